@@ -1,0 +1,19 @@
+# One room of the house: the folder src/<name>, compiled as an object library that sees
+# only the third parties named here. Which room may include which is tested in tests/architecture.
+add_library(premortem_flags INTERFACE)
+target_compile_features(premortem_flags INTERFACE cxx_std_20)
+# The same bytes on every processor: no fused multiply-add, no reassociation.
+target_compile_options(premortem_flags INTERFACE -ffp-contract=off -fno-fast-math
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion)
+if(PREMORTEM_WARNINGS_AS_ERRORS)
+  target_compile_options(premortem_flags INTERFACE -Werror)
+endif()
+target_include_directories(premortem_flags INTERFACE ${PROJECT_SOURCE_DIR}/include)
+
+function(premortem_room name)
+  file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/${name}/*.cpp)
+  add_library(premortem_${name} OBJECT ${sources})
+  target_include_directories(premortem_${name} PRIVATE ${PROJECT_SOURCE_DIR}/src ${PROJECT_BINARY_DIR}/generated)
+  target_link_libraries(premortem_${name} PRIVATE premortem_flags ${ARGN})
+  set_target_properties(premortem_${name} PROPERTIES POSITION_INDEPENDENT_CODE ON)
+endfunction()

@@ -1,0 +1,36 @@
+#pragma once
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace premortem {
+
+/// One decoded character: its code point and how many bytes it took (1 to 4).
+struct CodePoint {
+  char32_t value = 0;
+  std::size_t length = 1;
+};
+
+/// The character that starts at `offset`; nullopt where the bytes are not well-formed UTF-8
+/// (overlong forms, surrogates and values above U+10FFFF are not well-formed: Unicode 15, table 3-7).
+std::optional<CodePoint> decode_utf8(std::string_view text, std::size_t offset);
+
+/// Offset of the first byte that is not well-formed UTF-8; nullopt if all is well.
+std::optional<std::size_t> first_invalid_utf8(std::string_view text);
+
+/// `U+00A0`.
+std::string code_point_name(char32_t value);
+
+/// True for characters that would change how a terminal or a page shows the text around them:
+/// C0 and C1 controls, bidirectional controls, zero-width and other invisible format characters.
+bool is_invisible(char32_t value);
+
+/// The same text with every invisible character, and every byte that is not UTF-8, replaced by its name
+/// in angle brackets: `<U+202E>`, `<byte 0xFF>`. Line feeds are replaced too.
+std::string printable(std::string_view text);
+
+/// Number of characters (code points), counting a malformed byte as one; for aligning columns.
+std::size_t display_width(std::string_view text);
+
+}  // namespace premortem

@@ -1,0 +1,52 @@
+#pragma once
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace premortem {
+
+/// Why a cell was not understood: a stable code, what is wrong with the offending text quoted, what to do.
+struct CellProblem {
+  std::string code;
+  std::string message;
+  std::string hint;
+};
+
+template <class T>
+struct Parsed {
+  std::optional<T> value;
+  CellProblem problem;  ///< set when value is not
+  explicit operator bool() const { return value.has_value(); }
+};
+
+/// A finite number in plain notation, as row data must write it: `12`, `-0.5`, `1e-3`; ASCII blanks around
+/// it are ignored. Everything else is refused with its reason: `1,234`, `0,95`, `$5`, `5 ms`, `5%`, `1_000`,
+/// `0x1p3`, `1e`, `--1`, `NaN`, `Inf`, `1e400` (never infinity), `1e-400` (never silently 0), full-width
+/// digits and blanks other than ASCII (code point shown).
+Parsed<double> parse_number(std::string_view cell);
+
+/// A whole number in [0, 2^53].
+Parsed<double> parse_count(std::string_view cell);
+
+/// ISO 8601 calendar date, `2026-02-28`; refused with its reason: `2026-02-30`, `03/04/2026`, a date with a time.
+Parsed<std::chrono::year_month_day> parse_date(std::string_view cell);
+
+/// A number as people write it. One of: best alone; low and high (a range); all three; or unknown.
+struct PeopleNumber {
+  std::optional<double> low;
+  std::optional<double> best;
+  std::optional<double> high;
+  bool unknown = false;   ///< `?` or `TBD`
+  std::string reading;    ///< what it was taken for, to be echoed ("5% is 0.05"); empty for plain notation
+};
+
+/// Plain numbers and, where there is only one reading, what people write: `5%`, `18M`, `200K`, `1 in 1000`,
+/// `$18,000,000` in the case's currency, ranges `2-5%`, `2% - 5%`, `2\u20135%`, `3% (2-5)`, `?`, `TBD`.
+/// Refused with both readings shown: a lone `1,234`. Refused with the reason: `0,95`, `5m` (milli or
+/// million?), another currency, `<5%`, `~5`, `#REF!`, low > high (no swap), best outside its range.
+/// @param currency  the case's currency as written in feature.csv (`USD`, `$`, `EUR`, ...); empty: a
+///                  currency sign alone is accepted and echoed, a second currency is not this function's affair
+Parsed<PeopleNumber> parse_people_number(std::string_view cell, std::string_view currency = {});
+
+}  // namespace premortem

@@ -1,0 +1,48 @@
+#pragma once
+
+namespace premortem {
+
+/// Distribution functions, wrapped so that a domain or evaluation error becomes a DomainError that names
+/// the inputs. `cdf` is P(X <= x), `survival` is P(X > x) computed without cancellation, `quantile` is the
+/// inverse of the cdf. Relative error at most 1e-12 against 50-digit arithmetic over the ranges of
+/// tests/references/distributions.csv, tails included, except where a function says otherwise.
+/// Implementation: Boost.Math, unless a function says otherwise.
+
+// Beta(a, b) on [0, 1]; a, b > 0.
+double beta_cdf(double a, double b, double x);
+double beta_survival(double a, double b, double x);
+double beta_quantile(double a, double b, double p);           ///< p in [0, 1]
+double beta_upper_quantile(double a, double b, double q);     ///< x with survival(x) = q
+double beta_density(double a, double b, double x);
+
+// Gamma(shape, scale) on [0, inf); shape, scale > 0.
+double gamma_cdf(double shape, double scale, double x);
+double gamma_survival(double shape, double scale, double x);
+double gamma_quantile(double shape, double scale, double p);
+double gamma_upper_quantile(double shape, double scale, double q);
+double gamma_density(double shape, double scale, double x);
+
+// Normal(mean, sd); sd > 0.
+double normal_cdf(double mean, double sd, double x);
+double normal_survival(double mean, double sd, double x);
+double normal_quantile(double mean, double sd, double p);     ///< p in (0, 1)
+double normal_upper_quantile(double mean, double sd, double q);
+double normal_density(double mean, double sd, double x);
+
+// Binomial(trials, p): number of events; P(X <= k) and P(X > k).
+double binomial_cdf(double trials, double p, double k);
+double binomial_survival(double trials, double p, double k);
+
+// Poisson(mean).
+double poisson_cdf(double mean, double k);
+double poisson_survival(double mean, double k);
+/// Smallest integer k with P(X <= k) >= p; p in (0, 1). A mean of 0 gives 0.
+double poisson_quantile(double mean, double p);
+
+// Inverse Gaussian(mean, shape) on (0, inf); mean, shape > 0. First passage of a Brownian motion.
+// cdf in the erfcx form, which does not overflow for shape/mean >= 355.
+double inverse_gaussian_cdf(double mean, double shape, double x);
+double inverse_gaussian_survival(double mean, double shape, double x);
+double inverse_gaussian_quantile(double mean, double shape, double p);  ///< p in (0, 1)
+
+}  // namespace premortem

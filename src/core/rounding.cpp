@@ -1,0 +1,67 @@
+#include "premortem/core/rounding.hpp"
+
+#include <cmath>
+#include <limits>
+
+namespace premortem {
+namespace {
+
+constexpr double infinity = std::numeric_limits<double>::infinity();
+constexpr double underflow_guard = 1e-290;  // below this the residual of a product is itself inexact
+
+double step_down(double x) { return std::nextafter(x, -infinity); }
+double step_up(double x) { return std::nextafter(x, infinity); }
+
+/// Knuth's TwoSum: a + b - fl(a + b), exactly.
+double sum_residual(double a, double b, double sum) {
+  const double b_part = sum - a;
+  const double a_part = sum - b_part;
+  return (a - a_part) + (b - b_part);
+}
+
+bool residual_is_exact(double a, double b, double product) {
+  return a == 0 || b == 0 || std::abs(product) > underflow_guard;
+}
+
+}  // namespace
+
+double add_down(double a, double b) {
+  const double s = a + b;
+  return std::isfinite(s) && sum_residual(a, b, s) < 0 ? step_down(s) : s;
+}
+
+double add_up(double a, double b) {
+  const double s = a + b;
+  return std::isfinite(s) && sum_residual(a, b, s) > 0 ? step_up(s) : s;
+}
+
+double multiply_down(double a, double b) {
+  const double p = a * b;
+  if (!std::isfinite(p)) return p;
+  if (!residual_is_exact(a, b, p)) return step_down(p);
+  return std::fma(a, b, -p) < 0 ? step_down(p) : p;
+}
+
+double multiply_up(double a, double b) {
+  const double p = a * b;
+  if (!std::isfinite(p)) return p;
+  if (!residual_is_exact(a, b, p)) return step_up(p);
+  return std::fma(a, b, -p) > 0 ? step_up(p) : p;
+}
+
+double divide_down(double a, double b) {
+  const double q = a / b;
+  if (!std::isfinite(q) || q == 0) return q;
+  const double residual = std::fma(-q, b, a);  // a - q b
+  return (residual < 0) == (b > 0) && residual != 0 ? step_down(q) : q;
+}
+
+double divide_up(double a, double b) {
+  const double q = a / b;
+  if (!std::isfinite(q)) return q;
+  if (q == 0 && a != 0) return step_up(q);
+  const double residual = std::fma(-q, b, a);
+  return (residual > 0) == (b > 0) && residual != 0 ? step_up(q) : q;
+}
+
+}  // namespace premortem

@@ -1,0 +1,93 @@
+#include "premortem/core/utf8.hpp"
+
+#include <cstdio>
+
+namespace premortem {
+namespace {
+
+bool is_continuation(unsigned char byte) { return (byte & 0xC0U) == 0x80U; }
+
+struct Lead {
+  std::size_t length;
+  char32_t bits;
+  char32_t smallest;  // below this the form is overlong
+};
+
+std::optional<Lead> lead_of(unsigned char byte) {
+  if (byte < 0x80) return Lead{1, byte, 0};
+  if ((byte & 0xE0U) == 0xC0U) return Lead{2, byte & 0x1FU, 0x80};
+  if ((byte & 0xF0U) == 0xE0U) return Lead{3, byte & 0x0FU, 0x800};
+  if ((byte & 0xF8U) == 0xF0U) return Lead{4, byte & 0x07U, 0x10000};
+  return std::nullopt;
+}
+
+bool in(char32_t x, char32_t first, char32_t last) { return first <= x && x <= last; }
+
+}  // namespace
+
+std::optional<CodePoint> decode_utf8(std::string_view text, std::size_t offset) {
+  const auto lead = lead_of(static_cast<unsigned char>(text[offset]));
+  if (!lead || offset + lead->length > text.size()) return std::nullopt;
+  char32_t value = lead->bits;
+  for (std::size_t i = 1; i < lead->length; ++i) {
+    const auto byte = static_cast<unsigned char>(text[offset + i]);
+    if (!is_continuation(byte)) return std::nullopt;
+    value = (value << 6U) | (byte & 0x3FU);
+  }
+  if (value < lead->smallest || value > 0x10FFFF || in(value, 0xD800, 0xDFFF)) return std::nullopt;
+  return CodePoint{value, lead->length};
+}
+
+std::optional<std::size_t> first_invalid_utf8(std::string_view text) {
+  for (std::size_t i = 0; i < text.size();) {
+    if (static_cast<unsigned char>(text[i]) < 0x80) {
+      ++i;
+      continue;
+    }
+    const auto c = decode_utf8(text, i);
+    if (!c) return i;
+    i += c->length;
+  }
+  return std::nullopt;
+}
+
+std::string code_point_name(char32_t value) {
+  char buffer[16];
+  std::snprintf(buffer, sizeof buffer, "U+%04X", static_cast<unsigned>(value));
+  return buffer;
+}
+
+bool is_invisible(char32_t c) {
+  return c < 0x20 || in(c, 0x7F, 0x9F) || c == 0xAD || c == 0x61C || c == 0x180E || in(c, 0x200B, 0x200F) ||
+         in(c, 0x2028, 0x202E) || in(c, 0x2060, 0x206F) || c == 0xFEFF || in(c, 0xFFF9, 0xFFFB) || in(c, 0xE0000, 0xE007F);
+}
+
+std::string printable(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t i = 0; i < text.size();) {
+    const auto c = decode_utf8(text, i);
+    if (!c) {
+      char buffer[16];
+      std::snprintf(buffer, sizeof buffer, "<byte 0x%02X>", static_cast<unsigned>(static_cast<unsigned char>(text[i])));
+      out += buffer;
+      ++i;
+      continue;
+    }
+    if (is_invisible(c->value)) out += "<" + code_point_name(c->value) + ">";
+    else out += text.substr(i, c->length);
+    i += c->length;
+  }
+  return out;
+}
+
+std::size_t display_width(std::string_view text) {
+  std::size_t n = 0;
+  for (std::size_t i = 0; i < text.size(); ++n) {
+    const auto c = decode_utf8(text, i);
+    i += c ? c->length : 1;
+  }
+  return n;
+}
+
+}  // namespace premortem
