@@ -1,0 +1,62 @@
+#include <boost/math/special_functions/beta.hpp>
+
+#include "premortem/statistics/distribution.hpp"
+#include "statistics/evaluation.hpp"
+
+namespace premortem {
+namespace {
+
+void require_beta(const char* function, double a, double b) {
+  require(positive_finite(a) && positive_finite(b), function, {{"a", a}, {"b", b}}, "a > 0 and b > 0 are needed");
+}
+
+void require_number(const char* function, double x) {
+  require(!std::isnan(x), function, {{"x", x}}, "x must be a number");
+}
+
+void require_probability(const char* function, const char* name, double p) {
+  require(p >= 0 && p <= 1, function, {{name, p}}, "a probability lies in [0, 1]");
+}
+
+}  // namespace
+
+double beta_cdf(double a, double b, double x) {
+  require_beta("beta_cdf", a, b);
+  require_number("beta_cdf", x);
+  if (x <= 0) return 0;
+  if (x >= 1) return 1;
+  return evaluated("beta_cdf", {{"a", a}, {"b", b}, {"x", x}}, [&] { return boost::math::ibeta(a, b, x, DoublePolicy()); });
+}
+
+double beta_survival(double a, double b, double x) {
+  require_beta("beta_survival", a, b);
+  require_number("beta_survival", x);
+  if (x <= 0) return 1;
+  if (x >= 1) return 0;
+  return evaluated("beta_survival", {{"a", a}, {"b", b}, {"x", x}},
+                   [&] { return boost::math::ibetac(a, b, x, DoublePolicy()); });
+}
+
+double beta_quantile(double a, double b, double p) {
+  require_beta("beta_quantile", a, b);
+  require_probability("beta_quantile", "p", p);
+  return evaluated("beta_quantile", {{"a", a}, {"b", b}, {"p", p}},
+                   [&] { return boost::math::ibeta_inv(a, b, p, DoublePolicy()); });
+}
+
+double beta_upper_quantile(double a, double b, double q) {
+  require_beta("beta_upper_quantile", a, b);
+  require_probability("beta_upper_quantile", "q", q);
+  return evaluated("beta_upper_quantile", {{"a", a}, {"b", b}, {"q", q}},
+                   [&] { return boost::math::ibetac_inv(a, b, q, DoublePolicy()); });
+}
+
+double beta_density(double a, double b, double x) {
+  require_beta("beta_density", a, b);
+  require_number("beta_density", x);
+  if (x < 0 || x > 1) return 0;
+  return evaluated("beta_density", {{"a", a}, {"b", b}, {"x", x}},
+                   [&] { return boost::math::ibeta_derivative(a, b, x, DoublePolicy()); });
+}
+
+}  // namespace premortem

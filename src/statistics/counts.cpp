@@ -1,0 +1,90 @@
+// Distributions of counts, each through the continuous distribution that its tails equal.
+#include <boost/math/special_functions/beta.hpp>
+#include <boost/math/special_functions/gamma.hpp>
+#include <limits>
+
+#include "premortem/statistics/distribution.hpp"
+#include "statistics/evaluation.hpp"
+
+namespace premortem {
+namespace {
+
+constexpr double largest_mean = 1e15;  // beyond it neighbouring counts are no longer distinct doubles
+
+void require_binomial(const char* function, double trials, double p, double k) {
+  const bool whole = trials >= 0 && std::isfinite(trials) && std::floor(trials) == trials;
+  require(whole && p >= 0 && p <= 1 && !std::isnan(k), function, {{"trials", trials}, {"p", p}, {"k", k}},
+          "whole trials >= 0, p in [0, 1] and a number k are needed");
+}
+
+void require_poisson(const char* function, double mean, double k) {
+  require(mean >= 0 && std::isfinite(mean) && !std::isnan(k), function, {{"mean", mean}, {"k", k}},
+          "a finite mean >= 0 and a number k are needed");
+}
+
+/// Whether the p-quantile is at or below k; on whichever tail is small, so that p near 1 keeps its digits.
+bool reaches(double mean, double p, double k) {
+  return p <= 0.5 ? poisson_cdf(mean, k) >= p : poisson_survival(mean, k) <= 1 - p;
+}
+
+}  // namespace
+
+double binomial_cdf(double trials, double p, double k) {
+  require_binomial("binomial_cdf", trials, p, k);
+  const double count = std::floor(k);
+  if (count < 0) return 0;
+  if (count >= trials) return 1;
+  return evaluated("binomial_cdf", {{"trials", trials}, {"p", p}, {"k", k}},
+                   [&] { return boost::math::ibetac(count + 1, trials - count, p, DoublePolicy()); });
+}
+
+double binomial_survival(double trials, double p, double k) {
+  require_binomial("binomial_survival", trials, p, k);
+  const double count = std::floor(k);
+  if (count < 0) return 1;
+  if (count >= trials) return 0;
+  return evaluated("binomial_survival", {{"trials", trials}, {"p", p}, {"k", k}},
+                   [&] { return boost::math::ibeta(count + 1, trials - count, p, DoublePolicy()); });
+}
+
+double poisson_cdf(double mean, double k) {
+  require_poisson("poisson_cdf", mean, k);
+  if (k < 0) return 0;
+  if (mean == 0 || std::isinf(k)) return 1;
+  return evaluated("poisson_cdf", {{"mean", mean}, {"k", k}},
+                   [&] { return boost::math::gamma_q(std::floor(k) + 1, mean, DoublePolicy()); });
+}
+
+double poisson_survival(double mean, double k) {
+  require_poisson("poisson_survival", mean, k);
+  if (k < 0) return 1;
+  if (mean == 0 || std::isinf(k)) return 0;
+  return evaluated("poisson_survival", {{"mean", mean}, {"k", k}},
+                   [&] { return boost::math::gamma_p(std::floor(k) + 1, mean, DoublePolicy()); });
+}
+
+double poisson_quantile(double mean, double p) {
+  require_poisson("poisson_quantile", mean, 0);
+  require(p > 0 && p < 1 && mean <= largest_mean, "poisson_quantile", {{"mean", mean}, {"p", p}},
+          "p in (0, 1) and a mean of at most 1e15 are needed");
+  if (mean == 0) return 0;
+  // A bracket (below, above] around the normal approximation, doubled until it holds the answer.
+  const double guess = std::max(0.0, std::floor(mean + std::sqrt(mean) * normal_quantile(0, 1, p)));
+  double above = guess;
+  double below = guess - 1;
+  for (double step = 1; !reaches(mean, p, above); step *= 2) {
+    below = above;
+    above += step;
+  }
+  for (double step = 1; below >= 0 && reaches(mean, p, below); step *= 2) {
+    above = below;
+    below = std::max(-1.0, below - step);
+  }
+  while (above - below > 1) {
+    const double middle = std::floor(below + (above - below) / 2);
+    (reaches(mean, p, middle) ? above : below) = middle;
+  }
+  return above;
+}
+
+}  // namespace premortem
