@@ -14,6 +14,7 @@ struct CsvOptions {
   char delimiter = ',';
   std::size_t max_field_bytes = std::size_t{1} << 20;  ///< a longer cell is a LimitError (exit 6)
   std::size_t max_columns = 10'000;                    ///< a wider row is a LimitError (exit 6)
+  std::size_t max_row_bytes = std::size_t{1} << 26;    ///< a longer row is a LimitError (exit 6)
 };
 
 /// One row as it stands in the file; cells are valid during the call only.
@@ -28,13 +29,23 @@ using CsvRowSink = std::function<void(const CsvRow&)>;
 /// The first row is handed on like any other (it is the header) and fixes the width of all that follow.
 /// A row that is not well-formed is reported to `diagnostics` with file:line:column and not handed on.
 /// Blank-only physical lines (an empty line) are not rows. UTF-8 BOM and CRLF are accepted.
+/// A line ends with a line feed; a carriage return inside a quoted cell is data, as RFC 4180 has it.
+/// After a malformed row the next line is read on, so that one run finds every error; rows after a malformed
+/// header are checked and not handed on, so that no row is ever taken for the header.
+///
+/// Codes: `encoding` (not UTF-8, or UTF-16), `nul`, `carriage_return`, `quote`, `unclosed_quote`, `width`,
+/// `empty_file`, `delimiter` (the header is one cell and holds another delimiter), `workbook`.
+///
+/// The same rows and the same diagnostics come out however the text is cut into pieces.
 class CsvParser {
  public:
   CsvParser(std::string file, CsvOptions options, CsvRowSink sink, Diagnostics& diagnostics);
   ~CsvParser();
   CsvParser(const CsvParser&) = delete;
   CsvParser& operator=(const CsvParser&) = delete;
+  /// @throws LimitError at a limit of the options, naming it and the place; whatever the sink throws
   void feed(std::string_view bytes);
+  /// The end of the file: a last line without a line feed is complete. Call it once, after all pieces.
   void finish();
 
  private:
@@ -42,7 +53,7 @@ class CsvParser {
   std::unique_ptr<State> state_;
 };
 
-/// The whole text at once.
+/// The whole text at once; errors as CsvParser.
 void parse_csv(std::string_view text, const std::string& file, const CsvOptions& options, const CsvRowSink& sink,
                Diagnostics& diagnostics);
 

@@ -1,0 +1,36 @@
+#pragma once
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace premortem {
+
+/// What the first bytes of a file say it is.
+enum class FileKind { text, utf8_with_mark, utf16, workbook };
+
+/// How many leading bytes `file_kind` needs to be sure.
+inline constexpr std::size_t kind_bytes = 4;
+
+/// UTF-16 is told by its byte order mark or by NULs in every other byte; a workbook by the first bytes of a
+/// zip archive (.xlsx) or of a compound file (.xls).
+FileKind file_kind(std::string_view first_bytes);
+
+/// The bytes at the end of a piece that cannot be judged before the next piece is there: a carriage return,
+/// or a character of which some bytes are missing. At most 3.
+std::size_t undecided_tail(std::string_view piece);
+
+enum class Trouble { nul, lone_carriage_return, not_utf8 };
+
+struct TroubledByte {
+  std::size_t offset;
+  Trouble kind;
+};
+
+/// The first byte from `from` on that is NUL, a carriage return without its line feed, or not well-formed UTF-8.
+std::optional<TroubledByte> first_trouble(std::string_view text, std::size_t from);
+
+/// At most `characters` characters of the text, with "..." where more follow, so that a message stays short.
+std::string excerpt(std::string_view text, std::size_t characters = 40);
+
+}  // namespace premortem
