@@ -1,0 +1,58 @@
+# Sourced by `run-tests --long` before its last ctest. Each check that fails is named, sets $failed, and does
+# not keep the next from running.
+
+check() {
+  local name=$1
+  shift
+  say "== $name"
+  if ! "$@"; then
+    say "FAILED: $name"
+    failed=yes
+  fi
+}
+
+# suite FOLDER PRESET [CMAKE OPTIONS]: the whole suite, built another way.
+suite() {
+  local folder=$1 preset=$2
+  shift 2
+  build_apart "$folder" "$preset" all "$@" &&
+    ctest --test-dir "$root/build/$folder" --output-on-failure --no-tests=error --timeout 1800 -j "$(nproc)"
+}
+
+# In a subshell, since build gives up by leaving the shell.
+build_apart() { (build "$@"); }
+
+fuzz_one() {
+  local target=$1 name=${1##*/} kept
+  kept=$root/tests/fuzz/corpus/${name#fuzz_}
+  local found=$root/build/fuzz/found/$name
+  mkdir -p "$found"
+  local corpora=("$found")
+  [ ! -d "$kept" ] || corpora+=("$kept") # read only: libFuzzer writes to the first
+  (cd "$found" && "$target" -max_total_time=60 -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 "${corpora[@]}" 2>&1 |
+    tail -n 40)
+}
+
+fuzz_all() {
+  build_apart fuzz fuzz all || return 1
+  local target any=
+  while read -r target; do
+    any=yes
+    check "fuzz ${target##*/}, 60 s" fuzz_one "$target"
+  done < <(find "$root/build/fuzz" -type f -name 'fuzz_*' -perm -u+x -not -path '*/CMakeFiles/*' | sort)
+  [ -n "$any" ] || { say "no fuzz target was built"; return 1; }
+}
+
+check "the suite with clang" suite clang ci -DCMAKE_CXX_COMPILER=clang++ -DCMAKE_C_COMPILER=clang
+check "the suite with gcc -O0" suite gcc-O0 ci -DCMAKE_BUILD_TYPE=None -DCMAKE_CXX_FLAGS=-O0
+check "the suite with gcc -O3 for this processor" suite gcc-O3 ci -DCMAKE_BUILD_TYPE=None \
+  "-DCMAKE_CXX_FLAGS=-O3 -march=native"
+check "clang -O0 builds" build_apart clang-O0 ci premortem_cli -DCMAKE_CXX_COMPILER=clang++ -DCMAKE_C_COMPILER=clang \
+  -DCMAKE_BUILD_TYPE=None -DCMAKE_CXX_FLAGS=-O0
+check "the suite under the address and undefined-behaviour sanitizers" suite sanitize sanitize
+check "the same bytes from every compiler and level" "$root/tests/long/same_bytes" \
+  "$root"/build/{ci,clang,gcc-O0,gcc-O3,clang-O0,sanitize}/premortem
+check "fuzzing" fuzz_all
+check "the harm job against numpy" "$root/tests/benchmarks/harm_job/race" "$root/build/ci/premortem"
+
+[ -z "$failed" ] || say "some of the long checks FAILED, see above; the suite follows"
