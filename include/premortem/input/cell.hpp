@@ -7,6 +7,8 @@
 namespace premortem {
 
 /// Why a cell was not understood: a stable code, what is wrong with the offending text quoted, what to do.
+/// Codes: `missing` (empty, `NA`), `number`, `count`, `date`, `ambiguous` (two readings, both shown), `order`
+/// (low above high), `outside` (best not between low and high), `currency`, `spreadsheet` (`#REF!`, a formula).
 struct CellProblem {
   std::string code;
   std::string message;
@@ -26,7 +28,8 @@ struct Parsed {
 /// digits and blanks other than ASCII (code point shown).
 Parsed<double> parse_number(std::string_view cell);
 
-/// A whole number in [0, 2^53].
+/// A whole number in [0, 2^53], also as `3.0` or `1e7`. Refused: `2.5`, `-1`, `9007199254740993`, and what
+/// parse_number refuses. The text decides, not the rounded value: `0.99999999999999999999` is not whole.
 Parsed<double> parse_count(std::string_view cell);
 
 /// ISO 8601 calendar date, `2026-02-28`; refused with its reason: `2026-02-30`, `03/04/2026`, a date with a time.
@@ -47,6 +50,9 @@ struct PeopleNumber {
 /// million?), another currency, `<5%`, `~5`, `#REF!`, low > high (no swap), best outside its range.
 /// @param currency  the case's currency as written in feature.csv (`USD`, `$`, `EUR`, ...); empty: a
 ///                  currency sign alone is accepted and echoed, a second currency is not this function's affair
+/// A number without a unit beside one that has it takes the unit if that is the only reading in which low, best
+/// and high are in order (`2-5%`, `18M (15-20)`); where both readings are (`2-5M`), both are shown and it is refused.
+/// Values are the double nearest to what was written: `5%` is 0.05, `0.1%` is 0.001, `18M` is 18000000.
 Parsed<PeopleNumber> parse_people_number(std::string_view cell, std::string_view currency = {});
 
 }  // namespace premortem
