@@ -23,6 +23,12 @@ std::string first_character(std::string_view text) {
   return std::string(text.substr(0, c ? c->length : 1));
 }
 
+// The lines that end within the first bytes; the whole text if none does.
+std::string_view whole_lines(std::string_view text) {
+  const auto last = text.substr(0, most_at_once).rfind('\n');
+  return last == std::string_view::npos ? text : text.substr(0, last + 1);
+}
+
 int never_a_blank(unsigned char) { return 0; }  // blanks are data
 
 std::string byte_name(char byte) {
@@ -38,7 +44,6 @@ struct CsvParser::State {
       : row(std::move(file), options, std::move(sink), diagnostics) {
     if (csv_init(&parser, strict) != 0) throw std::bad_alloc();
     csv_set_delim(&parser, static_cast<unsigned char>(options.delimiter));
-    csv_set_space_func(&parser, never_a_blank);
     csv_set_blk_size(&parser, 4096);
   }
   ~State() { csv_free(&parser); }
@@ -50,6 +55,7 @@ struct CsvParser::State {
 
  private:
   bool accept_kind(std::string_view& text, bool last);
+  void take_block(std::string_view block);
   void take_line(std::string_view part);
   void report(TroubledByte trouble, char byte);
   void push(std::string_view bytes);
@@ -69,6 +75,7 @@ struct CsvParser::State {
   std::string undecided;        // bytes of the last piece that wait for the next
   std::size_t line_offset = 0;  // bytes of the present line already taken
   bool kind_known = false;
+  bool plain = false;  // nothing in the present block needs a look
   bool row_ended = false;
   bool skipping = false;  // to the end of the line, after an error from which libcsv cannot go on
 };
@@ -84,11 +91,23 @@ void CsvParser::State::take(std::string_view bytes, bool last) {
   const std::size_t held = last ? 0 : undecided_tail(bytes);
   undecided = bytes.substr(bytes.size() - held);
   bytes.remove_suffix(held);
-  while (!bytes.empty() && !row.refused()) {
-    const auto line_feed = bytes.find('\n');
-    const auto part = bytes.substr(0, line_feed == std::string_view::npos ? bytes.size() : line_feed + 1);
+  while (!bytes.empty()) {
+    const auto block = whole_lines(bytes);
+    take_block(block);
+    bytes.remove_prefix(block.size());
+  }
+}
+
+void CsvParser::State::take_block(std::string_view block) {
+  const auto kinds = kinds_of_bytes(block);
+  plain = !kinds.needs_a_look;
+  // libcsv calls this function for every byte; where there is no blank, its own test for blanks is as good and faster.
+  csv_set_space_func(&parser, kinds.blanks ? never_a_blank : nullptr);
+  while (!block.empty() && !row.refused()) {
+    const auto line_feed = block.find('\n');
+    const auto part = block.substr(0, line_feed == std::string_view::npos ? block.size() : line_feed + 1);
     take_line(part);
-    bytes.remove_prefix(part.size());
+    block.remove_prefix(part.size());
   }
 }
 
@@ -110,7 +129,9 @@ bool CsvParser::State::accept_kind(std::string_view& text, bool last) {
 void CsvParser::State::take_line(std::string_view part) {
   row.begin(part.front());
   std::size_t done = 0;
-  while (const auto trouble = first_trouble(part, done)) {
+  while (!plain) {
+    const auto trouble = first_trouble(part, done);
+    if (!trouble) break;
     push(part.substr(done, trouble->offset - done));
     if (trouble->kind != Trouble::lone_carriage_return) report(*trouble, part[trouble->offset]);
     push(part.substr(trouble->offset, 1));

@@ -12,9 +12,12 @@ bool needs_a_look(char c) {
   return byte >= 0x80 || byte == '\r' || byte == 0;
 }
 
+bool is_blank(char c) { return c == ' ' || c == '\t'; }
+
 // Whole blocks first: without an early exit the compiler checks sixteen bytes at a time.
+constexpr std::size_t block = 64;
+
 std::size_t skip_plain(std::string_view text, std::size_t from) {
-  constexpr std::size_t block = 64;
   while (from + block <= text.size()) {
     bool found = false;
     for (std::size_t i = 0; i < block; ++i) found |= needs_a_look(text[from + i]);
@@ -54,6 +57,21 @@ std::size_t undecided_tail(std::string_view piece) {
     return length_by_lead(static_cast<unsigned char>(c)) > back ? back : 0;
   }
   return 0;
+}
+
+ByteKinds kinds_of_bytes(std::string_view text) {
+  unsigned look = 0, blanks = 0;
+  std::size_t i = 0;
+  for (; i + block <= text.size(); i += block)
+    for (std::size_t j = 0; j < block; ++j) {
+      look |= unsigned{needs_a_look(text[i + j])};
+      blanks |= unsigned{is_blank(text[i + j])};
+    }
+  for (; i < text.size(); ++i) {
+    look |= unsigned{needs_a_look(text[i])};
+    blanks |= unsigned{is_blank(text[i])};
+  }
+  return {look != 0, blanks != 0};
 }
 
 std::optional<TroubledByte> first_trouble(std::string_view text, std::size_t from) {

@@ -20,6 +20,13 @@ FileKind file_kind(std::string_view first_bytes);
 /// or a character of which some bytes are missing. At most 3.
 std::size_t undecided_tail(std::string_view piece);
 
+/// What a stretch of text does not hold, so that the work on it can be left out.
+struct ByteKinds {
+  bool needs_a_look = false;  ///< NUL, a carriage return or a byte that is not ASCII: there may be trouble
+  bool blanks = false;        ///< a space or a tab
+};
+ByteKinds kinds_of_bytes(std::string_view text);
+
 enum class Trouble { nul, lone_carriage_return, not_utf8 };
 
 struct TroubledByte {

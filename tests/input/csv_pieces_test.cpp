@@ -1,0 +1,78 @@
+#include <catch2/catch.hpp>
+
+#include "csv_property_check.hpp"
+#include "csv_reading.hpp"
+
+using namespace premortem;
+using namespace premortem::test;
+
+namespace {
+
+/// Text made of what matters to a parser of CSV: delimiters, quotes, line ends, characters of one to four bytes, damage.
+rc::Gen<std::string> csv_like_text() {
+  const auto token = rc::gen::element<std::string>("a", "12", ",", ",", "\"", "\"\"", "\n", "\n", "\r\n", "\r", " ", "\t", ";", "\u00E9", "\u20AC",
+                                                   "\U0001F600", "\xFF", "\xE2\x82", std::string(1, '\0'), "\xEF\xBB\xBF", "a,b\n", "\"x\ny\",");
+  return rc::gen::map(rc::gen::container<std::vector<std::string>>(token), [](const std::vector<std::string>& tokens) {
+    std::string text;
+    for (const auto& t : tokens) text += t;
+    return text;
+  });
+}
+
+std::vector<std::string_view> cut(std::string_view text, const std::vector<std::size_t>& sizes) {
+  std::vector<std::string_view> pieces;
+  for (std::size_t i = 0; !text.empty(); ++i) {
+    pieces.push_back(text.substr(0, sizes.empty() ? 1 : sizes[i % sizes.size()]));
+    text.remove_prefix(pieces.back().size());
+  }
+  return pieces;
+}
+
+std::string written_row(const std::vector<std::string>& cells) {
+  std::string row;
+  for (const auto& cell : cells) {
+    if (!row.empty()) row += ',';
+    row += '"';
+    for (const char c : cell) row += c == '"' ? "\"\"" : std::string(1, c);
+    row += '"';
+  }
+  return row + "\n";
+}
+
+}  // namespace
+
+TEST_CASE("pieces of any size give the same rows and the same messages as the whole text") {
+  holds_for_a_thousand_cases([] {
+    const auto text = *csv_like_text();
+    const auto sizes = *rc::gen::container<std::vector<std::size_t>>(rc::gen::inRange<std::size_t>(1, 9));
+    RC_ASSERT(read_pieces(cut(text, sizes)) == read(text));
+  });
+}
+
+TEST_CASE("single bytes give the same rows and the same messages as the whole text") {
+  holds_for_a_thousand_cases([] {
+    const auto text = *csv_like_text();
+    RC_ASSERT(read_pieces(cut(text, {})) == read(text));
+  });
+}
+
+TEST_CASE("what is written in quotes is read back") {
+  holds_for_a_thousand_cases([] {
+    const auto character = rc::gen::element<std::string>("a", "1", ",", "\"", "\n", "\r", "\r\n", " ", ";", "\t", "\u00E9", "\U0001F600");
+    const auto cell = rc::gen::map(rc::gen::container<std::vector<std::string>>(character), [](const std::vector<std::string>& parts) {
+      std::string text;
+      for (const auto& p : parts) text += p;
+      return text;
+    });
+    const auto width = *rc::gen::inRange<std::size_t>(1, 6);
+    const auto rows = *rc::gen::nonEmpty(rc::gen::container<std::vector<std::vector<std::string>>>(
+        rc::gen::container<std::vector<std::string>>(width, cell)));
+    std::string text;
+    for (const auto& row : rows) text += written_row(row);
+    std::vector<std::vector<std::string>> read_back;
+    Diagnostics diagnostics;
+    parse_csv(text, "f.csv", {}, [&](const CsvRow& row) { read_back.emplace_back(row.cells.begin(), row.cells.end()); }, diagnostics);
+    RC_ASSERT(!diagnostics.has_errors());
+    RC_ASSERT(read_back == rows);
+  });
+}
