@@ -40,10 +40,15 @@ std::string upper_case(std::string_view text) {
   return out;
 }
 
+// Digits, points and signs are a number's; a case that names its currency with them has not named one.
+bool can_be_currency(std::string_view text) {
+  return !text.empty() && (is_letter(text.front()) || text.front() == '$' || static_cast<unsigned char>(text.front()) >= 0x80);
+}
+
 }  // namespace
 
 std::string_view leading_currency(std::string_view text, std::string_view case_currency) {
-  const auto size = case_currency.size();
+  const auto size = can_be_currency(case_currency) ? case_currency.size() : 0;
   const bool ends_word = text.size() <= size || !is_letter(text[size]) || (size > 0 && !is_letter(case_currency.back()));
   if (size > 0 && ends_word && upper_case(text.substr(0, size)) == upper_case(case_currency)) return text.substr(0, size);
   for (const auto& s : signs)

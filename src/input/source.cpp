@@ -66,13 +66,19 @@ class Descriptor {
 
 bool same(const timespec& a, const timespec& b) { return a.tv_sec == b.tv_sec && a.tv_nsec == b.tv_nsec; }
 
+[[noreturn]] void fail_as_changed(const Descriptor& file) { fail(file.name(), "changed while it was being read; run again"); }
+
+// At once, for a file that grows as fast as it is read has no end.
+void check_not_longer(const Descriptor& file, const struct stat& before, std::uint64_t bytes) {
+  if (S_ISREG(before.st_mode) && bytes > static_cast<std::uint64_t>(before.st_size)) fail_as_changed(file);
+}
+
 void check_unchanged(const Descriptor& file, const struct stat& before, std::uint64_t bytes) {
   if (!S_ISREG(before.st_mode)) return;
   const auto after = file.status();
   // Standard input may be a file of which another program has already read the beginning.
   const bool whole = file.name() == "standard input" || bytes == static_cast<std::uint64_t>(before.st_size);
-  if (after.st_size != before.st_size || !same(after.st_mtim, before.st_mtim) || !whole)
-    fail(file.name(), "changed while it was being read; run again");
+  if (after.st_size != before.st_size || !same(after.st_mtim, before.st_mtim) || !whole) fail_as_changed(file);
 }
 
 }  // namespace
@@ -88,6 +94,7 @@ SourceDigest read_source(const std::string& path, const std::function<void(std::
     const std::string_view bytes(buffer.data(), n);
     sha.add(bytes);
     digest.bytes += n;
+    check_not_longer(file, before, digest.bytes);
     piece(bytes);
   }
   check_unchanged(file, before, digest.bytes);
