@@ -1,7 +1,10 @@
-#include <boost/math/special_functions/beta.hpp>
+#include <cmath>
+#include <limits>
 
 #include "premortem/statistics/distribution.hpp"
 #include "statistics/evaluation.hpp"
+#include "statistics/incomplete_beta.hpp"
+#include "statistics/incomplete_beta_inverse.hpp"
 
 namespace premortem {
 namespace {
@@ -18,6 +21,12 @@ void require_probability(const char* function, const char* name, double p) {
   require(p >= 0 && p <= 1, function, {{name, p}}, "a probability lies in [0, 1]");
 }
 
+/// At the end where the exponent is that of `near`: infinite, zero, or its limit for an exponent of 0.
+double density_at_end(double near, double other) {
+  if (near == 1) return other;
+  return near < 1 ? std::numeric_limits<double>::infinity() : 0.0;
+}
+
 }  // namespace
 
 double beta_cdf(double a, double b, double x) {
@@ -25,7 +34,7 @@ double beta_cdf(double a, double b, double x) {
   require_number("beta_cdf", x);
   if (x <= 0) return 0;
   if (x >= 1) return 1;
-  return evaluated("beta_cdf", {{"a", a}, {"b", b}, {"x", x}}, [&] { return boost::math::ibeta(a, b, x, DoublePolicy()); });
+  return evaluated("beta_cdf", {{"a", a}, {"b", b}, {"x", x}}, [&] { return beta_lower_tail(a, b, x); });
 }
 
 double beta_survival(double a, double b, double x) {
@@ -34,29 +43,30 @@ double beta_survival(double a, double b, double x) {
   if (x <= 0) return 1;
   if (x >= 1) return 0;
   return evaluated("beta_survival", {{"a", a}, {"b", b}, {"x", x}},
-                   [&] { return boost::math::ibetac(a, b, x, DoublePolicy()); });
+                   [&] { return beta_upper_tail(a, b, x); });
 }
 
 double beta_quantile(double a, double b, double p) {
   require_beta("beta_quantile", a, b);
   require_probability("beta_quantile", "p", p);
   return evaluated("beta_quantile", {{"a", a}, {"b", b}, {"p", p}},
-                   [&] { return boost::math::ibeta_inv(a, b, p, DoublePolicy()); });
+                   [&] { return beta_root(a, b, Tail::lower, p); });
 }
 
 double beta_upper_quantile(double a, double b, double q) {
   require_beta("beta_upper_quantile", a, b);
   require_probability("beta_upper_quantile", "q", q);
   return evaluated("beta_upper_quantile", {{"a", a}, {"b", b}, {"q", q}},
-                   [&] { return boost::math::ibetac_inv(a, b, q, DoublePolicy()); });
+                   [&] { return beta_root(a, b, Tail::upper, q); });
 }
 
 double beta_density(double a, double b, double x) {
   require_beta("beta_density", a, b);
   require_number("beta_density", x);
   if (x < 0 || x > 1) return 0;
+  if (x == 0 || x == 1) return density_at_end(x == 0 ? a : b, x == 0 ? b : a);
   return evaluated("beta_density", {{"a", a}, {"b", b}, {"x", x}},
-                   [&] { return boost::math::ibeta_derivative(a, b, x, DoublePolicy()); });
+                   [&] { return beta_density_inside(a, b, x); });
 }
 
 }  // namespace premortem

@@ -1,10 +1,11 @@
 // Distributions of counts, each through the continuous distribution that its tails equal.
-#include <boost/math/special_functions/beta.hpp>
-#include <boost/math/special_functions/gamma.hpp>
-#include <limits>
+#include <algorithm>
+#include <cmath>
 
 #include "premortem/statistics/distribution.hpp"
 #include "statistics/evaluation.hpp"
+#include "statistics/incomplete_beta.hpp"
+#include "statistics/incomplete_gamma.hpp"
 
 namespace premortem {
 namespace {
@@ -33,18 +34,20 @@ double binomial_cdf(double trials, double p, double k) {
   require_binomial("binomial_cdf", trials, p, k);
   const double count = std::floor(k);
   if (count < 0) return 0;
-  if (count >= trials) return 1;
+  if (count >= trials || p == 0) return 1;
+  if (p == 1) return 0;
   return evaluated("binomial_cdf", {{"trials", trials}, {"p", p}, {"k", k}},
-                   [&] { return boost::math::ibetac(count + 1, trials - count, p, DoublePolicy()); });
+                   [&] { return beta_upper_tail(count + 1, trials - count, p); });
 }
 
 double binomial_survival(double trials, double p, double k) {
   require_binomial("binomial_survival", trials, p, k);
   const double count = std::floor(k);
   if (count < 0) return 1;
-  if (count >= trials) return 0;
+  if (count >= trials || p == 0) return 0;
+  if (p == 1) return 1;
   return evaluated("binomial_survival", {{"trials", trials}, {"p", p}, {"k", k}},
-                   [&] { return boost::math::ibeta(count + 1, trials - count, p, DoublePolicy()); });
+                   [&] { return beta_lower_tail(count + 1, trials - count, p); });
 }
 
 double poisson_cdf(double mean, double k) {
@@ -52,7 +55,7 @@ double poisson_cdf(double mean, double k) {
   if (k < 0) return 0;
   if (mean == 0 || std::isinf(k)) return 1;
   return evaluated("poisson_cdf", {{"mean", mean}, {"k", k}},
-                   [&] { return boost::math::gamma_q(std::floor(k) + 1, mean, DoublePolicy()); });
+                   [&] { return gamma_upper_tail(std::floor(k) + 1, mean, mean - (std::floor(k) + 1)); });
 }
 
 double poisson_survival(double mean, double k) {
@@ -60,7 +63,7 @@ double poisson_survival(double mean, double k) {
   if (k < 0) return 1;
   if (mean == 0 || std::isinf(k)) return 0;
   return evaluated("poisson_survival", {{"mean", mean}, {"k", k}},
-                   [&] { return boost::math::gamma_p(std::floor(k) + 1, mean, DoublePolicy()); });
+                   [&] { return gamma_lower_tail(std::floor(k) + 1, mean, mean - (std::floor(k) + 1)); });
 }
 
 double poisson_quantile(double mean, double p) {

@@ -3,6 +3,7 @@
 
 #include "premortem/statistics/distribution.hpp"
 #include "statistics/evaluation.hpp"
+#include "statistics/incomplete_gamma.hpp"
 
 namespace premortem {
 namespace {
@@ -22,6 +23,14 @@ void require_probability(const char* function, const char* name, double p) {
   require(p >= 0 && p <= 1, function, {{name, p}}, "a probability lies in [0, 1]");
 }
 
+/// A tail at x/scale, with the rounding error of the division put back into the distance from the shape.
+double tail_at(double shape, double scale, double x, double (*tail)(double, double, double)) {
+  const double ratio = x / scale;
+  const double lost = std::isfinite(ratio) ? std::fma(-ratio, scale, x) / scale : 0.0;
+  if (ratio == 0 || std::isinf(ratio)) return (ratio == 0) == (tail == gamma_lower_tail) ? 0.0 : 1.0;
+  return tail(shape, ratio, (ratio - shape) + lost);
+}
+
 }  // namespace
 
 double gamma_cdf(double shape, double scale, double x) {
@@ -30,7 +39,7 @@ double gamma_cdf(double shape, double scale, double x) {
   if (x <= 0) return 0;
   if (x == infinity) return 1;
   return evaluated("gamma_cdf", {{"shape", shape}, {"scale", scale}, {"x", x}},
-                   [&] { return boost::math::gamma_p(shape, x / scale, DoublePolicy()); });
+                   [&] { return tail_at(shape, scale, x, gamma_lower_tail); });
 }
 
 double gamma_survival(double shape, double scale, double x) {
@@ -39,7 +48,7 @@ double gamma_survival(double shape, double scale, double x) {
   if (x <= 0) return 1;
   if (x == infinity) return 0;
   return evaluated("gamma_survival", {{"shape", shape}, {"scale", scale}, {"x", x}},
-                   [&] { return boost::math::gamma_q(shape, x / scale, DoublePolicy()); });
+                   [&] { return tail_at(shape, scale, x, gamma_upper_tail); });
 }
 
 double gamma_quantile(double shape, double scale, double p) {

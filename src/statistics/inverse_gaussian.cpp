@@ -5,11 +5,14 @@
 #include "premortem/statistics/distribution.hpp"
 #include "statistics/evaluation.hpp"
 #include "statistics/scaled_erfc.hpp"
+#include "statistics/tail_root.hpp"
 
 namespace premortem {
 namespace {
 
 constexpr double two_pi = 6.2831853071795864769;
+constexpr double least = std::numeric_limits<double>::min();
+constexpr double greatest = std::numeric_limits<double>::max();
 
 /// With a = sqrt(shape/(2x)) (x/mean - 1) and b = a + sqrt(2 shape/x), b^2 - a^2 = 2 shape/mean, so that the
 /// factor exp(2 shape/mean) of the textbook form is absorbed:
@@ -17,6 +20,7 @@ constexpr double two_pi = 6.2831853071795864769;
 struct Passage {
   double a;
   double b;
+  double width;        // b - a, not from the difference
   double half_kernel;  // exp(-a^2)/2
 };
 
@@ -25,17 +29,17 @@ Passage passage(double mean, double shape, double x) {
   const double a = root * ((x - mean) / mean);
   const double square = a * a;
   const double correction = std::isfinite(square) ? std::fma(a, a, -square) : 0.0;
-  return {a, root * ((x + mean) / mean), 0.5 * std::exp(-square) * (1 - correction)};
+  return {a, root * ((x + mean) / mean), 2 * root, 0.5 * std::exp(-square) * (1 - correction)};
 }
 
 double lower_tail(const Passage& t) {
   if (t.a <= 0) return t.half_kernel * (scaled_erfc(-t.a) + scaled_erfc(t.b));
-  return 1 - t.half_kernel * scaled_erfc_fall(t.a, t.b);
+  return 1 - t.half_kernel * scaled_erfc_fall(t.a, t.width);
 }
 
 double upper_tail(const Passage& t) {
   if (t.a < -1) return 1 - lower_tail(t);
-  return t.half_kernel * scaled_erfc_fall(t.a, t.b);
+  return t.half_kernel * scaled_erfc_fall(t.a, t.width);
 }
 
 double density(double mean, double shape, double x) {
@@ -47,39 +51,19 @@ void require_inverse_gaussian(const char* function, double mean, double shape) {
           "mean > 0 and shape > 0 are needed");
 }
 
-/// log(tail(x)/wanted) rises with log x for the lower tail and falls for the upper; its sign turned to "rises".
-struct Mismatch {
-  double value;
-  double slope;  // with respect to log x
-};
-
-Mismatch mismatch(double mean, double shape, double p, double x) {
-  const bool lower = p <= 0.5;
-  const Passage t = passage(mean, shape, x);
-  const double tail = lower ? lower_tail(t) : upper_tail(t);
-  if (!(tail > 0)) return {lower ? -1e300 : 1e300, 0};
-  const double gap = std::log(tail / (lower ? p : 1 - p));
-  return {lower ? gap : -gap, x * density(mean, shape, x) / tail};
-}
-
-/// Newton's method in log x inside a bracket; a step that leaves the bracket becomes a bisection.
 double solve(double mean, double shape, double p) {
-  double low = mean;
-  double high = mean;
-  for (double factor = 2; mismatch(mean, shape, p, low).value > 0; factor *= factor) low /= factor;
-  for (double factor = 2; mismatch(mean, shape, p, high).value < 0; factor *= factor) high *= factor;
-  double x = std::sqrt(low) * std::sqrt(high);
-  for (int i = 0; i < 200; ++i) {
-    const Mismatch m = mismatch(mean, shape, p, x);
-    if (m.value == 0) return x;
-    (m.value > 0 ? high : low) = x;
-    const double newton = m.slope > 0 ? x * std::exp(-m.value / m.slope) : 0;
-    const bool inside = low < newton && newton < high;
-    const double next = inside ? newton : std::sqrt(low) * std::sqrt(high);
-    if (std::abs(next - x) <= 4 * std::numeric_limits<double>::epsilon() * x) return next;
-    x = next;
-  }
-  return x;
+  const Tail side = p <= 0.5 ? Tail::lower : Tail::upper;  // 1 - p is exact from 1/2 on
+  const auto tail = [&](double x) {
+    const Passage t = passage(mean, shape, x);
+    return side == Tail::lower ? lower_tail(t) : upper_tail(t);
+  };
+  const auto slope = [&](double x) { return density(mean, shape, x); };
+  // The log-normal of the same variance where the shape is large, else the tail of no drift, 2 P(Z < -sqrt(shape/x)).
+  const double spread = std::sqrt(std::log1p(mean / shape));
+  const double log_normal = mean * std::exp(spread * (normal_quantile(0, 1, p) - spread / 2));
+  const double z = normal_quantile(0, 1, std::min(p, 0.5) / 2);
+  const double start = mean > shape ? std::min(mean, shape / (z * z)) : log_normal;
+  return tail_root(side, tail, slope, std::min(p, 1 - p), start, {least, greatest});
 }
 
 }  // namespace

@@ -43,11 +43,12 @@ double scaled_erfc(double x) {
   return one_over_root_pi / continued_fraction(x, 1);
 }
 
-double scaled_erfc_fall(double a, double b) {
+double scaled_erfc_fall(double a, double width) {
   const double top = scaled_erfc(a);
-  const double bottom = scaled_erfc(b);
+  const double bottom = scaled_erfc(a + width);
   if (bottom < 0.8 * top) return top - bottom;  // loses less than three bits
-  return boost::math::quadrature::gauss<double, 15>::integrate(steepness, a, b);
+  const auto at = [a](double t) { return steepness(a + t); };
+  return boost::math::quadrature::gauss<double, 15>::integrate(at, 0.0, width);
 }
 
 }  // namespace premortem

@@ -9,7 +9,7 @@ namespace premortem {
 /// Source: NIST Digital Library of Mathematical Functions, 7.9.1.
 double scaled_erfc(double x);
 
-/// The fall of scaled_erfc from a to b >= a, without cancellation when they are close or both large.
-double scaled_erfc_fall(double a, double b);
+/// scaled_erfc(a) - scaled_erfc(a + width), width >= 0, without cancellation when the two are close.
+double scaled_erfc_fall(double a, double width);
 
 }  // namespace premortem

@@ -1,0 +1,52 @@
+#include "statistics/saddle_point.hpp"
+
+#include <boost/math/special_functions/gamma.hpp>
+#include <boost/math/special_functions/log1p.hpp>
+#include <cmath>
+
+#include "statistics/evaluation.hpp"
+
+namespace premortem {
+namespace {
+
+constexpr double two_pi = 6.2831853071795864769;
+constexpr double series_from = 16;  // the five terms below leave less than 1e-16
+
+/// log Gamma(a+1) - log( sqrt(2 pi a) (a/e)^a ). Source: DLMF 5.11.1.
+double stirling_error(double a) {
+  if (a < series_from) {
+    const double leading = (a + 0.5) * std::log(a) - a + 0.5 * std::log(two_pi);
+    return boost::math::lgamma(a + 1, DoublePolicy()) - leading;
+  }
+  const double s = 1 / (a * a);
+  return (1.0 / 12 - s * (1.0 / 360 - s * (1.0 / 1260 - s * (1.0 / 1680 - s / 1188)))) / a;
+}
+
+/// a (t - log(1 + t)) with t = excess/a: what a count of mean a + excess loses by being a.
+double deviance(double a, double excess, double mean) {
+  if (std::abs(excess) > 0.5 * a) return excess - a * std::log(mean / a);
+  return -a * boost::math::log1pmx(excess / a, DoublePolicy());
+}
+
+}  // namespace
+
+double gamma_kernel(double a, double excess) {
+  return std::exp(-deviance(a, excess, a + excess) - stirling_error(a)) / std::sqrt(two_pi * a);
+}
+
+double beta_excess(double a, double b, double x) {
+  const double n = a + b;
+  const double mean = n * x;
+  const double lost = std::fma(n, x, -mean) - ((n - a) - b) * x;  // what rounding took from n x and from n
+  return (mean - a) + lost;
+}
+
+double beta_kernel(double a, double b, double x) {
+  const double n = a + b;
+  const double excess = beta_excess(a, b, x);
+  const double loss = deviance(a, excess, n * x) + deviance(b, -excess, n * (1 - x));
+  const double exponent = stirling_error(n) - stirling_error(a) - stirling_error(b) - loss;
+  return std::exp(exponent) * std::sqrt(n / (two_pi * a * b));
+}
+
+}  // namespace premortem
