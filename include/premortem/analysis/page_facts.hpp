@@ -1,0 +1,30 @@
+#pragma once
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "premortem/analysis/harm_assessment.hpp"
+
+namespace premortem {
+
+/// One estimate the answer hangs on: what it does to the result, and what it rests on.
+struct HangsOn {
+  std::size_t mode = 0, leaf = 0;  ///< mode: position in HarmAssessment::failure_modes
+  double low = 0, high = 0;        ///< output at the estimate's low and high, others at their best
+  double weight = 0;               ///< what it is ranked by: high - low, in money where every harm has a cost
+};
+
+/// What the page says beyond the readings of each failure mode.
+struct PageFacts {
+  std::vector<std::size_t> shown;      ///< at most three, first to be read first; positions in failure_modes
+  std::vector<std::size_t> not_shown;  ///< the others, in the same order
+  int statements = 0;                  ///< statements on the page that carry the stated confidence
+  double joint_confidence = 0;         ///< 1 - statements * alpha, at least 0
+  std::vector<HangsOn> hangs_on;       ///< at most five
+  std::size_t measured = 0, benchmark = 0, expert = 0, guess = 0;  ///< estimates by evidence; unstated counts as guess
+  std::vector<std::string> may_promise, do_not_promise, cannot_see, missing, cautions;
+};
+
+PageFacts page_facts(const Case& subject, const HarmAssessment& assessment);
+
+}  // namespace premortem

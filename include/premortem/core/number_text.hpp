@@ -1,0 +1,25 @@
+#pragma once
+#include <string>
+#include <string_view>
+
+namespace premortem {
+
+/// Which way a number is rounded when it is shortened for reading, so that the printed words stay true:
+/// "at most" rounds up, "at least" down, "about" to the nearest.
+enum class Rounding { nearest, up, down };
+
+/// Three significant digits below 1,000, whole numbers with thousands separators from there on:
+/// `0.0307`, `69.1`, `10,000`. A relative excess below 1e-9 (the outward rounding of interval arithmetic) is
+/// not rounded up to the next step. Not finite: `unlimited`.
+std::string number_text(double value, Rounding rounding);
+
+/// `$44.1K`, `$18.0M`, `EUR 950`: three significant digits and a suffix. Currency empty: no sign.
+std::string money_text(double value, std::string_view currency, Rounding rounding);
+
+/// `5%`, `0.307%`: three significant digits, trailing zeros dropped.
+std::string percent_text(double share, Rounding rounding);
+
+/// A count of rows: `1 row`, `412 rows`.
+std::string count_text(std::size_t count, std::string_view singular);
+
+}  // namespace premortem

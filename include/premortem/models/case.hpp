@@ -1,0 +1,55 @@
+#pragma once
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "premortem/core/diagnostic.hpp"
+#include "premortem/models/harm_chain.hpp"
+#include "premortem/quantity/leaf.hpp"
+
+namespace premortem {
+
+/// A file of the case as it was read: rows read = rows used + rows excluded.
+struct InputFile {
+  std::string file;
+  std::string sha256;
+  std::uint64_t rows = 0, used = 0, excluded = 0;
+};
+
+/// A cell written the way people write, and what it was taken for; echoed once.
+struct Conversion {
+  Place place;
+  std::string reading;
+};
+
+enum class GateVerdict { pass, fail, unknown };
+
+/// A condition that no number can buy off: a failed gate stops, an unknown one holds.
+struct Gate {
+  std::string name, kind, evidence, owner;
+  GateVerdict verdict = GateVerdict::unknown;
+  Place place;
+};
+
+/// feature.csv: what the page says that is not computed. Empty where nothing is stated.
+struct Feature {
+  std::string name, owner, decision_by, period, currency, summary, giving_up, protecting, betting_on;
+};
+
+/// Everything the folder says, validated: a value from which all results follow.
+struct Case {
+  std::string title;  ///< feature.name, else the folder's name
+  std::string path;   ///< as given on the command line; for the command that reproduces the page
+  Feature feature;
+  std::vector<Leaf> leaves;
+  std::vector<FailureMode> failure_modes;
+  std::vector<Gate> gates;
+  std::vector<InputFile> inputs;
+  std::vector<std::string> unread;  ///< known files of the contract that no verb of this version reads
+  std::vector<Conversion> conversions;
+  std::vector<Diagnostic> warnings;
+};
+
+}  // namespace premortem

@@ -1,0 +1,63 @@
+#pragma once
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "premortem/quantity/expression.hpp"
+#include "premortem/quantity/leaf.hpp"
+
+namespace premortem {
+
+/// How a stage relates to the others of its chain.
+enum class Given {
+  previous,   ///< "of those": a share of the people who passed the stage before, or a factor on their number
+  marginal,   ///< "of everyone": a share of the population, overlap with the other stages unknown
+  incidents,  ///< end-to-end evidence: harms seen per exposure of the population, beside the chain
+  noticed,    ///< share of such harms that would have been noticed; divides the end-to-end evidence
+};
+
+struct HarmStage {
+  std::string name;
+  Given given = Given::previous;
+  std::size_t leaf = 0;
+  Place place;
+};
+
+enum class Reversible { unstated, yes, partly, no };
+
+/// One way in which a feature hurts people: the chain from a population to those harmed, and what
+/// failure_modes.csv says about it. Text fields are empty where nothing is stated.
+struct FailureMode {
+  std::string name;
+  std::vector<HarmStage> stages;  ///< the first is the population per period
+  std::string description, affected, harm_type, monitor, detection_threshold, rollback, switch_off, drilled, owner,
+      escalate_to;
+  Reversible reversible = Reversible::unstated;
+  std::optional<std::size_t> cost_leaf;  ///< cost of one harm
+  std::optional<double> harm_cap;        ///< people harmed per period that must not be passed
+  Place place;
+};
+
+std::string_view name_of(Given given);
+std::string_view name_of(Reversible reversible);
+
+/// Expected number of people harmed per period: scale * population * product of `previous` stages, where
+/// `marginal` shares combine with what is before them by Frechet. A mode without any such stage is known by its
+/// end-to-end evidence alone, which is then its chain.
+Expression harmed_by_chain(const FailureMode& mode, double scale);
+
+/// Expected number harmed by the end-to-end evidence, where there is any: scale * population * incidents,
+/// divided by the share that would have been noticed.
+std::optional<Expression> harmed_by_evidence(const FailureMode& mode, double scale);
+
+/// Every leaf that enters the bound of the mode, end-to-end evidence included; ascending, distinct.
+std::vector<std::size_t> leaves_of_bound(const FailureMode& mode);
+
+/// The bound of the mean number harmed: the chain's interval, and where end-to-end evidence stands beside it,
+/// what both allow. Each sampled leaf at error `alpha_each`.
+/// @throws Refusal if a leaf has no interval, or the two contradict each other (both rows are named)
+Interval harmed_bound(const FailureMode& mode, std::span<const Leaf> leaves, double alpha_each, double scale);
+
+}  // namespace premortem

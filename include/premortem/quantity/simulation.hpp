@@ -1,0 +1,52 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "premortem/quantity/expression.hpp"
+#include "premortem/quantity/leaf.hpp"
+
+namespace premortem {
+
+struct SimulationSettings {
+  std::uint64_t samples = 100'000;
+  std::uint64_t seed = 1;
+  int jobs = 1;  ///< threads; the result has the same bits for any number
+};
+
+/// A quantile with its standard error, half the distance between the quantiles one binomial standard error
+/// of the rank below and above (Woodruff 1952, JASA 47).
+struct QuantileEstimate {
+  double value;
+  double standard_error;
+};
+
+/// The `independent` reading: what a quantity does if the estimates of its leaves are unrelated.
+struct Simulated {
+  double mean, mean_standard_error;
+  QuantileEstimate p05, p50, p95;
+  std::optional<double> share_above;  ///< share of samples above the output's limit, where it has one
+  std::uint64_t samples;
+};
+
+/// What to simulate: a product of leaves, or the complement combination of several.
+struct SimulatedOutput {
+  /// One expression; or, with several, `union_of` them: N (1 - prod(1 - x_i / N)) with N the leaf
+  /// `population` times `population_scale`, the people touched by at least one of independent events.
+  std::vector<Expression> expressions;
+  std::optional<std::size_t> population;
+  double population_scale = 1;
+  std::optional<double> limit;
+};
+
+/// Draws every leaf used once per sample, keyed by (seed, leaf name, sample), and summarises each output.
+/// Constant memory: blocks of 1,024 samples stream through quantile tables into a histogram.
+/// The result for given samples and seed does not depend on jobs, on the other outputs or on leaf order.
+/// @throws DomainError if samples is 0, or a used leaf has no distribution (ask why_not_drawn first)
+/// @throws Refusal if an output is not finite for some sample
+std::vector<Simulated> simulate(std::span<const Leaf> leaves, std::span<const SimulatedOutput> outputs,
+                                const SimulationSettings& settings);
+
+}  // namespace premortem

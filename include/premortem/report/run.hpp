@@ -1,0 +1,31 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "premortem/analysis/harm_assessment.hpp"
+
+namespace premortem {
+
+/// What every output says about the run that made it; with the inputs' hashes it reproduces the bytes.
+struct Run {
+  std::string version;
+  std::string verb;
+  std::string command;               ///< the command line that reproduces the output
+  std::optional<std::string> as_of;  ///< ISO date
+  std::vector<std::string> overrides;  ///< `--set` as written
+};
+
+/// A result with the case it was computed from.
+struct HarmResult {
+  Case subject;
+  HarmAssessment assessment;
+};
+
+/// A result, and with `--set` the same without it.
+struct HarmOutcome {
+  HarmResult changed;               ///< the result asked for
+  std::optional<HarmResult> base;   ///< with `--set`: what stands in the files
+};
+
+}  // namespace premortem

@@ -1,0 +1,199 @@
+#include "premortem/analysis/explanation.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <functional>
+
+#include "analysis/harm_mode.hpp"
+#include "premortem/core/error.hpp"
+#include "premortem/core/nearest_name.hpp"
+#include "premortem/core/utf8.hpp"
+
+namespace premortem {
+namespace {
+
+enum class Reading { point, bound, one_period, simulated, cap, exposure };
+
+/// One addressable number of a failure mode.
+struct Item {
+  const char* name;
+  Reading reading;
+  bool cost;
+  std::function<std::optional<double>(const ModeAssessment&)> value;
+};
+
+std::optional<double> of_bound(const std::optional<Interval>& i, bool high) {
+  return i ? std::optional(high ? i->high : i->low) : std::nullopt;
+}
+
+std::optional<double> of_simulated(const std::optional<Simulated>& s, int which) {
+  if (!s) return std::nullopt;
+  const double values[] = {s->mean, s->p05.value, s->p50.value, s->p95.value, s->p95.standard_error};
+  return values[which];
+}
+
+void add_readings(std::vector<Item>& items, bool cost, const std::array<const char*, 9>& names) {
+  const auto of = [cost](const ModeAssessment& m) -> const Readings* {
+    return cost ? (m.cost ? &*m.cost : nullptr) : &m.harmed;
+  };
+  using Value = std::function<std::optional<double>(const Readings&)>;
+  const std::array<std::pair<Reading, Value>, 9> values{{
+      {Reading::point, [](const Readings& r) { return r.point; }},
+      {Reading::bound, [](const Readings& r) { return of_bound(r.bound.interval, false); }},
+      {Reading::bound, [](const Readings& r) { return of_bound(r.bound.interval, true); }},
+      {Reading::one_period, [](const Readings& r) { return r.one_period_high; }},
+      {Reading::simulated, [](const Readings& r) { return of_simulated(r.independent, 0); }},
+      {Reading::simulated, [](const Readings& r) { return of_simulated(r.independent, 1); }},
+      {Reading::simulated, [](const Readings& r) { return of_simulated(r.independent, 2); }},
+      {Reading::simulated, [](const Readings& r) { return of_simulated(r.independent, 3); }},
+      {Reading::simulated, [](const Readings& r) { return of_simulated(r.independent, 4); }},
+  }};
+  for (std::size_t i = 0; i < names.size(); ++i)
+    items.push_back({names[i], values[i].first, cost, [of, value = values[i].second](const ModeAssessment& m) {
+                       const Readings* r = of(m);
+                       return r ? value(*r) : std::nullopt;
+                     }});
+}
+
+const std::vector<Item>& items() {
+  static const std::vector<Item> all = [] {
+    std::vector<Item> list;
+    add_readings(list, false, {"harmed.point", "harmed.bound.low", "harmed.bound.high", "harmed.one_period.high",
+                               "harmed.independent.mean", "harmed.independent.p05", "harmed.independent.p50",
+                               "harmed.independent.p95", "harmed.independent.p95_se"});
+    add_readings(list, true, {"cost.point", "cost.bound.low", "cost.bound.high", "cost.one_period.high",
+                              "cost.independent.mean", "cost.independent.p05", "cost.independent.p50",
+                              "cost.independent.p95", "cost.independent.p95_se"});
+    list.push_back({"exceeds_cap.independent", Reading::cap, false, [](const ModeAssessment& m) { return m.exceeds_cap.independent; }});
+    list.push_back({"exposure_limit.share", Reading::exposure, false, [](const ModeAssessment& m) {
+                      return m.exposure_limit ? std::optional(m.exposure_limit->share) : std::nullopt;
+                    }});
+    return list;
+  }();
+  return all;
+}
+
+std::string full_name(const FailureMode& mode, const Item& item) { return "harm." + mode.name + "." + item.name; }
+
+std::string stage_phrase(const HarmStage& stage) {
+  switch (stage.given) {
+    case Given::previous: return "\"" + stage.name + "\"";
+    case Given::marginal: return "\"" + stage.name + "\" (of everyone, overlap unknown)";
+    case Given::incidents: return "incidents \"" + stage.name + "\"";
+    case Given::noticed: return "noticed \"" + stage.name + "\"";
+  }
+  return "";
+}
+
+/// The chain in words; end-to-end evidence is named beside it.
+std::string formula_of(const FailureMode& mode, const Item& item, double scale) {
+  std::string chain = scale == 1 ? "" : fmt::format("{} x ", scale), evidence, noticed;
+  bool first = true;
+  for (const auto& s : mode.stages) {
+    if (s.given == Given::incidents) evidence = stage_phrase(s);
+    else if (s.given == Given::noticed) noticed = stage_phrase(s);
+    else {
+      chain += (first ? "" : " x ") + stage_phrase(s);
+      first = false;
+    }
+  }
+  std::string text = chain;
+  if (!evidence.empty() && item.reading != Reading::simulated && item.reading != Reading::point)
+    text = "the smaller of " + chain + " and " + stage_phrase(mode.stages.front()) + " x " + evidence + (noticed.empty() ? "" : " / " + noticed);
+  if (item.cost) text += ", times the cost of one harm";
+  return text;
+}
+
+std::vector<std::string> notes_of(const FailureMode& mode, const ModeAssessment& m, const Item& item, const HarmSettings& s) {
+  const Readings& r = item.cost && m.cost ? *m.cost : m.harmed;
+  switch (item.reading) {
+    case Reading::point: return {"ordinary arithmetic on the best values"};
+    case Reading::bound:
+      return {fmt::format("interval arithmetic, rounded outward; {} sampled, each at error {:.6g}", r.bound.grounds.sampled,
+                          alpha_of_each(r.bound.grounds, s.confidence)),
+              r.bound.sentence};
+    case Reading::one_period:
+      return {fmt::format("Poisson quantile at {:.6g} of the bound's high, {}", 1 - (1 - s.confidence) / 2,
+                          m.harmed.bound.interval ? fmt::format("{}", m.harmed.bound.interval->high) : "which is absent")};
+    case Reading::simulated:
+      return {fmt::format("{} samples, seed {}; each estimate drawn independently of the others", s.simulation.samples, s.simulation.seed)};
+    case Reading::cap: return {fmt::format("share of samples above the cap of {}", mode.harm_cap.value_or(0))};
+    case Reading::exposure: return {fmt::format("largest multiple of the stated exposure whose bound stays at or below the cap of {}", mode.harm_cap.value_or(0))};
+  }
+  return {};
+}
+
+std::string why_absent(const ModeAssessment& m, const Item& item) {
+  if (item.cost && !m.cost) return m.cost_why;
+  const Readings& r = item.cost ? *m.cost : m.harmed;
+  switch (item.reading) {
+    case Reading::point: return r.point_why;
+    case Reading::bound: return r.bound.why;
+    case Reading::one_period: return r.one_period_why;
+    case Reading::simulated: return r.independent_why;
+    case Reading::cap: return m.exceeds_cap.why.empty() ? r.independent_why : m.exceeds_cap.why;
+    case Reading::exposure: return m.exposure_limit_why;
+  }
+  return "";
+}
+
+ExplainedLeaf explained(const Leaf& leaf, const Item& item, double alpha) {
+  ExplainedLeaf e{leaf.label, "", "", leaf.source, std::string(name_of(leaf.evidence)), {}, {}};
+  if (item.reading == Reading::point) {
+    const auto point = point_of(leaf);
+    e.taken = point ? fmt::format("{}", point->value) : "no best value";
+    e.method = point ? std::string(point->rule) : "";
+  } else if (item.reading == Reading::simulated || item.reading == Reading::cap) {
+    e.taken = "a distribution";
+    e.method = leaf.shape == Shape::count || leaf.shape == Shape::rate ? "Jeffreys" : std::string(name_of(leaf.shape));
+    if (leaf.shape == Shape::point) e.taken = fmt::format("{}", *leaf.best * leaf.multiplier);
+  } else {
+    try {
+      const Interval i = bound_of(leaf, alpha);
+      e.taken = i.low == i.high ? fmt::format("{}", i.low) : fmt::format("{} to {}", i.low, i.high);
+    } catch (const Refusal& refusal) {
+      e.taken = std::string("nothing: ") + refusal.what();
+    }
+    e.method = bound_method(leaf, alpha);
+  }
+  for (const auto& [column, cell] : leaf.cells) {
+    if (cell.text.empty()) continue;
+    e.columns.push_back(column);
+    e.cells.push_back(cell);
+  }
+  return e;
+}
+
+std::string comparable(const std::string& name) { return folded_name(name.starts_with("harm.") ? name.substr(5) : name); }
+
+}  // namespace
+
+std::vector<std::string> explainable_names(const Case& subject, const HarmAssessment& assessment) {
+  std::vector<std::string> names;
+  for (const auto& m : assessment.failure_modes)
+    for (const auto& item : items()) names.push_back(full_name(subject.failure_modes[m.mode], item));
+  return names;
+}
+
+Explanation explain_number(const Case& subject, const HarmAssessment& a, const std::string& name) {
+  for (const auto& m : a.failure_modes) {
+    const FailureMode& mode = subject.failure_modes[m.mode];
+    for (const auto& item : items()) {
+      if (comparable(full_name(mode, item)) != comparable(name)) continue;
+      Explanation e{full_name(mode, item), item.value(m), "", formula_of(mode, item, a.settings.scale), notes_of(mode, m, item, a.settings), {}};
+      if (!e.value) e.why = why_absent(m, item);
+      const Readings& r = item.cost && m.cost ? *m.cost : m.harmed;
+      const double alpha = alpha_of_each(r.bound.grounds, a.settings.confidence);
+      for (const auto& s : mode.stages) e.leaves.push_back(explained(subject.leaves[s.leaf], item, alpha));
+      if (item.cost && mode.cost_leaf) e.leaves.push_back(explained(subject.leaves[*mode.cost_leaf], item, alpha));
+      return e;
+    }
+  }
+  const auto names = explainable_names(subject, a);
+  const auto near = nearest_name(name, names);
+  throw UsageError(fmt::format("--explain: nothing is named \"{}\"; {}", printable(name),
+                               near ? "did you mean \"" + *near + "\"?" : "names look like \"" + names.front() + "\""));
+}
+
+}  // namespace premortem

@@ -1,0 +1,70 @@
+#include "analysis/exposure_limit.hpp"
+
+#include <cmath>
+
+#include "premortem/core/error.hpp"
+
+namespace premortem {
+namespace {
+
+constexpr double most_trials = 1e12;  // more evidence than anybody will gather
+
+double bound_high(const FailureMode& mode, std::span<const Leaf> leaves, const HarmSettings& settings, double scale) {
+  const auto used = leaves_of_bound(mode);
+  return harmed_bound(mode, leaves, alpha_of_each(grounds_of(leaves, used), settings.confidence), scale).high;
+}
+
+/// Largest share in (0, share_above) whose bound holds the cap, to the last bit.
+double largest_holding(const FailureMode& mode, std::span<const Leaf> leaves, const HarmSettings& settings) {
+  const auto holds = [&](double share) { return bound_high(mode, leaves, settings, share * settings.scale) <= *mode.harm_cap; };
+  double low = 0, high = 1;
+  while (holds(high) && high < 1e300) low = high, high *= 2;
+  for (int i = 0; i < 200; ++i) {
+    const double middle = low + (high - low) / 2;
+    if (middle <= low || middle >= high) break;
+    (holds(middle) ? low : high) = middle;
+  }
+  return low;
+}
+
+/// Fewest further trials of one count without an event that bring the bound under the cap; absent if none do.
+std::optional<double> trials_needed(const FailureMode& mode, std::span<const Leaf> leaves, const HarmSettings& settings,
+                                    std::size_t leaf) {
+  std::vector<Leaf> more(leaves.begin(), leaves.end());
+  const double n = *leaves[leaf].n;
+  const auto enough = [&](double extra) {
+    more[leaf].n = n + extra;
+    return bound_high(mode, more, settings, settings.scale) <= *mode.harm_cap;
+  };
+  double low = 0, high = 1;
+  while (!enough(high)) {
+    low = high, high *= 2;
+    if (high > most_trials) return std::nullopt;
+  }
+  while (high - low > 1) {
+    const double middle = std::floor((low + high) / 2);
+    (enough(middle) ? high : low) = middle;
+  }
+  return high;
+}
+
+}  // namespace
+
+ExposureLimit exposure_limit(const FailureMode& mode, std::span<const Leaf> leaves, const HarmSettings& settings) {
+  const double stated = bound_high(mode, leaves, settings, settings.scale);
+  if (stated == 0) throw Refusal("the bound is 0 at any exposure");
+  ExposureLimit limit;
+  limit.share = largest_holding(mode, leaves, settings);
+  const double population = bound_of(leaves[mode.stages.front().leaf], 1 - settings.confidence).high * settings.scale;
+  limit.population = limit.share * population;
+  if (stated <= *mode.harm_cap) return limit;
+  for (const auto leaf : leaves_of_bound(mode)) {
+    if (leaves[leaf].shape != Shape::count) continue;
+    const auto more = trials_needed(mode, leaves, settings, leaf);
+    if (more && (!limit.evidence_needed || *more < limit.evidence_needed->more_trials))
+      limit.evidence_needed = ExposureLimit::Evidence{leaf, *more};
+  }
+  return limit;
+}
+
+}  // namespace premortem

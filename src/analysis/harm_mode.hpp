@@ -1,0 +1,18 @@
+#pragma once
+#include "premortem/analysis/harm_assessment.hpp"
+
+namespace premortem {
+
+/// One mode without its simulated readings, which assess_harm adds for all modes in one run.
+ModeAssessment assess_mode(const Case& subject, std::size_t mode, const HarmSettings& settings);
+
+/// Harmed people times the cost of one; empty without a cost.
+std::optional<Expression> cost_of(const FailureMode& mode, double scale);
+
+/// "customers per quarter": whom the mode counts, and per what period.
+std::string counted_unit(const Case& subject, const FailureMode& mode);
+
+/// The point reading of an expression with the case's leaves.
+std::optional<double> point_reading(const Expression& expression, std::span<const Leaf> leaves);
+
+}  // namespace premortem

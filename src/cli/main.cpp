@@ -1,0 +1,78 @@
+#include <csignal>
+#include <cstdio>
+#include <exception>
+#include <new>
+#include <string>
+#include <vector>
+
+#include "cli/arguments.hpp"
+#include "cli/exit_code.hpp"
+#include "cli/help.hpp"
+#include "premortem/core/diagnostic.hpp"
+#include "premortem/core/error.hpp"
+#include "premortem/core/nearest_name.hpp"
+#include "premortem/core/utf8.hpp"
+
+namespace premortem::cli {
+namespace {
+
+int complain(const std::string& text, int code) {
+  std::fprintf(stderr, "premortem: %s\n", text.c_str());
+  return code;
+}
+
+int unknown_verb(const std::string& word) {
+  std::vector<std::string> names{"help"};
+  for (const auto& v : verbs()) names.push_back(v.name);
+  const auto near = nearest_name(word, names);
+  return complain("unknown verb \"" + printable(word) + "\"; " + (near ? "did you mean " + *near + "?" : "premortem help lists them"), usage);
+}
+
+int run_verb(const Verb& verb, const std::vector<std::string>& words) {
+  const Arguments arguments = parse_arguments(verb, words);
+  if (arguments.values["help"].as<bool>()) return print_help(verb);
+  return verb.run(arguments);
+}
+
+int dispatch(const std::vector<std::string>& words) {
+  if (words.empty()) return print_overview(stderr), usage;
+  const std::string& first = words.front();
+  const std::vector<std::string> rest(words.begin() + 1, words.end());
+  if (first == "--version") return print_version();
+  if (first == "help" || first == "--help" || first == "-h") {
+    if (rest.empty()) return print_overview(stdout);
+    const Verb* verb = find_verb(rest.front());
+    return verb ? print_help(*verb) : unknown_verb(rest.front());
+  }
+  const Verb* verb = find_verb(first);
+  return verb ? run_verb(*verb, rest) : unknown_verb(first);
+}
+
+int guarded(const std::vector<std::string>& words) {
+  try {
+    return dispatch(words);
+  } catch (const UsageError& e) {
+    return complain(e.what(), usage);
+  } catch (const InputError& e) {
+    std::fprintf(stderr, "%s\n", e.what());
+    return bad_input;
+  } catch (const Refusal& e) {
+    return complain(e.what(), not_computable);
+  } catch (const FileError& e) {
+    return complain(e.what(), file_error);
+  } catch (const LimitError& e) {
+    return complain(e.what(), limit_passed);
+  } catch (const std::bad_alloc&) {
+    return complain("out of memory", limit_passed);
+  } catch (const std::exception& e) {
+    return complain(std::string("a defect of premortem itself, please report it: ") + e.what(), own_defect);
+  }
+}
+
+}  // namespace
+}  // namespace premortem::cli
+
+int main(int argc, char** argv) {
+  std::signal(SIGPIPE, SIG_DFL);  // a reader that has seen enough ends us quietly
+  return premortem::cli::guarded(std::vector<std::string>(argv + 1, argv + argc));
+}

@@ -1,0 +1,132 @@
+#include "cli/output.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+
+#include "premortem/core/error.hpp"
+#include "premortem/core/utf8.hpp"
+
+namespace premortem::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+[[noreturn]] void fail(const std::string& path, const std::string& what) { throw FileError(printable(path) + ": " + what); }
+
+std::string folder_of(const std::string& path) {
+  const auto parent = fs::path(path).parent_path().string();
+  return parent.empty() ? "." : parent;
+}
+
+/// An output that is one of the case's files, by any name, would destroy what it was made from.
+bool is_input(const std::string& path, const std::string& case_path) {
+  std::error_code ignored;
+  if (fs::equivalent(path, case_path, ignored)) return true;
+  if (!fs::is_directory(case_path, ignored)) return false;
+  for (fs::directory_iterator it(case_path, ignored), end; !ignored && it != end; it.increment(ignored)) {
+    std::error_code other;
+    if (it->path().extension() == ".csv" && fs::equivalent(path, it->path(), other)) return true;
+  }
+  return false;
+}
+
+void write_all(int file, const std::string& text, const std::string& name) {
+  for (std::size_t written = 0; written < text.size();) {
+    const auto n = ::write(file, text.data() + written, text.size() - written);
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) fail(name, std::strerror(errno));
+    written += static_cast<std::size_t>(n);
+  }
+}
+
+/// A file that is removed again unless it is kept.
+class TemporaryFile {
+ public:
+  explicit TemporaryFile(const std::string& target) : name_(target + ".XXXXXX") {
+    file_ = ::mkstemp(name_.data());
+    if (file_ < 0) fail(target, std::strerror(errno));
+  }
+  ~TemporaryFile() {
+    if (file_ >= 0) ::close(file_);
+    if (!kept_) ::unlink(name_.c_str());
+  }
+  TemporaryFile(const TemporaryFile&) = delete;
+  TemporaryFile& operator=(const TemporaryFile&) = delete;
+
+  void write(const std::string& text) { write_all(file_, text, name_); }
+
+  void keep_as(const std::string& target) {
+    struct stat old {};
+    const bool existed = ::stat(target.c_str(), &old) == 0;
+    const mode_t mask = ::umask(0);
+    ::umask(mask);
+    const mode_t mode = existed ? (old.st_mode & 07777U) : (0666U & ~mask);
+    const bool ok = ::fchmod(file_, mode) == 0 && ::fsync(file_) == 0 && ::rename(name_.c_str(), target.c_str()) == 0;
+    if (!ok) fail(target, std::strerror(errno));
+    kept_ = true;
+  }
+
+ private:
+  std::string name_;
+  int file_ = -1;
+  bool kept_ = false;
+};
+
+}  // namespace
+
+Output::Output(const Arguments& a) {
+  if (a.values.count("output") == 0) return;
+  path_ = a.values["output"].as<std::string>();
+  if (path_.empty()) throw UsageError("-o needs a file");
+  if (path_ == "-") {
+    path_.clear();
+    return;
+  }
+  struct stat found {};
+  if (::lstat(path_.c_str(), &found) != 0) {
+    if (errno != ENOENT) fail(path_, std::strerror(errno));
+    if (::access(folder_of(path_).c_str(), W_OK) != 0) fail(folder_of(path_), std::strerror(errno));
+    return;
+  }
+  if (S_ISDIR(found.st_mode)) fail(path_, std::strerror(EISDIR));
+  if (S_ISLNK(found.st_mode)) fail(path_, "is a symbolic link, which is not followed; name its target");
+  in_place_ = !S_ISREG(found.st_mode);
+  if (in_place_) return;
+  if (is_input(path_, a.case_path)) throw UsageError(printable(path_) + " is an input of this run; choose another output");
+  if (!a.values["force"].as<bool>()) throw UsageError(printable(path_) + " exists; add --force to replace it");
+  if (::access(folder_of(path_).c_str(), W_OK) != 0) fail(folder_of(path_), std::strerror(errno));
+}
+
+void Output::write(const std::string& text) const {
+  if (path_.empty()) return write_all(STDOUT_FILENO, text, "standard output");
+  if (in_place_) {
+    const int file = ::open(path_.c_str(), O_WRONLY | O_CLOEXEC);
+    if (file < 0) fail(path_, std::strerror(errno));
+    try {
+      write_all(file, text, path_);
+    } catch (...) {
+      ::close(file);
+      throw;
+    }
+    if (::close(file) != 0) fail(path_, std::strerror(errno));
+    return;
+  }
+  TemporaryFile temporary(path_);
+  temporary.write(text);
+  temporary.keep_as(path_);
+}
+
+void write_notes(const std::vector<std::string>& notes, const Arguments& a) {
+  if (a.values["quiet"].as<bool>()) return;
+  std::string text;
+  for (const auto& note : notes) text += printable(note) + "\n";
+  std::fwrite(text.data(), 1, text.size(), stderr);
+}
+
+}  // namespace premortem::cli

@@ -1,0 +1,26 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "cli/verb.hpp"
+
+namespace premortem::cli {
+
+/// Where a run's output goes. Checked before anything is computed, written in one go at the end: beside its
+/// target and renamed, so that a reader sees the old bytes or the new ones; a device or pipe in place.
+class Output {
+ public:
+  /// @throws UsageError (exists without --force, or is an input), FileError (no such folder, read-only, a link)
+  Output(const Arguments& arguments);
+  /// @throws FileError; nothing is left behind
+  void write(const std::string& text) const;
+
+ private:
+  std::string path_;  ///< empty: standard output
+  bool in_place_ = false;
+};
+
+/// Notes for a person: conversions and warnings, on standard error unless --quiet.
+void write_notes(const std::vector<std::string>& notes, const Arguments& arguments);
+
+}  // namespace premortem::cli

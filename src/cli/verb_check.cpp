@@ -1,0 +1,56 @@
+#include "cli/arguments.hpp"
+#include "cli/exit_code.hpp"
+#include "cli/output.hpp"
+#include "premortem/core/error.hpp"
+#include "premortem/report/check_report.hpp"
+
+namespace premortem::cli {
+namespace {
+
+CheckResult check(const Arguments& a) {
+  CheckResult result;
+  try {
+    result.subject = read_case(case_request_of(a));
+    result.capabilities = capabilities(*result.subject);
+  } catch (const InputError& e) {
+    result.findings = e.diagnostics();
+  }
+  return result;
+}
+
+std::string render(const CheckResult& result, const Run& run, const std::string& format) {
+  if (format == "json") return check_json(result, run);
+  if (format == "csv") return check_csv(result);
+  if (format == "md") return check_markdown(result);
+  if (format == "junit") return check_junit(result);
+  if (format == "github") return check_github(result);
+  return check_terminal(result);
+}
+
+int run_check(const Arguments& a) {
+  const std::string format = format_of(a);
+  const Run run = run_of(a);
+  if (a.case_path.empty()) throw UsageError("which case? usage: premortem check <case>");
+  const Output output(a);
+  const CheckResult result = check(a);
+  std::vector<std::string> notes;
+  for (const auto& d : result.findings.errors()) notes.push_back(to_string(d));
+  if (result.subject) {
+    for (const auto& c : result.subject->conversions) notes.push_back(to_string(c.place) + "  " + c.reading);
+    for (const auto& w : result.subject->warnings) notes.push_back(to_string(w));
+  }
+  write_notes(notes, a);
+  output.write(render(result, run, format));
+  return result.findings.has_errors() ? bad_input : done;
+}
+
+}  // namespace
+
+Verb check_verb() {
+  return {"check", "<case>", "validate; what each verb can and cannot compute, and why",
+          "Reads every file of the case, lists each finding with its place, and says for every part of every verb whether\n"
+          "it can be computed. Findings are the result: they go to the output in the form asked for, and the exit code is 3.",
+          "always", {"table", "json", "csv", "md", "junit", "github"}, true, nullptr, run_check};
+}
+
+}  // namespace premortem::cli

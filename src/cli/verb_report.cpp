@@ -1,0 +1,81 @@
+#include <unistd.h>
+
+#include <boost/program_options.hpp>
+
+#include "cli/arguments.hpp"
+#include "cli/case_run.hpp"
+#include "cli/exit_code.hpp"
+#include "cli/explain.hpp"
+#include "cli/output.hpp"
+#include "premortem/core/error.hpp"
+#include "premortem/report/page.hpp"
+
+namespace premortem::cli {
+namespace {
+
+namespace po = boost::program_options;
+
+po::options_description report_options() {
+  po::options_description o("Options of report");
+  auto add = o.add_options();
+  add("scale", po::value<std::string>()->default_value("1"), "multiply every population");
+  add("gate", po::value<std::string>()->implicit_value("point"), "exit 1 on stop; --gate=bound: on hold too");
+  return o;
+}
+
+bool wants_color(const Arguments& a) {
+  const auto color = a.values["color"].as<std::string>();
+  if (color == "always") return true;
+  if (color == "never") return false;
+  if (color != "auto") throw UsageError("--color is \"" + color + "\", expected auto, always or never");
+  return a.values.count("output") == 0 && ::isatty(STDOUT_FILENO) == 1;
+}
+
+/// Which verdicts fail the gate. @throws UsageError
+int gate_code(const Arguments& a, Verdict verdict) {
+  if (a.values.count("gate") == 0) return done;
+  const auto gate = a.values["gate"].as<std::string>();
+  const bool fails = verdict == Verdict::stop || (gate == "bound" && verdict == Verdict::hold);
+  return fails ? gate_failed : done;
+}
+
+void check_gate(const Arguments& a) {
+  if (a.values.count("gate") == 0) return;
+  const auto gate = a.values["gate"].as<std::string>();
+  if (gate != "point" && gate != "bound") throw UsageError("--gate is \"" + gate + "\", expected --gate or --gate=bound");
+}
+
+std::string render(const HarmOutcome& outcome, const PageFacts& facts, const Run& run, const std::string& format, bool color) {
+  if (format == "json") return page_json(outcome, facts, run);
+  if (format == "csv") return page_csv(outcome, facts);
+  if (format == "md") return page_markdown(outcome, facts, run);
+  if (format == "html") return page_html(outcome, facts, run);
+  return page_terminal(outcome, facts, run, color);
+}
+
+int run_report(const Arguments& a) {
+  const std::string format = format_of(a);
+  const Run run = run_of(a);
+  const bool color = wants_color(a);
+  check_gate(a);
+  if (a.values.count("explain") > 0 && format == "html") throw UsageError("--explain has no html form; use table, md, csv or json");
+  const Output output(a);
+  const HarmOutcome outcome = harm_outcome(a);
+  if (a.values.count("explain") > 0) {
+    output.write(explain(outcome, run, a, format));
+    return done;
+  }
+  output.write(render(outcome, page_facts(outcome.changed.subject, outcome.changed.assessment), run, format, color));
+  return gate_code(a, outcome.changed.assessment.decision.verdict);
+}
+
+}  // namespace
+
+Verb report_verb() {
+  return {"report", "<case>", "the one-pager: what could go wrong",
+          "One page for an approver: the decision, the three failures to fear most with their bounds, thresholds and\n"
+          "rollback triggers, what the answer hangs on, what may be promised. --format html prints on one A4 page.",
+          "to start, with no data", {"table", "md", "html", "json", "csv"}, true, report_options, run_report};
+}
+
+}  // namespace premortem::cli

@@ -1,0 +1,92 @@
+#include "premortem/core/number_text.hpp"
+
+#include <array>
+#include <cmath>
+#include <cstdio>
+
+namespace premortem {
+namespace {
+
+constexpr double arithmetic_slack = 1e-9;  // relative; far above outward rounding, far below three digits
+constexpr int significant = 3;
+
+double round_to_step(double steps, Rounding rounding) {
+  const double slack = std::abs(steps) * arithmetic_slack;
+  if (rounding == Rounding::up) return std::ceil(steps - slack);
+  if (rounding == Rounding::down) return std::floor(steps + slack);
+  return std::round(steps);
+}
+
+std::string with_separators(std::string digits) {
+  const std::size_t first = digits.starts_with('-') ? 1 : 0;
+  for (std::size_t i = digits.size(); i > first + 3;) {
+    i -= 3;
+    digits.insert(i, 1, ',');
+  }
+  return digits;
+}
+
+std::string fixed(double value, int decimals) {
+  std::array<char, 400> buffer{};
+  std::snprintf(buffer.data(), buffer.size(), "%.*f", decimals, value);
+  return buffer.data();
+}
+
+void drop_trailing_zeros(std::string& text) {
+  if (text.find('.') == std::string::npos) return;
+  while (text.ends_with('0')) text.pop_back();
+  if (text.ends_with('.')) text.pop_back();
+}
+
+/// |value| < 1000, rounded to three significant digits, trailing zeros dropped.
+std::string short_number(double value, Rounding rounding) {
+  if (value == 0) return "0";
+  const int exponent = static_cast<int>(std::floor(std::log10(std::abs(value))));
+  const int decimals = significant - 1 - exponent;
+  const double unit = std::pow(10.0, decimals);
+  double rounded = round_to_step(value * unit, rounding) / unit;
+  if (decimals > 12) {  // too small for plain notation
+    std::array<char, 64> buffer{};
+    std::snprintf(buffer.data(), buffer.size(), "%.2e", rounded);
+    return buffer.data();
+  }
+  if (rounded == 0) rounded = 0;
+  auto text = fixed(rounded, std::max(0, decimals));
+  drop_trailing_zeros(text);
+  return text;
+}
+
+}  // namespace
+
+std::string number_text(double value, Rounding rounding) {
+  if (!std::isfinite(value)) return "unlimited";
+  if (std::abs(value) < 999.5) return short_number(value, rounding);
+  if (std::abs(value) >= 1e15) {
+    std::array<char, 64> buffer{};
+    std::snprintf(buffer.data(), buffer.size(), "%.3g", value);
+    return buffer.data();
+  }
+  return with_separators(fixed(round_to_step(value, rounding), 0));
+}
+
+std::string money_text(double value, std::string_view currency, Rounding rounding) {
+  struct Suffix { double from, unit; const char* name; };
+  constexpr std::array<Suffix, 4> suffixes{{{999.5e6, 1e9, "B"}, {999.5e3, 1e6, "M"}, {999.5, 1e3, "K"}, {0, 1, ""}}};
+  std::string sign(currency);
+  if (currency == "USD" || currency == "$") sign = "$";
+  else if (currency == "EUR") sign = "\u20ac";
+  else if (currency == "GBP") sign = "\u00a3";
+  else if (!sign.empty() && static_cast<unsigned char>(sign.back()) < 0x80) sign += " ";
+  if (!std::isfinite(value)) return "unlimited";
+  for (const auto& s : suffixes)
+    if (std::abs(value) >= s.from) return (value < 0 ? "-" : "") + sign + number_text(std::abs(value) / s.unit, rounding) + s.name;
+  return sign + number_text(value, rounding);
+}
+
+std::string percent_text(double share, Rounding rounding) { return number_text(100 * share, rounding) + "%"; }
+
+std::string count_text(std::size_t count, std::string_view singular) {
+  return with_separators(std::to_string(count)) + " " + std::string(singular) + (count == 1 ? "" : "s");
+}
+
+}  // namespace premortem

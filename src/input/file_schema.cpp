@@ -1,0 +1,71 @@
+#include "premortem/input/file_schema.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace premortem {
+namespace {
+
+constexpr bool required = true;
+
+std::vector<FileSchema> make_schemas() {
+  return {
+      {"feature.csv", "the feature: name, owner, period, currency, what is given up and bet on",
+       {{"key", required}, {"value", required}}},
+      {"assumptions.csv", "named estimates with their evidence",
+       {{"name", required}, {"low"}, {"best"}, {"high"}, {"shape"}, {"k"}, {"n"}, {"unit"}, {"evidence"}, {"source"},
+        {"expires"}, {"expert"}, {"option"}}},
+      {"harms.csv", "one row a stage: the chain from a population to the people harmed",
+       {{"failure_mode", required}, {"stage", required}, {"given"}, {"low"}, {"best"}, {"high"}, {"shape"}, {"k"}, {"n"},
+        {"unit"}, {"evidence"}, {"source"}, {"assumption"}, {"expert"}, {"option"}}},
+      {"failure_modes.csv", "what breaks, who is hurt, the cap, the monitor and the rollback",
+       {{"failure_mode", required}, {"description"}, {"affected"}, {"harm_type"}, {"reversible"}, {"cost_per_harm"},
+        {"harm_cap"}, {"monitor"}, {"detection_threshold"}, {"rollback"}, {"switch"}, {"drilled"}, {"owner"},
+        {"escalate_to"}}},
+      {"gates.csv", "conditions that no number can buy off",
+       {{"gate", required}, {"verdict", required}, {"kind"}, {"evidence"}, {"owner"}}},
+      {"risks.csv", "one row a risk, for a premortem round", {}},
+      {"quantities.csv", "formulas over assumptions", {}},
+      {"mitigations.csv", "what lowers a stage, and its cost", {}},
+      {"rollout.csv", "stages of exposure and their exit rules", {}},
+      {"correlations.csv", "stated rank correlations", {}},
+      {"predictions.csv", "scores and labels", {}},
+      {"options.csv", "options side by side", {}},
+      {"demand.csv", "volume by date", {}},
+      {"learning.csv", "error by number of examples", {}},
+      {"training.csv", "losses by epoch", {}},
+      {"latency.csv", "latency and abandonment", {}},
+      {"latency_samples.csv", "raw latencies by option", {}},
+      {"history.csv", "metrics by date", {}},
+      {"floors.csv", "floors and ceilings of metrics", {}},
+      {"reference.csv", "rows from before", {}},
+      {"current.csv", "rows from now", {}},
+      {"events.csv", "known events by date", {}},
+      {"monitors.csv", "what is watched, how often, by which rule", {}},
+      {"hypotheses.csv", "frozen predictions", {}},
+      {"interventions.csv", "features stopped, paused or guarded", {}},
+      {"scorecard.csv", "CLEAR and RADD criteria", {}},
+  };
+}
+
+}  // namespace
+
+std::span<const FileSchema> file_schemas() {
+  static const std::vector<FileSchema> schemas = make_schemas();
+  return schemas;
+}
+
+const FileSchema& schema_of(std::string_view file) {
+  const auto all = file_schemas();
+  const auto found = std::find_if(all.begin(), all.end(), [&](const auto& s) { return s.file == file; });
+  if (found == all.end()) throw std::out_of_range("no schema for " + std::string(file));
+  return *found;
+}
+
+std::vector<std::string> column_names(const FileSchema& schema) {
+  std::vector<std::string> names;
+  for (const auto& c : schema.columns) names.push_back(c.name);
+  return names;
+}
+
+}  // namespace premortem

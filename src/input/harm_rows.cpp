@@ -1,0 +1,163 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "input/case_rows.hpp"
+#include "premortem/core/nearest_name.hpp"
+
+namespace premortem {
+namespace {
+
+class HarmRowReader {
+ public:
+  HarmRowReader(Case& subject, RowContext& context) : subject_(subject), context_(context) {
+    for (const auto& leaf : subject.leaves) assumptions_.push_back(leaf.name);
+  }
+
+  void read(const TableRow& row) {
+    const auto mode_cell = row.cell("failure_mode"), stage_cell = row.cell("stage");
+    for (const auto& [cell, what] : {std::pair{mode_cell, "failure_mode"}, std::pair{stage_cell, "stage"}})
+      if (cell.empty()) {
+        error(cell, "missing_cell", fmt::format("the cell {} is empty", what), "");
+        return;
+      }
+    if (!row.cell("option").empty()) {
+      error(row.cell("option"), "option", "harm per option is not computed by this version", "empty the cell, or keep one option's rows");
+      return;
+    }
+    FailureMode& mode = mode_named(mode_cell.text, row.place());
+    const auto given = read_given(row, mode);
+    if (!given || is_duplicate_stage(mode, stage_cell)) return;
+    const auto leaf = row.cell("assumption").empty() ? own_leaf(row, mode, *given) : assumed_leaf(row, mode, *given);
+    // A stage that could not be read is still a stage, so that those after it are judged by their right place.
+    mode.stages.push_back({stage_cell.text, *given, leaf.value_or(0), stage_cell.place});
+  }
+
+ private:
+  void error(const TableCell& cell, const char* code, std::string message, std::string hint) {
+    context_.diagnostics.error(cell.place, code, std::move(message), std::move(hint));
+  }
+
+  FailureMode& mode_named(const std::string& name, const Place& place) {
+    auto& modes = subject_.failure_modes;
+    const auto found = std::find_if(modes.begin(), modes.end(), [&](const auto& m) { return m.name == name; });
+    if (found != modes.end()) return *found;
+    modes.emplace_back();
+    modes.back().name = name;
+    modes.back().place = place;
+    return modes.back();
+  }
+
+  std::optional<Given> read_given(const TableRow& row, const FailureMode& mode) {
+    const auto cell = row.cell("given");
+    if (cell.empty()) return Given::previous;
+    if (mode.stages.empty()) {
+      error(cell, "given", fmt::format("given is \"{}\", but the first stage is the population", cell.text), "empty the cell");
+      return std::nullopt;
+    }
+    static const std::array<std::string, 4> names{"previous", "marginal", "incidents", "noticed"};
+    const auto found = std::find(names.begin(), names.end(), cell.text);
+    if (found == names.end()) {
+      const auto near = nearest_name(cell.text, names);
+      error(cell, "given", fmt::format("given is \"{}\", expected previous, marginal, incidents or noticed", cell.text),
+            near ? fmt::format("did you mean \"{}\"?", *near) : "");
+      return std::nullopt;
+    }
+    return static_cast<Given>(found - names.begin());
+  }
+
+  bool is_duplicate_stage(const FailureMode& mode, const TableCell& stage) {
+    const auto found = std::find_if(mode.stages.begin(), mode.stages.end(), [&](const auto& s) { return s.name == stage.text; });
+    if (found == mode.stages.end()) return false;
+    error(stage, "duplicate", fmt::format("the stage \"{}\" of \"{}\" stands already in {}", stage.text, mode.name, to_string(found->place)),
+          "several experts for one stage are not pooled by this version: keep one row");
+    return true;
+  }
+
+  /// Which values the stage may take: a share unless it is the population or says otherwise.
+  UnitKind required_kind(const TableRow& row, const FailureMode& mode, Given given) {
+    const auto unit = row.cell("unit");
+    if (mode.stages.empty()) return UnitKind::amount;
+    if (given == Given::previous && !unit.empty()) return unit_kind_of(unit.text);
+    if (given != Given::previous && !unit.empty() && unit.text != "share")
+      error(unit, "unit", fmt::format("a {} stage is a share, not \"{}\"", name_of(given), unit.text), "");
+    return UnitKind::share;
+  }
+
+  std::optional<std::size_t> own_leaf(const TableRow& row, const FailureMode& mode, Given given) {
+    const auto stage = row.cell("stage").text;
+    const UnitKind kind = required_kind(row, mode, given);
+    auto leaf = read_leaf(row, mode.name + "/" + stage, stage, mode.stages.empty() ? "" : "share", context_);
+    if (!leaf || !accept(*leaf, kind)) return std::nullopt;
+    leaf->unit_kind = kind;
+    subject_.leaves.push_back(std::move(*leaf));
+    return subject_.leaves.size() - 1;
+  }
+
+  std::optional<std::size_t> assumed_leaf(const TableRow& row, const FailureMode& mode, Given given) {
+    const auto name = row.cell("assumption");
+    for (const auto* column : {"low", "best", "high", "k", "n"})
+      if (!row.cell(column).empty()) {
+        error(row.cell(column), "superfluous_cell", fmt::format("{} is given beside the assumption \"{}\"", column, name.text), "state one of them");
+        return std::nullopt;
+      }
+    const auto found = std::find(assumptions_.begin(), assumptions_.end(), name.text);
+    if (found == assumptions_.end()) {
+      const auto near = nearest_name(name.text, assumptions_);
+      error(name, "assumption", fmt::format("assumptions.csv has no \"{}\"", name.text), near ? fmt::format("did you mean \"{}\"?", *near) : "");
+      return std::nullopt;
+    }
+    const auto number = static_cast<std::size_t>(found - assumptions_.begin());
+    Leaf& leaf = subject_.leaves[number];
+    const UnitKind kind = required_kind(row, mode, given);
+    if (kind == UnitKind::share && !leaf.unit.empty() && leaf.unit_kind != UnitKind::share) {
+      error(name, "unit", fmt::format("\"{}\" is in {}, but the stage is a share", name.text, leaf.unit), "write the unit of the stage: factor, or an amount");
+      return std::nullopt;
+    }
+    if (!accept(leaf, kind)) return std::nullopt;
+    if (leaf.unit.empty()) leaf.unit_kind = kind;
+    const auto unit = row.cell("unit");
+    if (leaf.unit.empty() && !unit.empty()) leaf.unit = unit.text;
+    return number;
+  }
+
+  bool accept(const Leaf& leaf, UnitKind kind) {
+    return check_not_negative(leaf, context_.diagnostics) && check_unit(leaf, kind, context_.diagnostics);
+  }
+
+  Case& subject_;
+  RowContext& context_;
+  std::vector<std::string> assumptions_;
+};
+
+/// What only the whole chain shows.
+void check_chain(const FailureMode& mode, const Case& subject, Diagnostics& diagnostics) {
+  bool only_shares = true, noticed = false, incidents = false;
+  for (std::size_t i = 1; i < mode.stages.size(); ++i) {
+    const auto& stage = mode.stages[i];
+    const bool share = subject.leaves[stage.leaf].unit_kind == UnitKind::share;
+    if (stage.given == Given::marginal && !only_shares)
+      diagnostics.error(stage.place, "given", fmt::format("\"{}\" is a share of everyone after a stage that is not a share", stage.name),
+                        "put shares of everyone first");
+    only_shares = only_shares && share;
+    if ((stage.given == Given::noticed && noticed) || (stage.given == Given::incidents && incidents))
+      diagnostics.error(stage.place, "given", fmt::format("\"{}\" has a second {} stage", mode.name, name_of(stage.given)), "pool their counts in one row");
+    noticed = noticed || stage.given == Given::noticed;
+    incidents = incidents || stage.given == Given::incidents;
+  }
+  if (noticed && !incidents)
+    diagnostics.error(mode.place, "given", fmt::format("\"{}\" says what share is noticed, but has no incidents stage", mode.name), "");
+}
+
+}  // namespace
+
+void read_harms(const Table& table, Case& subject, RowContext& context) {
+  HarmRowReader reader(subject, context);
+  const auto errors = context.diagnostics.error_count();
+  for (const auto& row : table.rows) reader.read(row);
+  if (context.diagnostics.error_count() != errors) return;
+  for (const auto& mode : subject.failure_modes) check_chain(mode, subject, context.diagnostics);
+}
+
+}  // namespace premortem

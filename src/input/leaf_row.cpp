@@ -1,0 +1,160 @@
+#include "input/leaf_row.hpp"
+
+#include <fmt/format.h>
+
+#include "input/leaf_shape.hpp"
+#include "input/override.hpp"
+#include "premortem/core/nearest_name.hpp"
+#include "premortem/input/cell.hpp"
+
+namespace premortem {
+namespace {
+
+void report(const TableCell& cell, const CellProblem& problem, Diagnostics& diagnostics) {
+  diagnostics.error(cell.place, problem.code, problem.message, problem.hint);
+}
+
+/// A cell of a closed list; absent (and reported) if it is none of them.
+template <class Named>
+auto read_choice(const TableCell& cell, const char* what, const std::vector<std::string>& choices, Named named,
+                 Diagnostics& diagnostics) -> decltype(named(cell.text)) {
+  const auto value = named(cell.text);
+  if (!value) {
+    const auto near = nearest_name(cell.text, choices);
+    std::string all;
+    for (const auto& c : choices) all += (all.empty() ? "" : ", ") + c;
+    diagnostics.error(cell.place, what, fmt::format("\"{}\" is not a known {}", cell.text, what),
+                      near ? fmt::format("did you mean \"{}\"?", *near) : "known are " + all);
+  }
+  return value;
+}
+
+const std::vector<std::string> shapes{"point", "range", "uniform", "triangular", "pert", "normal",
+                                      "lognormal", "beta", "count", "rate", "sample"};
+const std::vector<std::string> evidences{"measured", "benchmark", "expert", "guess"};
+
+class LeafRowReader {
+ public:
+  LeafRowReader(const TableRow& row, RowContext& context) : row_(row), context_(context) {}
+
+  std::optional<Leaf> read(const std::string& name, const std::string& label, const std::string& default_unit) {
+    leaf_.name = name;
+    leaf_.label = label;
+    leaf_.place = row_.place();
+    leaf_.source = row_.cell("source").text;
+    leaf_.unit = row_.cell("unit").text.empty() ? default_unit : row_.cell("unit").text;
+    leaf_.unit_kind = unit_kind_of(leaf_.unit);
+    const auto errors = context_.diagnostics.error_count();
+    read_evidence();
+    read_numbers();
+    read_multiplier();
+    if (context_.diagnostics.error_count() != errors) return std::nullopt;
+    if (!read_shape()) return std::nullopt;
+    return leaf_;
+  }
+
+ private:
+  void keep(const std::string& column, const TableCell& cell) { leaf_.cells[column] = {cell.place, cell.text}; }
+
+  void read_evidence() {
+    const auto cell = row_.cell("evidence");
+    if (cell.empty()) return;
+    keep("evidence", cell);
+    if (const auto e = read_choice(cell, "evidence", evidences, evidence_named, context_.diagnostics)) leaf_.evidence = *e;
+  }
+
+  std::optional<double> single(const std::string& column) {
+    const auto cell = row_.cell(column);
+    if (cell.empty()) return std::nullopt;
+    keep(column, cell);
+    return read_single_number(cell, context_);
+  }
+
+  void read_numbers() {
+    leaf_.low = single("low");
+    leaf_.high = single("high");
+    leaf_.k = single("k");
+    leaf_.n = single("n");
+    const auto cell = row_.cell("best");
+    if (cell.empty()) return;
+    keep("best", cell);
+    const auto number = read_cell_number(cell, context_);
+    if (!number) return;
+    const bool ranged = number->low || number->high;
+    if ((ranged || number->unknown) && (leaf_.low || leaf_.high || leaf_.k || leaf_.n)) {
+      context_.diagnostics.error(cell.place, "range", fmt::format("\"{}\" states a range beside other cells of the row", cell.text),
+                                 "state it once");
+      return;
+    }
+    leaf_.best = number->best;
+    leaf_.unknown = number->unknown;
+    if (ranged) leaf_.low = number->low, leaf_.high = number->high;
+  }
+
+  void read_multiplier() {
+    const auto cell = row_.cell(multiplier_column);
+    if (cell.empty()) return;
+    keep(multiplier_column, cell);
+    if (const auto factor = read_single_number(cell, context_)) {
+      leaf_.multiplier = *factor;
+      if (*factor < 0) context_.diagnostics.error(cell.place, "negative", "a factor cannot be negative", "");
+    }
+  }
+
+  bool read_shape() {
+    const auto cell = row_.cell("shape");
+    if (!cell.empty()) {
+      keep("shape", cell);
+      const auto shape = read_choice(cell, "shape", shapes, shape_named, context_.diagnostics);
+      if (!shape) return false;
+      leaf_.shape = *shape;
+    } else if (!leaf_.unknown && !infer_shape(leaf_, context_.diagnostics)) {
+      return false;
+    }
+    if (leaf_.shape == Shape::sample) {
+      keep("source", row_.cell("source"));
+      leaf_.values = context_.read_sample(leaf_.source, row_.cell("source").place);
+      if (leaf_.values.empty()) return false;  // reported by the reader of the sample
+    }
+    return check_shape(leaf_, context_.diagnostics);
+  }
+
+  const TableRow& row_;
+  RowContext& context_;
+  Leaf leaf_;
+};
+
+}  // namespace
+
+std::optional<CellNumber> read_cell_number(const TableCell& cell, RowContext& context) {
+  if (cell.empty()) return std::nullopt;
+  const auto parsed = parse_people_number(cell.text, context.currency);
+  if (!parsed.value) {
+    report(cell, parsed.problem, context.diagnostics);
+    return std::nullopt;
+  }
+  if (!parsed.value->reading.empty()) context.conversions.push_back({cell.place, parsed.value->reading});
+  return CellNumber{parsed.value->low, parsed.value->best, parsed.value->high, parsed.value->unknown};
+}
+
+std::optional<double> read_single_number(const TableCell& cell, RowContext& context) {
+  const auto number = read_cell_number(cell, context);
+  if (!number) return std::nullopt;
+  if (number->best && !number->low && !number->high) return number->best;
+  context.diagnostics.error(cell.place, "number", fmt::format("\"{}\" is not a single number", cell.text),
+                            "a range or ? belongs in a best cell");
+  return std::nullopt;
+}
+
+std::optional<Leaf> read_leaf(const TableRow& row, const std::string& name, const std::string& label,
+                              const std::string& default_unit, RowContext& context) {
+  return LeafRowReader(row, context).read(name, label, default_unit);
+}
+
+UnitKind unit_kind_of(const std::string& unit) {
+  if (unit == "share") return UnitKind::share;
+  if (unit == "factor") return UnitKind::factor;
+  return UnitKind::amount;
+}
+
+}  // namespace premortem

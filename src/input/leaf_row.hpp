@@ -1,0 +1,45 @@
+#pragma once
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "premortem/input/table.hpp"
+#include "premortem/quantity/leaf.hpp"
+
+namespace premortem {
+
+/// What reading a row needs to know and where it leaves what it found.
+struct RowContext {
+  std::string currency;
+  Diagnostics& diagnostics;
+  std::vector<Conversion>& conversions;
+  /// Values of a column of a data file of the case, ascending; reports its own findings.
+  std::function<std::vector<double>(const std::string& source, const Place& place)> read_sample;
+};
+
+/// The number a people's cell states, echoed if it was converted; absent (and reported) if it is not understood.
+/// An empty cell gives nullopt without a report.
+struct CellNumber {
+  std::optional<double> low, best, high;
+  bool unknown = false;
+};
+std::optional<CellNumber> read_cell_number(const TableCell& cell, RowContext& context);
+
+/// A single number, where a range or `?` makes no sense.
+std::optional<double> read_single_number(const TableCell& cell, RowContext& context);
+
+/// Reads the cells low, best, high, shape, k, n, unit, evidence, source of a row into a leaf and checks them.
+/// @param default_unit  taken where the unit cell is empty: "share" or ""
+/// @return absent if something was wrong (and reported)
+std::optional<Leaf> read_leaf(const TableRow& row, const std::string& name, const std::string& label,
+                              const std::string& default_unit, RowContext& context);
+
+/// Reports what a leaf's values break of its unit's rule: a share in [0, 1], a factor >= 0.
+bool check_unit(const Leaf& leaf, UnitKind kind, Diagnostics& diagnostics);
+
+/// Reports what a leaf that counts or measures people cannot be: negative, or normal.
+bool check_not_negative(const Leaf& leaf, Diagnostics& diagnostics);
+
+UnitKind unit_kind_of(const std::string& unit);
+
+}  // namespace premortem

@@ -1,0 +1,15 @@
+#pragma once
+#include "premortem/core/diagnostic.hpp"
+#include "premortem/quantity/leaf.hpp"
+
+namespace premortem {
+
+/// The shape of a row that names none: count with k and n; pert with low, best and high; range with low and
+/// high; point with best. Reports a combination with no reading.
+bool infer_shape(Leaf& leaf, Diagnostics& diagnostics);
+
+/// Reports what the cells break of the shape's rules: a missing or superfluous cell, low above high, best
+/// outside, counts that are not whole, k > n.
+bool check_shape(const Leaf& leaf, Diagnostics& diagnostics);
+
+}  // namespace premortem

@@ -1,0 +1,84 @@
+#include "premortem/models/harm_chain.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "premortem/core/error.hpp"
+
+namespace premortem {
+namespace {
+
+bool in_chain(const HarmStage& stage) { return stage.given == Given::previous || stage.given == Given::marginal; }
+
+const HarmStage* stage_given(const FailureMode& mode, Given given) {
+  const auto found = std::find_if(mode.stages.begin(), mode.stages.end(), [&](const auto& s) { return s.given == given; });
+  return found == mode.stages.end() ? nullptr : &*found;
+}
+
+bool has_chain(const FailureMode& mode) {
+  return std::any_of(mode.stages.begin() + 1, mode.stages.end(), in_chain);
+}
+
+}  // namespace
+
+std::string_view name_of(Given given) {
+  constexpr std::array<std::string_view, 4> names{"previous", "marginal", "incidents", "noticed"};
+  return names[static_cast<std::size_t>(given)];
+}
+
+std::string_view name_of(Reversible reversible) {
+  constexpr std::array<std::string_view, 4> names{"", "yes", "partly", "no"};
+  return names[static_cast<std::size_t>(reversible)];
+}
+
+std::optional<Expression> harmed_by_evidence(const FailureMode& mode, double scale) {
+  const auto* incidents = stage_given(mode, Given::incidents);
+  if (!incidents) return std::nullopt;
+  Expression e;
+  const std::size_t population = e.product(e.constant(scale), e.leaf(mode.stages.front().leaf));
+  const std::size_t seen = e.product(population, e.leaf(incidents->leaf));
+  if (const auto* noticed = stage_given(mode, Given::noticed)) e.quotient(seen, e.leaf(noticed->leaf));
+  return e;
+}
+
+Expression harmed_by_chain(const FailureMode& mode, double scale) {
+  if (!has_chain(mode))
+    if (auto evidence = harmed_by_evidence(mode, scale)) return *evidence;
+  Expression e;
+  const std::size_t population = e.product(e.constant(scale), e.leaf(mode.stages.front().leaf));
+  std::optional<std::size_t> share;  // of the population, after the stages so far
+  for (std::size_t i = 1; i < mode.stages.size(); ++i) {
+    const auto& stage = mode.stages[i];
+    if (!in_chain(stage)) continue;
+    const std::size_t leaf = e.leaf(stage.leaf);
+    if (!share) share = leaf;
+    else share = stage.given == Given::marginal ? e.both(*share, leaf) : e.product(*share, leaf);
+  }
+  if (share) e.product(population, *share);
+  return e;
+}
+
+std::vector<std::size_t> leaves_of_bound(const FailureMode& mode) {
+  std::vector<std::size_t> used;
+  for (const auto& stage : mode.stages) used.push_back(stage.leaf);
+  std::sort(used.begin(), used.end());
+  used.erase(std::unique(used.begin(), used.end()), used.end());
+  return used;
+}
+
+Interval harmed_bound(const FailureMode& mode, std::span<const Leaf> leaves, double alpha_each, double scale) {
+  const auto leaf_interval = [&](std::size_t i) { return bound_of(leaves[i], alpha_each); };
+  const Interval by_chain = evaluate_bound(harmed_by_chain(mode, scale), leaf_interval);
+  const auto evidence = harmed_by_evidence(mode, scale);
+  if (!evidence) return by_chain;
+  const Interval by_evidence = evaluate_bound(*evidence, leaf_interval);
+  if (by_evidence.low > by_chain.high || by_chain.low > by_evidence.high)
+    throw Refusal(fmt::format("the chain ({:.6g} to {:.6g}) and the incidents in {} ({:.6g} to {:.6g}) contradict each other",
+                              by_chain.low, by_chain.high, to_string(stage_given(mode, Given::incidents)->place),
+                              by_evidence.low, by_evidence.high));
+  return intersect(by_chain, by_evidence);
+}
+
+}  // namespace premortem

@@ -1,0 +1,45 @@
+#include "premortem/quantity/leaf.hpp"
+
+#include <array>
+
+namespace premortem {
+namespace {
+
+constexpr std::array<std::string_view, 11> shape_names{"point",  "range",     "uniform", "triangular", "pert",  "normal",
+                                                       "lognormal", "beta", "count",   "rate",       "sample"};
+constexpr std::array<std::string_view, 5> evidence_names{"", "measured", "benchmark", "expert", "guess"};
+constexpr std::array<std::string_view, 3> unit_names{"share", "factor", "amount"};
+
+template <class Enum, std::size_t N>
+std::optional<Enum> named(const std::array<std::string_view, N>& names, std::string_view name) {
+  for (std::size_t i = 0; i < N; ++i)
+    if (names[i] == name) return static_cast<Enum>(i);
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::string_view name_of(Shape shape) { return shape_names[static_cast<std::size_t>(shape)]; }
+std::string_view name_of(Evidence evidence) { return evidence_names[static_cast<std::size_t>(evidence)]; }
+std::string_view name_of(UnitKind kind) { return unit_names[static_cast<std::size_t>(kind)]; }
+std::optional<Shape> shape_named(std::string_view name) { return named<Shape>(shape_names, name); }
+std::optional<Evidence> evidence_named(std::string_view name) { return named<Evidence>(evidence_names, name); }
+
+LeafKind kind_of(const Leaf& leaf) {
+  if (leaf.unknown) return LeafKind::limits;
+  switch (leaf.shape) {
+    case Shape::point: {
+      const bool vouched = leaf.evidence == Evidence::measured || leaf.evidence == Evidence::benchmark;
+      return vouched ? LeafKind::exact : LeafKind::guess;
+    }
+    case Shape::count:
+    case Shape::rate:
+    case Shape::sample: return LeafKind::sampled;
+    case Shape::normal:
+    case Shape::lognormal:
+    case Shape::beta: return LeafKind::belief;
+    default: return LeafKind::limits;
+  }
+}
+
+}  // namespace premortem

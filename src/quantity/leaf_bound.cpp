@@ -1,0 +1,69 @@
+#include <fmt/format.h>
+
+#include "premortem/core/error.hpp"
+#include "premortem/quantity/leaf.hpp"
+#include "premortem/quantity/leaf_distribution.hpp"
+#include "premortem/statistics/empirical_bounds.hpp"
+#include "premortem/statistics/poisson_interval.hpp"
+#include "premortem/statistics/proportion_interval.hpp"
+
+namespace premortem {
+namespace {
+
+Interval sample_mean(const Leaf& leaf, double alpha) {
+  const bool share = leaf.unit_kind == UnitKind::share;
+  if (!share && !(leaf.low && leaf.high))
+    throw Refusal(fmt::format("the mean of the sample \"{}\" ({}) has no bound without hard limits; state low and high",
+                              leaf.label, to_string(leaf.place)));
+  const Interval limits{leaf.low.value_or(0), leaf.high.value_or(1)};
+  return anderson_mean(leaf.values, limits, 1 - alpha);
+}
+
+Interval unscaled_bound(const Leaf& leaf, double alpha) {
+  if (leaf.unknown) {
+    if (leaf.unit_kind == UnitKind::share) return {0, 1};
+    throw Refusal(fmt::format("\"{}\" ({}) is unknown and has no natural limit; state a low and a high", leaf.label,
+                              to_string(leaf.place)));
+  }
+  switch (leaf.shape) {
+    case Shape::point: return {*leaf.best, *leaf.best};
+    case Shape::count: return clopper_pearson(*leaf.k, *leaf.n, 1 - alpha);
+    case Shape::rate: return garwood(*leaf.k, *leaf.n, 1 - alpha);
+    case Shape::sample: return sample_mean(leaf, alpha);
+    case Shape::normal:
+    case Shape::lognormal:
+    case Shape::beta: {
+      const auto d = *distribution_of(leaf);
+      return {d.quantile(alpha / 2), d.upper_quantile(alpha / 2)};
+    }
+    default: return {*leaf.low, *leaf.high};
+  }
+}
+
+}  // namespace
+
+Interval bound_of(const Leaf& leaf, double alpha) {
+  const Interval interval = unscaled_bound(leaf, alpha);
+  if (leaf.multiplier == 1) return interval;
+  const Interval scaled = interval * Interval{leaf.multiplier, leaf.multiplier};
+  if (leaf.unit_kind == UnitKind::share && scaled.high > 1)
+    throw Refusal(fmt::format("\"{}\" ({}) times {} would pass 100%", leaf.label, to_string(leaf.place), leaf.multiplier));
+  return scaled;
+}
+
+std::string bound_method(const Leaf& leaf, double alpha) {
+  const double percent = 100 * (1 - alpha);
+  if (leaf.unknown) return "unknown share: 0 to 1";
+  switch (leaf.shape) {
+    case Shape::point: return kind_of(leaf) == LeafKind::exact ? "taken as exact" : "a single guessed value";
+    case Shape::count: return fmt::format("Clopper-Pearson, {:.6g}%", percent);
+    case Shape::rate: return fmt::format("Garwood, {:.6g}%", percent);
+    case Shape::sample: return fmt::format("Anderson bound of the mean, {:.6g}%", percent);
+    case Shape::normal:
+    case Shape::lognormal:
+    case Shape::beta: return fmt::format("quantiles {:.6g} and {:.6g} of the stated belief", alpha / 2, 1 - alpha / 2);
+    default: return "stated limits";
+  }
+}
+
+}  // namespace premortem

@@ -1,0 +1,114 @@
+#include "quantity/leaf_sampler.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "premortem/core/error.hpp"
+#include "premortem/core/vector_clones.hpp"
+#include "premortem/quantity/quantile_table.hpp"
+
+namespace premortem {
+namespace {
+
+PREMORTEM_VECTOR_CLONES
+void scale(double* x, std::size_t n, double factor) {
+  for (std::size_t i = 0; i < n; ++i) x[i] *= factor;
+}
+
+PREMORTEM_VECTOR_CLONES
+void uniform_draws(double* u, std::size_t n, double low, double width) {
+  for (std::size_t i = 0; i < n; ++i) u[i] = low + width * u[i];
+}
+
+/// Inverse of the triangular cdf: low + sqrt(u (high-low)(mode-low)) below the mode, mirrored above.
+PREMORTEM_VECTOR_CLONES
+void triangular_draws(double* u, std::size_t n, double low, double mode, double high) {
+  const double split = (mode - low) / (high - low);
+  const double left = (high - low) * (mode - low);
+  const double right = (high - low) * (high - mode);
+  for (std::size_t i = 0; i < n; ++i) {
+    const bool below = u[i] < split;
+    const double root = std::sqrt((below ? u[i] : 1.0 - u[i]) * (below ? left : right));
+    u[i] = below ? low + root : high - root;
+  }
+}
+
+class UniformSampler final : public LeafSampler {
+ public:
+  UniformSampler(double low, double high) : low_(low), width_(high - low) {}
+  void apply(std::span<double> u) const override { uniform_draws(u.data(), u.size(), low_, width_); }
+
+ private:
+  double low_, width_;
+};
+
+class TriangularSampler final : public LeafSampler {
+ public:
+  explicit TriangularSampler(const Leaf& leaf) : low_(*leaf.low), mode_(*leaf.best), high_(*leaf.high) {}
+  void apply(std::span<double> u) const override { triangular_draws(u.data(), u.size(), low_, mode_, high_); }
+
+ private:
+  double low_, mode_, high_;
+};
+
+class EmpiricalSampler final : public LeafSampler {
+ public:
+  explicit EmpiricalSampler(const std::vector<double>& values) : values_(values) {}
+  void apply(std::span<double> u) const override {
+    const auto n = static_cast<double>(values_.size());
+    for (double& x : u) x = values_[std::min(values_.size() - 1, static_cast<std::size_t>(x * n))];
+  }
+
+ private:
+  const std::vector<double>& values_;
+};
+
+class TableSampler final : public LeafSampler {
+ public:
+  explicit TableSampler(LeafDistribution distribution) : table_(std::move(distribution)) {}
+  void apply(std::span<double> u) const override { table_.apply(u); }
+
+ private:
+  QuantileTable table_;
+};
+
+class ScaledSampler final : public LeafSampler {
+ public:
+  ScaledSampler(std::unique_ptr<LeafSampler> inner, double factor) : inner_(std::move(inner)), factor_(factor) {}
+  void apply(std::span<double> u) const override {
+    inner_->apply(u);
+    scale(u.data(), u.size(), factor_);
+  }
+
+ private:
+  std::unique_ptr<LeafSampler> inner_;
+  double factor_;
+};
+
+std::unique_ptr<LeafSampler> unscaled_sampler(const Leaf& leaf) {
+  switch (leaf.shape) {
+    case Shape::uniform: return std::make_unique<UniformSampler>(*leaf.low, *leaf.high);
+    case Shape::triangular: return std::make_unique<TriangularSampler>(leaf);
+    case Shape::sample: return std::make_unique<EmpiricalSampler>(leaf.values);
+    default: return std::make_unique<TableSampler>(*distribution_of(leaf));
+  }
+}
+
+}  // namespace
+
+std::optional<double> constant_of(const Leaf& leaf) {
+  if (leaf.unknown) return std::nullopt;
+  if (leaf.shape == Shape::point) return *leaf.best * leaf.multiplier;
+  const bool stated_between = leaf.low && leaf.high && leaf.shape != Shape::sample;
+  if (stated_between && *leaf.low == *leaf.high) return *leaf.low * leaf.multiplier;
+  return std::nullopt;
+}
+
+std::unique_ptr<LeafSampler> make_sampler(const Leaf& leaf) {
+  if (const auto why = why_not_drawn(leaf); !why.empty()) throw DomainError(why);
+  auto sampler = unscaled_sampler(leaf);
+  if (leaf.multiplier == 1) return sampler;
+  return std::make_unique<ScaledSampler>(std::move(sampler), leaf.multiplier);
+}
+
+}  // namespace premortem

@@ -1,0 +1,110 @@
+#include "premortem/quantity/readings.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+namespace premortem {
+namespace {
+
+std::vector<Place> places_of(std::span<const Leaf> leaves, const std::vector<std::size_t>& numbers) {
+  std::vector<Place> places;
+  for (const auto i : numbers) places.push_back(leaves[i].place);
+  return places;
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (i > 0) text += i + 1 == words.size() ? " and " : ", ";
+    text += words[i];
+  }
+  return text;
+}
+
+/// `row a.csv:2` or `rows a.csv:2 and 3`.
+std::string rows(const std::vector<Place>& places) {
+  return (places.size() == 1 ? "row " : "rows ") + row_list(places);
+}
+
+std::string guess_condition(std::span<const Leaf> leaves, const BoundGrounds& g) {
+  const auto where = rows(places_of(leaves, g.guesses));
+  return g.guesses.size() == 1 ? "the guess in " + where + " holds" : "the guesses in " + where + " hold";
+}
+
+std::string limit_condition(std::span<const Leaf> leaves, const BoundGrounds& g) {
+  return "the limits in " + rows(places_of(leaves, g.limits)) + " hold";
+}
+
+std::string belief_condition(std::span<const Leaf> leaves, const BoundGrounds& g) {
+  auto numbers = g.beliefs;
+  numbers.insert(numbers.end(), g.limits.begin(), g.limits.end());
+  std::sort(numbers.begin(), numbers.end());
+  return "the experts' ranges in " + rows(places_of(leaves, numbers)) + " are right";
+}
+
+}  // namespace
+
+std::string_view name_of(BoundBasis basis) {
+  switch (basis) {
+    case BoundBasis::sampled: return "sampled";
+    case BoundBasis::limits: return "limits";
+    case BoundBasis::belief: return "belief";
+  }
+  return "";
+}
+
+BoundGrounds grounds_of(std::span<const Leaf> leaves, std::span<const std::size_t> used) {
+  BoundGrounds g;
+  for (const auto i : used) {
+    switch (kind_of(leaves[i])) {
+      case LeafKind::exact: break;
+      case LeafKind::guess: g.guesses.push_back(i); break;
+      case LeafKind::sampled: ++g.sampled; break;
+      case LeafKind::limits: g.limits.push_back(i); break;
+      case LeafKind::belief: g.beliefs.push_back(i); break;
+    }
+  }
+  if (!g.beliefs.empty()) g.basis = BoundBasis::belief;
+  else g.basis = g.sampled > 0 ? BoundBasis::sampled : BoundBasis::limits;
+  return g;
+}
+
+double alpha_of_each(const BoundGrounds& grounds, double confidence) {
+  return (1 - confidence) / std::max(1, grounds.sampled);
+}
+
+std::string bound_sentence(const BoundReading& bound, std::string_view amount, std::span<const Leaf> leaves,
+                           double confidence) {
+  if (!bound.interval) return {};
+  const BoundGrounds& g = bound.grounds;
+  if (g.basis == BoundBasis::belief) {
+    const std::string guesses = g.guesses.empty() ? "" : " and " + guess_condition(leaves, g);
+    return fmt::format("on average at most {} if {}{}", amount, belief_condition(leaves, g), guesses);
+  }
+  std::vector<std::string> conditions;
+  if (!g.limits.empty()) conditions.push_back(limit_condition(leaves, g));
+  if (!g.guesses.empty()) conditions.push_back(guess_condition(leaves, g));
+  if (g.basis == BoundBasis::sampled) {
+    const std::string provided = conditions.empty() ? "" : ", provided " + joined(conditions);
+    return fmt::format("on average at most {}, with {:.6g}% confidence{}", amount, 100 * confidence, provided);
+  }
+  if (conditions.empty()) return fmt::format("on average {}, all inputs taken as exact", amount);
+  return fmt::format("on average at most {} if {}", amount, joined(conditions));
+}
+
+std::string row_list(std::vector<Place> places) {
+  std::sort(places.begin(), places.end());
+  std::map<std::string, std::vector<std::string>> lines;
+  for (const auto& p : places) {
+    auto& of_file = lines[p.file];
+    const std::string line = p.line > 0 ? std::to_string(p.line) : "";
+    if (of_file.empty() || of_file.back() != line) of_file.push_back(line);
+  }
+  std::vector<std::string> files;
+  for (const auto& [file, numbers] : lines) files.push_back(numbers.front().empty() ? file : file + ":" + joined(numbers));
+  return joined(files);
+}
+
+}  // namespace premortem

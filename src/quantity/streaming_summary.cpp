@@ -1,0 +1,117 @@
+#include "premortem/quantity/streaming_summary.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <limits>
+
+#include "premortem/core/vector_clones.hpp"
+
+namespace premortem {
+namespace {
+
+constexpr std::size_t lanes = 8;
+
+/// Sum of (x - shift)^power for power 1 or 2 in eight fixed lanes.
+PREMORTEM_VECTOR_CLONES
+double lane_sum(const double* x, std::size_t n, double shift, bool squared) {
+  double lane[lanes] = {};
+  std::size_t i = 0;
+  for (; i + lanes <= n; i += lanes)
+    for (std::size_t j = 0; j < lanes; ++j) {
+      const double d = x[i + j] - shift;
+      lane[j] += squared ? d * d : d;
+    }
+  for (std::size_t j = 0; i < n; ++i, ++j) {
+    const double d = x[i] - shift;
+    lane[j] += squared ? d * d : d;
+  }
+  return ((lane[0] + lane[1]) + (lane[2] + lane[3])) + ((lane[4] + lane[5]) + (lane[6] + lane[7]));
+}
+
+PREMORTEM_VECTOR_CLONES
+void extremes(const double* x, std::size_t n, double& low, double& high) {
+  double a = low, b = high;
+  for (std::size_t i = 0; i < n; ++i) {
+    a = x[i] < a ? x[i] : a;
+    b = x[i] > b ? x[i] : b;
+  }
+  low = a, high = b;
+}
+
+constexpr std::size_t sign_bit = 2048;  // within the top twelve bits of a double
+
+/// The value whose representation starts at this bin; for negative values the bin's end nearer to zero.
+double edge(std::size_t octave, std::uint64_t bin, int fraction_bits) {
+  const std::uint64_t bits = (std::uint64_t{octave} << 52) + (bin << (52 - fraction_bits));
+  return std::bit_cast<double>(bits);
+}
+
+}  // namespace
+
+LogHistogram::LogHistogram() : min_(std::numeric_limits<double>::infinity()), max_(-min_) {}
+
+void LogHistogram::add(std::span<const double> values) {
+  extremes(values.data(), values.size(), min_, max_);
+  for (const double x : values) {
+    const auto bits = std::bit_cast<std::uint64_t>(x);
+    auto& octave = octaves_[bits >> 52];
+    if (!octave) octave = std::make_unique<Octave>();
+    ++(*octave)[(bits >> (52 - fraction_bits)) & ((1U << fraction_bits) - 1)];
+  }
+  count_ += values.size();
+}
+
+void LogHistogram::merge(const LogHistogram& other) {
+  for (std::size_t i = 0; i < octaves_.size(); ++i) {
+    if (!other.octaves_[i]) continue;
+    if (!octaves_[i]) octaves_[i] = std::make_unique<Octave>();
+    for (std::size_t j = 0; j < octaves_[i]->size(); ++j) (*octaves_[i])[j] += (*other.octaves_[i])[j];
+  }
+  count_ += other.count_;
+  min_ = std::min(min_, other.min_);
+  max_ = std::max(max_, other.max_);
+}
+
+double LogHistogram::quantile(double p) const {
+  const double rank = p * static_cast<double>(count_);
+  double before = 0;
+  const auto within = [&](std::size_t octave, std::size_t bin) -> std::optional<double> {
+    const auto here = static_cast<double>((*octaves_[octave])[bin]);
+    if (here == 0 || before + here < rank) {
+      before += here;
+      return std::nullopt;
+    }
+    const bool negative = octave >= sign_bit;
+    const double a = edge(octave, bin, fraction_bits), b = edge(octave, bin + 1, fraction_bits);
+    const double part = (rank - before) / here;
+    return std::clamp(negative ? b + (a - b) * part : a + (b - a) * part, min_, max_);
+  };
+  constexpr std::size_t bins = std::size_t{1} << fraction_bits;
+  for (std::size_t octave = octaves_.size(); octave-- > sign_bit;)  // from the most negative towards zero
+    if (octaves_[octave])
+      for (std::size_t bin = bins; bin-- > 0;)
+        if (const auto x = within(octave, bin)) return *x;
+  for (std::size_t octave = 0; octave < sign_bit; ++octave)
+    if (octaves_[octave])
+      for (std::size_t bin = 0; bin < bins; ++bin)
+        if (const auto x = within(octave, bin)) return *x;
+  return max_;
+}
+
+void Moments::merge(const Moments& other) {
+  if (other.count == 0) return;
+  const double total = count + other.count;
+  const double gap = other.mean - mean;
+  mean += gap * (other.count / total);
+  squared_deviations += other.squared_deviations + gap * gap * (count * other.count / total);
+  count = total;
+}
+
+Moments moments_of(std::span<const double> values) {
+  if (values.empty()) return {};
+  const auto n = static_cast<double>(values.size());
+  const double mean = lane_sum(values.data(), values.size(), 0, false) / n;
+  return {n, mean, lane_sum(values.data(), values.size(), mean, true)};
+}
+
+}  // namespace premortem

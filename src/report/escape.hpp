@@ -1,0 +1,15 @@
+#pragma once
+#include <string>
+#include <string_view>
+
+namespace premortem {
+
+/// Text that Markdown shows as it stands: specials escaped, invisible characters named, angle brackets and
+/// ampersands as entities, so that no cell becomes a link, a heading, a table border or HTML.
+std::string markdown_text(std::string_view text);
+
+/// One CSV cell: quoted where needed; a cell that a spreadsheet would take for a formula (it begins with
+/// `=`, `+`, `-`, `@` or a control character and is not a number) gets an apostrophe in front.
+std::string csv_cell(std::string_view text);
+
+}  // namespace premortem

@@ -1,0 +1,75 @@
+#include "premortem/report/explanation_report.hpp"
+
+#include <fmt/format.h>
+
+#include "premortem/core/utf8.hpp"
+#include "report/escape.hpp"
+#include "report/json_text.hpp"
+#include "report/text_table.hpp"
+
+namespace premortem {
+namespace {
+
+std::string value_text(const Explanation& e) { return e.value ? fmt::format("{}", *e.value) : "absent: " + e.why; }
+
+TextTable leaf_table(const Explanation& e) {
+  TextTable t{{{"estimate"}, {"taken as"}, {"by"}, {"evidence"}, {"cells"}, {"source"}}, {}};
+  for (const auto& leaf : e.leaves) {
+    std::string cells;
+    for (std::size_t i = 0; i < leaf.cells.size(); ++i)
+      cells += fmt::format("{}{} {} = {}", i > 0 ? "; " : "", to_string(leaf.cells[i].place), leaf.columns[i], leaf.cells[i].text);
+    t.rows.push_back({leaf.label, leaf.taken, leaf.method, leaf.evidence, cells, leaf.source});
+  }
+  return t;
+}
+
+}  // namespace
+
+std::string explanation_terminal(const Explanation& e) {
+  std::string text = printable(e.name) + " = " + printable(value_text(e)) + "\n  " + printable(e.formula) + "\n";
+  for (const auto& note : e.notes)
+    if (!note.empty()) text += "  " + printable(note) + "\n";
+  return text + "\n" + terminal_table(leaf_table(e));
+}
+
+std::string explanation_markdown(const Explanation& e) {
+  std::string text = "**" + markdown_text(e.name) + "** = " + markdown_text(value_text(e)) + "\n\n" + markdown_text(e.formula) + "\n\n";
+  for (const auto& note : e.notes)
+    if (!note.empty()) text += "- " + markdown_text(note) + "\n";
+  return text + "\n" + markdown_table(leaf_table(e));
+}
+
+std::string explanation_csv(const Explanation& e) {
+  std::string text = "name,value,estimate,taken,method,evidence,source,place,column,cell\n";
+  for (const auto& leaf : e.leaves)
+    for (std::size_t i = 0; i < leaf.cells.size(); ++i) {
+      std::string line;
+      for (const auto& cell : {e.name, value_text(e), leaf.label, leaf.taken, leaf.method, leaf.evidence, leaf.source,
+                               to_string(leaf.cells[i].place), leaf.columns[i], leaf.cells[i].text})
+        line += (line.empty() ? "" : ",") + csv_cell(cell);
+      text += line + "\n";
+    }
+  return text;
+}
+
+std::string explanation_json(const Explanation& e, const HarmResult& result, const Run& run) {
+  Json leaves = Json::array();
+  for (const auto& leaf : e.leaves) {
+    Json cells = Json::array();
+    for (std::size_t i = 0; i < leaf.cells.size(); ++i)
+      cells.push_back({{"file", leaf.cells[i].place.file},
+                       {"line", leaf.cells[i].place.line},
+                       {"column", leaf.cells[i].place.column},
+                       {"name", leaf.columns[i]},
+                       {"text", leaf.cells[i].text}});
+    leaves.push_back({{"name", leaf.label}, {"taken", leaf.taken}, {"method", leaf.method}, {"evidence", leaf.evidence}, {"source", leaf.source}, {"cells", cells}});
+  }
+  Json explained{{"name", e.name}};
+  put(explained, "value", e.value, e.why);
+  explained["formula"] = e.formula;
+  explained["notes"] = e.notes;
+  explained["leaves"] = std::move(leaves);
+  return json_text(envelope(run, result.subject, &result.assessment.settings, Json{{"explanation", std::move(explained)}}));
+}
+
+}  // namespace premortem

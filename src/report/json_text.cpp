@@ -1,0 +1,84 @@
+#include "report/json_text.hpp"
+
+namespace premortem {
+namespace {
+
+Json inputs_json(const Case& subject) {
+  Json inputs = Json::array();
+  for (const auto& f : subject.inputs)
+    inputs.push_back({{"file", f.file}, {"sha256", f.sha256}, {"rows", f.rows}, {"used", f.used}, {"excluded", f.excluded}});
+  return inputs;
+}
+
+Json conversions_json(const Case& subject) {
+  Json conversions = Json::array();
+  for (const auto& c : subject.conversions)
+    conversions.push_back({{"file", c.place.file}, {"line", c.place.line}, {"column", c.place.column}, {"reading", c.reading}});
+  return conversions;
+}
+
+Json warnings_json(const Case& subject) {
+  Json warnings = Json::array();
+  for (const auto& w : subject.warnings)
+    warnings.push_back({{"file", w.place.file},
+                        {"line", w.place.line},
+                        {"column", w.place.column},
+                        {"code", w.code},
+                        {"message", w.hint.empty() ? w.message : w.message + "; " + w.hint}});
+  return warnings;
+}
+
+}  // namespace
+
+Json envelope(const Run& run, const Case& subject, const HarmSettings* settings, Json result) {
+  Json out;
+  out["premortem"] = run.version;
+  out["verb"] = run.verb;
+  out["case"] = subject.title;
+  out["confidence"] = settings ? Json(settings->confidence) : Json();
+  out["seed"] = settings ? Json(settings->simulation.seed) : Json();
+  out["samples"] = settings ? Json(settings->simulation.samples) : Json();
+  put(out, "as_of", run.as_of, "no dated input");
+  out["inputs"] = inputs_json(subject);
+  out["conversions"] = conversions_json(subject);
+  out["warnings"] = warnings_json(subject);
+  out["result"] = std::move(result);
+  return out;
+}
+
+std::string json_text(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }
+
+Json simulated_json(const Simulated& s) {
+  return {{"mean", s.mean},           {"p05", s.p05.value},
+          {"p50", s.p50.value},       {"p95", s.p95.value},
+          {"p95_se", s.p95.standard_error}, {"mean_se", s.mean_standard_error},
+          {"p05_se", s.p05.standard_error}, {"p50_se", s.p50.standard_error},
+          {"samples", s.samples}};
+}
+
+Json bound_json(const BoundReading& bound) {
+  if (!bound.interval) return nullptr;
+  return {{"low", bound.interval->low},
+          {"high", bound.interval->high},
+          {"basis", name_of(bound.grounds.basis)},
+          {"sampled_leaves", bound.grounds.sampled},
+          {"sentence", bound.sentence}};
+}
+
+Json readings_json(const Readings& r) {
+  Json out;
+  put(out, "point", r.point, r.point_why);
+  out["bound"] = bound_json(r.bound);
+  if (!r.bound.interval) out["bound_why"] = r.bound.why;
+  if (r.one_period_high) out["one_period"] = {{"high", *r.one_period_high}};
+  else out["one_period"] = nullptr, out["one_period_why"] = r.one_period_why;
+  out["any_dependence"] = nullptr;
+  out["any_dependence_why"] = not_computed;
+  if (r.independent) out["independent"] = simulated_json(*r.independent);
+  else out["independent"] = nullptr, out["independent_why"] = r.independent_why;
+  out["correlated"] = nullptr;
+  out["correlated_why"] = "no correlations are stated; " + std::string(not_computed);
+  return out;
+}
+
+}  // namespace premortem

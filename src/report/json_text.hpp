@@ -1,0 +1,39 @@
+#pragma once
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+
+#include "premortem/report/run.hpp"
+
+namespace premortem {
+
+using Json = nlohmann::ordered_json;
+
+/// Why a field of the contract is null while the part that fills it does not exist yet.
+inline constexpr const char* not_computed = "not computed by this version";
+
+/// `name: value`, or `name: null` with a sibling `name_why`.
+template <class T>
+void put(Json& into, const std::string& name, const std::optional<T>& value, const std::string& why) {
+  if (value) {
+    into[name] = *value;
+    return;
+  }
+  into[name] = nullptr;
+  into[name + "_why"] = why.empty() ? "not stated" : why;
+}
+
+/// The envelope every verb shares, with the result in it.
+Json envelope(const Run& run, const Case& subject, const HarmSettings* settings, Json result);
+
+/// The text of a document: two blanks of indentation, UTF-8 kept, a line feed at the end.
+std::string json_text(const Json& json);
+
+Json simulated_json(const Simulated& simulated);
+Json readings_json(const Readings& readings);
+Json bound_json(const BoundReading& bound);
+/// Base, changed and difference of every number that `--set` could move; null with its why where one is absent.
+Json differences_json(const HarmOutcome& outcome);
+Json harm_result_json(const HarmResult& result);
+
+}  // namespace premortem

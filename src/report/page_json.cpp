@@ -1,0 +1,76 @@
+#include "premortem/report/page.hpp"
+#include "report/escape.hpp"
+#include "report/json_text.hpp"
+#include "report/page_words.hpp"
+
+namespace premortem {
+namespace {
+
+Json failure_json(const HarmResult& r, const ModeAssessment& m) {
+  const FailureMode& mode = r.subject.failure_modes[m.mode];
+  Json out{{"name", mode.name},           {"description", mode.description}, {"affected", mode.affected}, {"harm_type", mode.harm_type},
+           {"reversible", name_of(mode.reversible)}, {"unit", m.unit}};
+  out["harmed"] = readings_json(m.harmed);
+  if (m.cost) out["cost"] = readings_json(*m.cost);
+  else out["cost"] = nullptr, out["cost_why"] = m.cost_why;
+  put(out, "harm_cap", mode.harm_cap, "not stated");
+  put(out, "exceeds_cap", m.exceeds_cap.bound, m.exceeds_cap.why);
+  out["monitor"] = mode.monitor;
+  out["detection_threshold"] = mode.detection_threshold;
+  out["rollback"] = mode.rollback;
+  out["switch"] = mode.switch_off;
+  out["drilled"] = mode.drilled;
+  out["owner"] = mode.owner;
+  out["escalate_to"] = mode.escalate_to;
+  return out;
+}
+
+Json hangs_on_json(const HarmResult& r, const HangsOn& h) {
+  const Leaf& leaf = r.subject.leaves[h.leaf];
+  const auto& mode = r.subject.failure_modes[r.assessment.failure_modes[h.mode].mode];
+  return {{"name", leaf.label}, {"failure_mode", mode.name}, {"place", to_string(leaf.place)}, {"evidence", name_of(leaf.evidence)}, {"low", h.low}, {"high", h.high}};
+}
+
+}  // namespace
+
+std::string page_json(const HarmOutcome& outcome, const PageFacts& facts, const Run& run) {
+  const HarmResult& r = outcome.changed;
+  const Feature& f = r.subject.feature;
+  Json out{{"title", "What could go wrong: " + r.subject.title}};
+  out["decision"] = {{"verdict", name_of(r.assessment.decision.verdict)}, {"sentence", r.assessment.decision.sentence},
+                     {"giving_up", f.giving_up}, {"protecting", f.protecting}, {"betting_on", f.betting_on}};
+  out["failures"] = Json::array();
+  for (const auto i : facts.shown) out["failures"].push_back(failure_json(r, r.assessment.failure_modes[i]));
+  out["failures_not_shown"] = Json::array();
+  for (const auto i : facts.not_shown) out["failures_not_shown"].push_back(r.subject.failure_modes[r.assessment.failure_modes[i].mode].name);
+  out["joint_confidence"] = facts.statements > 0 ? Json(facts.joint_confidence) : Json();
+  if (facts.statements == 0) out["joint_confidence_why"] = "no bound on the page rests on data";
+  for (const char* part : {"tradeoff", "latency", "calendar"}) out[part] = nullptr, out[std::string(part) + "_why"] = not_computed;
+  out["hangs_on"] = Json::array();
+  for (const auto& h : facts.hangs_on) out["hangs_on"].push_back(hangs_on_json(r, h));
+  out["promise"] = {{"may", facts.may_promise}, {"do_not", facts.do_not_promise}};
+  out["cannot_see"] = facts.cannot_see;
+  out["missing"] = facts.missing;
+  out["cautions"] = facts.cautions;
+  out["evidence"] = {{"measured", facts.measured}, {"benchmark", facts.benchmark}, {"expert", facts.expert}, {"guess", facts.guess}};
+  out["command"] = run.command;
+  if (outcome.base) {
+    out["set"] = run.overrides;
+    out["difference"] = differences_json(outcome);
+  }
+  return json_text(envelope(run, r.subject, &r.assessment.settings, std::move(out)));
+}
+
+std::string page_csv(const HarmOutcome& outcome, const PageFacts& facts) {
+  const PageWords w = page_words(outcome, facts, {});
+  std::string text = "number,what_breaks,undo,about,at_most,unit,cost_at_most,one_period,guarantee,cap,notice,threshold,rollback,owner,switch\n";
+  for (const auto& f : w.failures) {
+    std::string row;
+    for (const auto& cell : {f.number, f.name, f.undo, f.about, f.at_most, f.unit, f.cost, f.one_period, f.guarantee, f.cap, f.notice, f.threshold, f.rollback, f.owner, f.drill})
+      row += (row.empty() ? "" : ",") + csv_cell(cell);
+    text += row + "\n";
+  }
+  return text;
+}
+
+}  // namespace premortem

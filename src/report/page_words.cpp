@@ -1,0 +1,192 @@
+#include "report/page_words.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "premortem/core/number_text.hpp"
+#include "report/harm_words.hpp"
+
+namespace premortem {
+namespace {
+
+std::string percent(double confidence) { return percent_text(confidence, Rounding::nearest); }
+
+std::string joined(const std::vector<std::string>& parts, const char* separator) {
+  std::string text;
+  for (const auto& p : parts)
+    if (!p.empty()) text += (text.empty() ? "" : separator) + p;
+  return text;
+}
+
+/// A sentence of the case: ends with a full stop.
+std::string sentence(const std::string& before, std::string text) {
+  if (text.empty()) return "";
+  if (!text.ends_with('.') && !text.ends_with('!') && !text.ends_with('?')) text += '.';
+  return before + text;
+}
+
+std::string cap_sentence(const FailureMode& mode, const ModeAssessment& m) {
+  if (!mode.harm_cap) return "No cap is stated.";
+  const auto cap = number_text(*mode.harm_cap, Rounding::nearest);
+  std::string state;
+  if (m.exceeds_cap.point == "yes" || m.exceeds_cap.bound == "yes") state = "expected to be passed";
+  else if (!m.exceeds_cap.bound) state = "cannot be checked";
+  else state = m.exceeds_cap.bound == "no" ? "holds" : "may be passed";
+  std::string text = fmt::format("Cap: {}, {}", cap, state);
+  if (m.exceeds_cap.independent && m.exceeds_cap.bound == "undecided")
+    text += fmt::format(" (chance {} if the estimates are unrelated)", percent_text(*m.exceeds_cap.independent, Rounding::up));
+  return text + ".";
+}
+
+void fill_bar(FailureWords& w, const FailureMode& mode, const ModeAssessment& m) {
+  if (!m.harmed.bound.interval) return;
+  w.bar_point = m.harmed.point.value_or(0);
+  w.bar_high = m.harmed.bound.interval->high;
+  w.bar_cap = mode.harm_cap.value_or(0);
+  w.bar_scale = std::max({w.bar_point, w.bar_high, w.bar_cap}) * 1.08;
+}
+
+FailureWords failure_words(std::size_t number, const Case& subject, const ModeAssessment& m) {
+  const FailureMode& mode = subject.failure_modes[m.mode];
+  FailureWords w;
+  w.number = std::to_string(number);
+  w.name = mode.name;
+  w.description = joined({mode.description, mode.harm_type}, " · ");
+  w.undo = undo_words(mode.reversible);
+  w.about = m.harmed.point ? number_text(*m.harmed.point, Rounding::nearest) : "";
+  w.at_most = m.harmed.bound.interval ? number_text(m.harmed.bound.interval->high, Rounding::up) : "";
+  w.unit = m.unit;
+  if (m.cost && m.cost->bound.interval) w.cost = money_text(m.cost->bound.interval->high, subject.feature.currency, Rounding::up);
+  if (m.harmed.one_period_high) w.one_period = number_text(*m.harmed.one_period_high, Rounding::up);
+  if (m.harmed.independent)
+    w.likely = number_text(m.harmed.independent->p05.value, Rounding::nearest) + " to " + number_text(m.harmed.independent->p95.value, Rounding::nearest);
+  w.guarantee = m.harmed.bound.interval ? sentence("", m.harmed.bound.sentence) : "No bound, because " + m.harmed.bound.why + ".";
+  w.guarantee[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(w.guarantee[0])));
+  w.cap = cap_sentence(mode, m);
+  w.notice = mode.monitor.empty() ? "Nobody would notice: no monitor is named." : sentence("We notice by ", mode.monitor);
+  w.threshold = sentence("Detection threshold: ", mode.detection_threshold);
+  w.rollback = mode.rollback.empty() ? "No rollback trigger is written." : sentence("", mode.rollback);
+  w.owner = joined({mode.owner.empty() ? "No owner." : sentence("Owner: ", mode.owner), sentence("Escalate to: ", mode.escalate_to)}, " ");
+  const std::string drilled = mode.drilled.empty() ? "Never drilled." : sentence("Drilled ", mode.drilled);
+  w.drill = joined({mode.switch_off.empty() ? "No switch is named." : sentence("Switch: ", mode.switch_off), drilled}, " ");
+  fill_bar(w, mode, m);
+  return w;
+}
+
+std::string failures_heading(std::size_t shown, std::size_t all) {
+  static const char* const words[] = {"No", "One", "Two", "Three"};
+  const std::string noun = shown == 1 ? "failure" : "failures";
+  return fmt::format("{} unavoidable {}{}", words[std::min<std::size_t>(shown, 3)], noun, all > shown ? fmt::format(" of {}", all) : "");
+}
+
+std::string failures_note(const HarmResult& r, const PageFacts& facts) {
+  const auto& s = r.assessment.settings;
+  const std::string period = r.assessment.period.empty() ? "" : "per " + r.assessment.period;
+  const std::string scale = s.scale == 1 ? "" : number_text(s.scale, Rounding::nearest) + "x the stated exposure";
+  std::string sure;
+  if (facts.statements == 1) sure = fmt::format("the \"at most\" that rests on data is {} sure", percent(s.confidence));
+  if (facts.statements > 1)
+    sure = fmt::format("each of {} \"at most\" that rest on data {} sure, all together at least {}", facts.statements,
+                       percent(s.confidence), percent_text(facts.joint_confidence, Rounding::down));
+  return joined({period, scale, sure.empty() ? "no \"at most\" rests on data alone" : sure}, "; ");
+}
+
+void fill_room(const HarmResult& r, const PageFacts& facts, PageWords& words) {
+  for (std::size_t i = 0; i < facts.shown.size(); ++i) {
+    const auto& m = r.assessment.failure_modes[facts.shown[i]];
+    if (!m.exposure_limit) continue;
+    const auto& mode = r.subject.failure_modes[m.mode];
+    const auto& limit = *m.exposure_limit;
+    std::string text = fmt::format("{}: the cap of {} holds up to {} of the stated exposure ({}).", mode.name, number_text(*mode.harm_cap, Rounding::nearest),
+                                   percent_text(limit.share, Rounding::down), number_text(limit.population, Rounding::down));
+    if (limit.evidence_needed)
+      text += fmt::format(" For all of it: {} more trials of \"{}\" without an event.", number_text(limit.evidence_needed->more_trials, Rounding::up),
+                          r.subject.leaves[limit.evidence_needed->leaf].label);
+    words.room.push_back(text);
+  }
+}
+
+void fill_hangs_on(const HarmResult& r, const PageFacts& facts, PageWords& words) {
+  for (const auto& h : facts.hangs_on) {
+    const Leaf& leaf = r.subject.leaves[h.leaf];
+    const auto& m = r.assessment.failure_modes[h.mode];
+    const std::string evidence = leaf.evidence == Evidence::unstated ? "no evidence stated" : std::string(name_of(leaf.evidence));
+    words.hangs_on.push_back(fmt::format("\"{}\" of {} moves it from {} to {} {} ({}; {}).", leaf.label, r.subject.failure_modes[m.mode].name,
+                                         number_text(h.low, Rounding::nearest), number_text(h.high, Rounding::nearest), m.unit, evidence, to_string(leaf.place)));
+  }
+  if (!facts.hangs_on.empty()) {
+    const Leaf& first = r.subject.leaves[facts.hangs_on.front().leaf];
+    words.measure_first = fmt::format("Measure \"{}\" first ({}).", first.label, to_string(first.place));
+  }
+}
+
+std::string evidence_words(const HarmResult& r, const PageFacts& f) {
+  std::uint64_t rows = 0, used = 0, excluded = 0;
+  for (const auto& file : r.subject.inputs) rows += file.rows, used += file.used, excluded += file.excluded;
+  const std::string left_out = excluded == 0 ? "" : fmt::format(", {} excluded", excluded);
+  return fmt::format("Evidence: {} measured, {} benchmark, {} expert, {}. {}, {} read, {} used{}.", f.measured, f.benchmark, f.expert,
+                     f.guess == 1 ? "1 guess" : fmt::format("{} guesses", f.guess), count_text(r.subject.inputs.size(), "file"),
+                     count_text(rows, "row"), used, left_out);
+}
+
+std::string settings_words(const HarmResult& r, const Run& run) {
+  const auto& s = r.assessment.settings;
+  return fmt::format("Seed {}, {} samples, confidence {:.6g}, as of {}, premortem {}.", s.simulation.seed, s.simulation.samples, s.confidence,
+                     run.as_of.value_or("no date"), run.version);
+}
+
+std::string also_words(const HarmResult& r, const PageFacts& facts) {
+  std::vector<std::string> parts;
+  for (const auto i : facts.not_shown) {
+    const auto& m = r.assessment.failure_modes[i];
+    const auto& b = m.harmed.bound;
+    parts.push_back(fmt::format("{} ({})", r.subject.failure_modes[m.mode].name,
+                                b.interval ? "at most " + number_text(b.interval->high, Rounding::up) + " " + m.unit : "no bound"));
+    if (parts.size() == 8 && facts.not_shown.size() > 8) {
+      parts.push_back(fmt::format("and {} more, which premortem harm lists", facts.not_shown.size() - 8));
+      break;
+    }
+  }
+  return parts.empty() ? "" : "Not shown: " + joined(parts, "; ") + ".";
+}
+
+}  // namespace
+
+PageWords page_words(const HarmOutcome& outcome, const PageFacts& facts, const Run& run) {
+  const HarmResult& r = outcome.changed;
+  const Feature& f = r.subject.feature;
+  PageWords w;
+  w.title = "What could go wrong: " + r.subject.title;
+  w.meta = joined({f.decision_by.empty() ? "" : "decide by " + f.decision_by, f.owner.empty() ? "" : "owner: " + f.owner}, " · ");
+  w.verdict = name_of(r.assessment.decision.verdict);
+  w.decision = r.assessment.decision.sentence;
+  w.summary = f.summary;
+  w.giving_up = sentence("", f.giving_up);
+  w.protecting = sentence("", f.protecting);
+  w.betting_on = sentence("", f.betting_on);
+  w.failures_heading = failures_heading(facts.shown.size(), r.assessment.failure_modes.size());
+  w.failures_note = failures_note(r, facts);
+  for (std::size_t i = 0; i < facts.shown.size(); ++i)
+    w.failures.push_back(failure_words(i + 1, r.subject, r.assessment.failure_modes[facts.shown[i]]));
+  w.also = also_words(r, facts);
+  fill_room(r, facts, w);
+  fill_hangs_on(r, facts, w);
+  for (const auto* list : {&facts.may_promise}) for (const auto& t : *list) w.may_promise.push_back(sentence("", t));
+  for (const auto& t : facts.do_not_promise) w.do_not_promise.push_back(sentence("", t));
+  for (const auto& t : facts.cannot_see) w.cannot_see.push_back(sentence("", t));
+  for (const auto& t : facts.missing) w.missing.push_back(sentence("", t));
+  w.cautions = facts.cautions;
+  w.evidence = evidence_words(r, facts) + " " + settings_words(r, run);
+  w.command = run.command;
+  for (const auto& file : r.subject.inputs) w.inputs.push_back(file.file + " " + file.sha256.substr(0, 12));
+  if (outcome.base) {
+    w.what_if = difference_table(*outcome.base, outcome.changed);
+    std::string sets;
+    for (const auto& o : run.overrides) sets += (sets.empty() ? "" : ", ") + o;
+    w.what_if_heading = "What if " + sets + "? All figures on this page are for that case";
+  }
+  return w;
+}
+
+}  // namespace premortem
