@@ -40,11 +40,14 @@ std::string byte_name(char byte) {
 }  // namespace
 
 struct CsvParser::State {
-  State(std::string file, CsvOptions options, CsvRowSink sink, Diagnostics& diagnostics)
+  State(std::string file, CsvOptions options, CsvRowSink sink, Diagnostics& diagnostics, CsvStart start)
       : row(std::move(file), options, std::move(sink), diagnostics) {
     if (csv_init(&parser, strict) != 0) throw std::bad_alloc();
     csv_set_delim(&parser, static_cast<unsigned char>(options.delimiter));
     csv_set_blk_size(&parser, 4096);
+    if (start.width == 0) return;
+    kind_known = true;
+    row.start_at(start);
   }
   ~State() { csv_free(&parser); }
   State(const State&) = delete;
@@ -229,8 +232,8 @@ void CsvParser::State::finish() {
   if (!row.seen_anything()) row.refuse_file("empty_file", "the file is empty", "its first row must be the header");
 }
 
-CsvParser::CsvParser(std::string file, CsvOptions options, CsvRowSink sink, Diagnostics& diagnostics)
-    : state_(std::make_unique<State>(std::move(file), options, std::move(sink), diagnostics)) {}
+CsvParser::CsvParser(std::string file, CsvOptions options, CsvRowSink sink, Diagnostics& diagnostics, CsvStart start)
+    : state_(std::make_unique<State>(std::move(file), options, std::move(sink), diagnostics, start)) {}
 CsvParser::~CsvParser() = default;
 void CsvParser::feed(std::string_view bytes) { state_->take(bytes, false); }
 void CsvParser::finish() { state_->finish(); }

@@ -19,6 +19,13 @@ std::string delimiter_argument(char c) { return c == '\t' ? "tab" : "'" + std::s
 CsvRowAssembler::CsvRowAssembler(std::string file, CsvOptions options, CsvRowSink sink, Diagnostics& diagnostics)
     : file_(std::move(file)), options_(options), sink_(std::move(sink)), diagnostics_(diagnostics) {}
 
+void CsvRowAssembler::start_at(const CsvStart& start) {
+  line_ = start.line;
+  width_ = start.width;
+  is_header_ = false;
+  seen_anything_ = true;
+}
+
 void CsvRowAssembler::begin(char first_byte) {
   if (row_line_ > 0) return;
   row_line_ = cell_line_ = line_;

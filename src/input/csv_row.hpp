@@ -19,6 +19,8 @@ class CsvRowAssembler {
  public:
   CsvRowAssembler(std::string file, CsvOptions options, CsvRowSink sink, Diagnostics& diagnostics);
 
+  /// Goes on after the end of a row in a file whose header is known.
+  void start_at(const CsvStart& start);
   /// A byte of a row is about to come; the first one of a row fixes where the row starts.
   void begin(char first_byte);
   void add_cell(std::string_view cell);

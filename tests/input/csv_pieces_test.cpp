@@ -2,22 +2,12 @@
 
 #include "csv_property_check.hpp"
 #include "csv_reading.hpp"
+#include "csv_texts.hpp"
 
 using namespace premortem;
 using namespace premortem::test;
 
 namespace {
-
-/// Text made of what matters to a parser of CSV: delimiters, quotes, line ends, characters of one to four bytes, damage.
-rc::Gen<std::string> csv_like_text() {
-  const auto token = rc::gen::element<std::string>("a", "12", ",", ",", "\"", "\"\"", "\n", "\n", "\r\n", "\r", " ", "\t", ";", "\u00E9", "\u20AC",
-                                                   "\U0001F600", "\xFF", "\xE2\x82", std::string(1, '\0'), "\xEF\xBB\xBF", "a,b\n", "\"x\ny\",");
-  return rc::gen::map(rc::gen::container<std::vector<std::string>>(token), [](const std::vector<std::string>& tokens) {
-    std::string text;
-    for (const auto& t : tokens) text += t;
-    return text;
-  });
-}
 
 std::vector<std::string_view> cut(std::string_view text, const std::vector<std::size_t>& sizes) {
   std::vector<std::string_view> pieces;
@@ -59,11 +49,7 @@ TEST_CASE("single bytes give the same rows and the same messages as the whole te
 TEST_CASE("what is written in quotes is read back") {
   holds_for_a_thousand_cases([] {
     const auto character = rc::gen::element<std::string>("a", "1", ",", "\"", "\n", "\r", "\r\n", " ", ";", "\t", "\u00E9", "\U0001F600");
-    const auto cell = rc::gen::map(rc::gen::container<std::vector<std::string>>(character), [](const std::vector<std::string>& parts) {
-      std::string text;
-      for (const auto& p : parts) text += p;
-      return text;
-    });
+    const auto cell = text_of(character);
     const auto width = *rc::gen::inRange<std::size_t>(1, 6);
     const auto rows = *rc::gen::nonEmpty(rc::gen::container<std::vector<std::vector<std::string>>>(
         rc::gen::container<std::vector<std::string>>(width, cell)));

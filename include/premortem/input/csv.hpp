@@ -23,6 +23,12 @@ struct CsvRow {
   std::span<const std::string_view> cells;
 };
 
+/// Where a parser begins that takes over in the middle of a file, after the end of a row.
+struct CsvStart {
+  long line = 1;          ///< physical line of its first byte
+  std::size_t width = 0;  ///< cells of the header; 0: the header is still to come
+};
+
 using CsvRowSink = std::function<void(const CsvRow&)>;
 
 /// Strict RFC 4180 over libcsv, fed in pieces of any size; memory does not grow with the file.
@@ -39,7 +45,7 @@ using CsvRowSink = std::function<void(const CsvRow&)>;
 /// The same rows and the same diagnostics come out however the text is cut into pieces.
 class CsvParser {
  public:
-  CsvParser(std::string file, CsvOptions options, CsvRowSink sink, Diagnostics& diagnostics);
+  CsvParser(std::string file, CsvOptions options, CsvRowSink sink, Diagnostics& diagnostics, CsvStart start = {});
   ~CsvParser();
   CsvParser(const CsvParser&) = delete;
   CsvParser& operator=(const CsvParser&) = delete;
