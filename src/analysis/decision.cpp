@@ -77,7 +77,7 @@ Decision decide(const Case& subject, const HarmAssessment& assessment) {
   judge_missing(subject, reasons);
   if (!reasons.stop.empty()) return {Verdict::stop, "Stop: " + joined(reasons.stop) + ".", reasons.stop};
   if (!reasons.hold.empty()) return {Verdict::hold, "Hold: " + joined(reasons.hold) + ".", reasons.hold};
-  return {Verdict::ship, "Ship: every bound stays within its cap and no gate stands open.", {}};
+  return {Verdict::ship, "Ship at the stated exposure: every limit stays within its cap and no gate is open.", {}};
 }
 
 std::vector<std::size_t> ranked(const Case& subject, const HarmAssessment& assessment) {

@@ -161,7 +161,9 @@ void add_cautions(ModeAssessment& m, const FailureMode& mode, std::span<const Le
   for (const auto& stage : mode.stages) {
     const Leaf& leaf = leaves[stage.leaf];
     if (leaf.shape == Shape::count && leaf.k == 0.0)
-      m.cautions.push_back(fmt::format("None of {} seen in \"{}\" is not never.", number_text(*leaf.n, Rounding::nearest), stage.name));
+      m.cautions.push_back(fmt::format("None seen in {} trials of \"{}\", which does not mean never.", number_text(*leaf.n, Rounding::nearest), stage.name));
+    if (leaf.shape == Shape::rate && leaf.k == 0.0)
+      m.cautions.push_back(fmt::format("None seen of \"{}\", which does not mean never.", stage.name));
     if (leaf.shape == Shape::count && leaf.n == 1.0)
       m.cautions.push_back(fmt::format("One trial in \"{}\" says next to nothing.", stage.name));
     if (leaf.unknown)

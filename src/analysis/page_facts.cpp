@@ -91,7 +91,6 @@ void add_cautions(const Case& subject, const HarmAssessment& a, PageFacts& facts
     counted = counted || m.harmed.bound.grounds.sampled > 0;
     for (const auto* list : {&m.harmed.bound.grounds.limits, &m.harmed.bound.grounds.guesses, &m.harmed.bound.grounds.beliefs})
       for (const auto leaf : *list) supposed.push_back(subject.leaves[leaf].place);
-    for (const auto& caution : m.cautions) facts.cautions.push_back(caution);
   }
   facts.cautions.insert(facts.cautions.begin(), "Every \"at most\" is a long-run average; a single period can be worse: see \"one period\".");
   if (!supposed.empty())

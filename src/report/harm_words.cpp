@@ -13,6 +13,7 @@ std::string at_most(const BoundReading& b) { return b.interval ? number_text(b.i
 
 std::string likely(const std::optional<Simulated>& s) {
   if (!s) return "?";
+  if (s->p05.value == s->p95.value) return "";  // nothing varies
   return number_text(s->p05.value, Rounding::nearest) + " to " + number_text(s->p95.value, Rounding::nearest);
 }
 
@@ -128,7 +129,7 @@ HarmWords harm_words(const HarmResult& r) {
   const auto& s = r.assessment.settings;
   const std::string scale = s.scale == 1 ? "" : fmt::format(", at {}x the stated exposure", number_text(s.scale, Rounding::nearest));
   const std::string period = r.assessment.period.empty() ? "" : " per " + r.assessment.period;
-  words.title = fmt::format("{}: people harmed{}{}", r.subject.title, period, scale);
+  words.title = fmt::format("{}: harm{}{}", r.subject.title, period, scale);
   const auto R = Align::right;
   words.table.columns = {{"", R}, {"what breaks"}, {"about", R}, {"at most", R}, {"one period", R}, {"likely 5-95%", R},
                          {"cost at most", R}, {"cap", R}, {"over cap"}, {"undo"}, {"watch"}};

@@ -35,9 +35,11 @@ Json envelope(const Run& run, const Case& subject, const HarmSettings* settings,
   out["premortem"] = run.version;
   out["verb"] = run.verb;
   out["case"] = subject.title;
-  out["confidence"] = settings ? Json(settings->confidence) : Json();
-  out["seed"] = settings ? Json(settings->simulation.seed) : Json();
-  out["samples"] = settings ? Json(settings->simulation.samples) : Json();
+  const auto setting = [&](auto value) { return settings ? std::optional(value(*settings)) : std::nullopt; };
+  const std::string unused = run.verb + " does not depend on it";
+  put(out, "confidence", setting([](const auto& s) { return s.confidence; }), unused);
+  put(out, "seed", setting([](const auto& s) { return s.simulation.seed; }), unused);
+  put(out, "samples", setting([](const auto& s) { return s.simulation.samples; }), unused);
   put(out, "as_of", run.as_of, "no dated input");
   out["inputs"] = inputs_json(subject);
   out["conversions"] = conversions_json(subject);

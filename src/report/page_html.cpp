@@ -46,15 +46,11 @@ std::string bar_x(double people, double scale) { return fmt::format("{:.1f}", st
 data failure(const FailureWords& f) {
   data d(data::type::object);
   const std::pair<const char*, const std::string*> fields[] = {
-      {"number", &f.number}, {"name", &f.name}, {"description", &f.description}, {"undo", &f.undo}, {"about", &f.about},
-      {"at_most", &f.at_most}, {"unit", &f.unit}, {"cost", &f.cost}, {"one_period", &f.one_period}, {"guarantee", &f.guarantee},
+      {"number", &f.number}, {"name", &f.name}, {"description", &f.description}, {"undo", &f.undo}, {"lead", &f.lead},
+      {"cost", &f.cost}, {"one_period", &f.one_period}, {"guarantee", &f.guarantee}, {"condition", &f.condition}, {"mind", &f.mind},
       {"cap", &f.cap}, {"notice", &f.notice}, {"threshold", &f.threshold}, {"rollback", &f.rollback}, {"owner", &f.owner}, {"drill", &f.drill}};
-  for (const auto& [name, words] : fields) {
-    if (words->empty()) d.set(name, data(""));
-    else d.set(name, text(*words));
-  }
-  for (const auto* name : {"about", "at_most", "cost", "one_period", "undo"})
-    if (d.get(name)->string_value().empty()) d.set(name, data(false));
+  for (const auto& [name, words] : fields) set(d, name, *words);
+  d.set("irreversible", data(f.irreversible));
   d.set("has_bar", data(f.bar_scale > 0));
   if (f.bar_scale > 0) {
     d.set("bar_high", bar_x(f.bar_high, f.bar_scale));

@@ -66,7 +66,7 @@ std::string page_csv(const HarmOutcome& outcome, const PageFacts& facts) {
   std::string text = "number,what_breaks,undo,about,at_most,unit,cost_at_most,one_period,guarantee,cap,notice,threshold,rollback,owner,switch\n";
   for (const auto& f : w.failures) {
     std::string row;
-    for (const auto& cell : {f.number, f.name, f.undo, f.about, f.at_most, f.unit, f.cost, f.one_period, f.guarantee, f.cap, f.notice, f.threshold, f.rollback, f.owner, f.drill})
+    for (const auto& cell : {f.number, f.name, f.undo, f.about, f.at_most, f.unit, f.cost, f.one_period, f.guarantee + f.condition, f.cap, f.notice, f.threshold, f.rollback, f.owner, f.drill})
       row += (row.empty() ? "" : ",") + csv_cell(cell);
     text += row + "\n";
   }

@@ -28,13 +28,9 @@ std::string list(const char* heading, const std::vector<std::string>& items) {
 std::string failure(const FailureWords& f) {
   std::string text = "### " + f.number + ". " + plain(f.name) + "\n\n";
   text += line({f.undo.empty() ? "" : "*" + plain(f.undo) + "*", plain(f.description)});
-  std::string numbers = f.about.empty() ? "" : "About " + plain(f.about) + ", ";
-  numbers += f.at_most.empty() ? "no bound" : "**at most " + plain(f.at_most) + " " + plain(f.unit) + "**";
-  if (!f.cost.empty()) numbers += " (" + plain(f.cost) + ")";
+  std::string numbers = plain(f.lead) + " **" + plain(f.guarantee) + "**" + (f.cost.empty() ? "" : " (" + plain(f.cost) + ")") + plain(f.condition);
   if (!f.one_period.empty()) numbers += "; in one period at most " + plain(f.one_period);
-  if (!f.likely.empty()) numbers += "; likely " + plain(f.likely) + " if the estimates are unrelated";
-  text += line({numbers + ".", plain(f.cap)});
-  text += line({plain(f.guarantee)});
+  text += line({numbers + ".", plain(f.cap), plain(f.mind)});
   text += line({plain(f.notice), plain(f.threshold), strong(f.rollback)});
   return text + line({plain(f.owner), plain(f.drill)});
 }

@@ -38,13 +38,10 @@ void failure(TerminalPage& page, const FailureWords& f) {
   page.gap();
   page.bold(f.number + ". " + f.name + (f.undo.empty() ? "" : "  " + f.undo));
   page.line(f.description, 3);
-  std::string numbers = f.about.empty() ? "" : "about " + f.about + ", ";
-  numbers += f.at_most.empty() ? "no bound" : "AT MOST " + f.at_most + " " + f.unit;
-  if (!f.cost.empty()) numbers += " (" + f.cost + ")";
+  std::string numbers = f.lead + " " + f.guarantee + (f.cost.empty() ? "" : " (" + f.cost + ")") + f.condition;
   if (!f.one_period.empty()) numbers += "; in one period at most " + f.one_period;
-  page.line(numbers + ".", 3);
-  page.line(f.cap, 3);
-  page.line(f.guarantee, 3);
+  page.line(numbers + ". " + f.cap, 3);
+  page.line(f.mind, 3);
   page.line(f.notice + (f.threshold.empty() ? "" : " " + f.threshold), 3);
   page.bold("-> " + f.rollback, 3);
   page.line(f.owner + " " + f.drill, 3);

@@ -47,23 +47,42 @@ void fill_bar(FailureWords& w, const FailureMode& mode, const ModeAssessment& m)
   w.bar_scale = std::max({w.bar_point, w.bar_high, w.bar_cap}) * 1.08;
 }
 
+/// The sentence of the bound in two: the statement, and the condition it stands on.
+void split_guarantee(FailureWords& w, const ModeAssessment& m) {
+  if (!m.harmed.bound.interval) {
+    w.guarantee = "no bound, because " + m.harmed.bound.why;
+    return;
+  }
+  const std::string amount = w.at_most + " " + m.unit;
+  const std::string& sentence = m.harmed.bound.sentence;
+  const auto at = sentence.find(amount);
+  const auto end = at == std::string::npos ? sentence.size() : at + amount.size();
+  w.guarantee = sentence.substr(0, end);
+  w.condition = sentence.substr(end);
+}
+
+std::string lead_words(const ModeAssessment& m) {
+  if (m.harmed.point) return fmt::format("About {};", number_text(*m.harmed.point, Rounding::nearest));
+  return fmt::format("No best estimate ({});", m.harmed.point_why);
+}
+
 FailureWords failure_words(std::size_t number, const Case& subject, const ModeAssessment& m) {
   const FailureMode& mode = subject.failure_modes[m.mode];
   FailureWords w;
   w.number = std::to_string(number);
   w.name = mode.name;
-  w.description = joined({mode.description, mode.harm_type}, " · ");
+  w.irreversible = mode.reversible == Reversible::no;
+  w.description = joined({sentence("", mode.description), sentence("Harm: ", mode.harm_type)}, " ");
   w.undo = undo_words(mode.reversible);
+  w.lead = lead_words(m);
   w.about = m.harmed.point ? number_text(*m.harmed.point, Rounding::nearest) : "";
   w.at_most = m.harmed.bound.interval ? number_text(m.harmed.bound.interval->high, Rounding::up) : "";
   w.unit = m.unit;
+  split_guarantee(w, m);
   if (m.cost && m.cost->bound.interval) w.cost = money_text(m.cost->bound.interval->high, subject.feature.currency, Rounding::up);
   if (m.harmed.one_period_high) w.one_period = number_text(*m.harmed.one_period_high, Rounding::up);
-  if (m.harmed.independent)
-    w.likely = number_text(m.harmed.independent->p05.value, Rounding::nearest) + " to " + number_text(m.harmed.independent->p95.value, Rounding::nearest);
-  w.guarantee = m.harmed.bound.interval ? sentence("", m.harmed.bound.sentence) : "No bound, because " + m.harmed.bound.why + ".";
-  w.guarantee[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(w.guarantee[0])));
   w.cap = cap_sentence(mode, m);
+  w.mind = joined(m.cautions, " ");
   w.notice = mode.monitor.empty() ? "Nobody would notice: no monitor is named." : sentence("We notice by ", mode.monitor);
   w.threshold = sentence("Detection threshold: ", mode.detection_threshold);
   w.rollback = mode.rollback.empty() ? "No rollback trigger is written." : sentence("", mode.rollback);
@@ -92,19 +111,21 @@ std::string failures_note(const HarmResult& r, const PageFacts& facts) {
   return joined({period, scale, sure.empty() ? "no \"at most\" rests on data alone" : sure}, "; ");
 }
 
-void fill_room(const HarmResult& r, const PageFacts& facts, PageWords& words) {
-  for (std::size_t i = 0; i < facts.shown.size(); ++i) {
-    const auto& m = r.assessment.failure_modes[facts.shown[i]];
-    if (!m.exposure_limit) continue;
-    const auto& mode = r.subject.failure_modes[m.mode];
-    const auto& limit = *m.exposure_limit;
-    std::string text = fmt::format("{}: the cap of {} holds up to {} of the stated exposure ({}).", mode.name, number_text(*mode.harm_cap, Rounding::nearest),
-                                   percent_text(limit.share, Rounding::down), number_text(limit.population, Rounding::down));
-    if (limit.evidence_needed)
-      text += fmt::format(" For all of it: {} more trials of \"{}\" without an event.", number_text(limit.evidence_needed->more_trials, Rounding::up),
-                          r.subject.leaves[limit.evidence_needed->leaf].label);
-    words.room.push_back(text);
-  }
+/// The failure whose cap is reached first says how far exposure can go.
+void fill_room(const HarmResult& r, PageWords& words) {
+  const ModeAssessment* first = nullptr;
+  for (const auto& m : r.assessment.failure_modes)
+    if (m.exposure_limit && (!first || m.exposure_limit->share < first->exposure_limit->share)) first = &m;
+  if (!first) return;
+  const auto& mode = r.subject.failure_modes[first->mode];
+  const auto& limit = *first->exposure_limit;
+  std::string text = fmt::format("Every cap holds up to {} of the stated exposure; beyond it \"{}\" may pass its cap of {}.",
+                                 percent_text(limit.share, Rounding::down), mode.name, number_text(*mode.harm_cap, Rounding::nearest));
+  if (limit.share == 0) text = fmt::format("No exposure holds the cap of {} of \"{}\".", number_text(*mode.harm_cap, Rounding::nearest), mode.name);
+  if (limit.evidence_needed)
+    text += fmt::format(" For the stated exposure it needs {} more trials of \"{}\" without an event.", number_text(limit.evidence_needed->more_trials, Rounding::up),
+                        r.subject.leaves[limit.evidence_needed->leaf].label);
+  words.room.push_back(text);
 }
 
 void fill_hangs_on(const HarmResult& r, const PageFacts& facts, PageWords& words) {
@@ -112,12 +133,12 @@ void fill_hangs_on(const HarmResult& r, const PageFacts& facts, PageWords& words
     const Leaf& leaf = r.subject.leaves[h.leaf];
     const auto& m = r.assessment.failure_modes[h.mode];
     const std::string evidence = leaf.evidence == Evidence::unstated ? "no evidence stated" : std::string(name_of(leaf.evidence));
-    words.hangs_on.push_back(fmt::format("\"{}\" of {} moves it from {} to {} {} ({}; {}).", leaf.label, r.subject.failure_modes[m.mode].name,
-                                         number_text(h.low, Rounding::nearest), number_text(h.high, Rounding::nearest), m.unit, evidence, to_string(leaf.place)));
+    words.hangs_on.push_back(fmt::format("{}, \"{}\" ({}, {}): {} to {}.", r.subject.failure_modes[m.mode].name, leaf.label, evidence,
+                                         to_string(leaf.place), number_text(h.low, Rounding::nearest), number_text(h.high, Rounding::nearest)));
   }
   if (!facts.hangs_on.empty()) {
     const Leaf& first = r.subject.leaves[facts.hangs_on.front().leaf];
-    words.measure_first = fmt::format("Measure \"{}\" first ({}).", first.label, to_string(first.place));
+    words.measure_first = fmt::format("Measure \"{}\" first.", first.label);
   }
 }
 
@@ -170,7 +191,7 @@ PageWords page_words(const HarmOutcome& outcome, const PageFacts& facts, const R
   for (std::size_t i = 0; i < facts.shown.size(); ++i)
     w.failures.push_back(failure_words(i + 1, r.subject, r.assessment.failure_modes[facts.shown[i]]));
   w.also = also_words(r, facts);
-  fill_room(r, facts, w);
+  fill_room(r, w);
   fill_hangs_on(r, facts, w);
   for (const auto* list : {&facts.may_promise}) for (const auto& t : *list) w.may_promise.push_back(sentence("", t));
   for (const auto& t : facts.do_not_promise) w.do_not_promise.push_back(sentence("", t));

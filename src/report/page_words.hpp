@@ -11,8 +11,12 @@ namespace premortem {
 /// One failure as the page says it. Empty where there is nothing to say; nothing here is escaped yet.
 struct FailureWords {
   std::string number, name, description, undo;
-  std::string about, at_most, unit, cost, one_period, likely;
-  std::string guarantee;   ///< the whole sentence of the bound
+  bool irreversible = false;
+  std::string lead;        ///< "About 132;"
+  std::string about, at_most, unit, cost, one_period;
+  std::string guarantee;   ///< "on average at most 507 customers per quarter"; why there is none otherwise
+  std::string condition;   ///< what follows it: ", with 95% confidence"
+  std::string mind;        ///< what changes how the number should be read
   std::string cap;         ///< "Cap: 30, which the bound passes."
   std::string notice;      ///< "We notice by ...", or that nobody does
   std::string threshold, rollback, drill, owner;

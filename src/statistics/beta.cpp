@@ -13,14 +13,6 @@ void require_beta(const char* function, double a, double b) {
   require(positive_finite(a) && positive_finite(b), function, {{"a", a}, {"b", b}}, "a > 0 and b > 0 are needed");
 }
 
-void require_number(const char* function, double x) {
-  require(!std::isnan(x), function, {{"x", x}}, "x must be a number");
-}
-
-void require_probability(const char* function, const char* name, double p) {
-  require(p >= 0 && p <= 1, function, {{name, p}}, "a probability lies in [0, 1]");
-}
-
 /// At the end where the exponent is that of `near`: infinite, zero, or its limit for an exponent of 0.
 double density_at_end(double near, double other) {
   if (near == 1) return other;
@@ -31,7 +23,7 @@ double density_at_end(double near, double other) {
 
 double beta_cdf(double a, double b, double x) {
   require_beta("beta_cdf", a, b);
-  require_number("beta_cdf", x);
+  require_number("beta_cdf", "x", x);
   if (x <= 0) return 0;
   if (x >= 1) return 1;
   return evaluated("beta_cdf", {{"a", a}, {"b", b}, {"x", x}}, [&] { return beta_lower_tail(a, b, x); });
@@ -39,7 +31,7 @@ double beta_cdf(double a, double b, double x) {
 
 double beta_survival(double a, double b, double x) {
   require_beta("beta_survival", a, b);
-  require_number("beta_survival", x);
+  require_number("beta_survival", "x", x);
   if (x <= 0) return 1;
   if (x >= 1) return 0;
   return evaluated("beta_survival", {{"a", a}, {"b", b}, {"x", x}},
@@ -62,7 +54,7 @@ double beta_upper_quantile(double a, double b, double q) {
 
 double beta_density(double a, double b, double x) {
   require_beta("beta_density", a, b);
-  require_number("beta_density", x);
+  require_number("beta_density", "x", x);
   if (x < 0 || x > 1) return 0;
   if (x == 0 || x == 1) return density_at_end(x == 0 ? a : b, x == 0 ? b : a);
   return evaluated("beta_density", {{"a", a}, {"b", b}, {"x", x}},

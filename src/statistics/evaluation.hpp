@@ -26,19 +26,27 @@ inline void require(bool holds, const char* function, NamedInputs inputs, const 
   if (!holds) refuse(function, inputs, why);
 }
 
+inline void require_number(const char* function, const char* name, double x) {
+  require(!std::isnan(x), function, {{name, x}}, "a number is needed");
+}
+
+inline void require_probability(const char* function, const char* name, double p) {
+  require(p >= 0 && p <= 1, function, {{name, p}}, "a probability lies in [0, 1]");
+}
+
 inline bool positive_finite(double x) { return x > 0 && std::isfinite(x); }
 
 /// The value of `formula()`; what it throws, and a result that is not a number, become a DomainError.
 template <class Formula>
 double evaluated(const char* function, NamedInputs inputs, Formula formula) {
-  std::string why = "the result is not a number";
+  double result = 0;
   try {
-    const double result = formula();
-    if (!std::isnan(result)) return result;
+    result = formula();
   } catch (const std::exception& failure) {
-    why = failure.what();
+    refuse(function, inputs, failure.what());
   }
-  refuse(function, inputs, why);
+  if (std::isnan(result)) refuse(function, inputs, "the result is not a number");
+  return result;
 }
 
 }  // namespace premortem

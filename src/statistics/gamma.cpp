@@ -15,14 +15,6 @@ void require_gamma(const char* function, double shape, double scale) {
           "shape > 0 and scale > 0 are needed");
 }
 
-void require_number(const char* function, double x) {
-  require(!std::isnan(x), function, {{"x", x}}, "x must be a number");
-}
-
-void require_probability(const char* function, const char* name, double p) {
-  require(p >= 0 && p <= 1, function, {{name, p}}, "a probability lies in [0, 1]");
-}
-
 /// A tail at x/scale, with the rounding error of the division put back into the distance from the shape.
 double tail_at(double shape, double scale, double x, double (*tail)(double, double, double)) {
   const double ratio = x / scale;
@@ -35,7 +27,7 @@ double tail_at(double shape, double scale, double x, double (*tail)(double, doub
 
 double gamma_cdf(double shape, double scale, double x) {
   require_gamma("gamma_cdf", shape, scale);
-  require_number("gamma_cdf", x);
+  require_number("gamma_cdf", "x", x);
   if (x <= 0) return 0;
   if (x == infinity) return 1;
   return evaluated("gamma_cdf", {{"shape", shape}, {"scale", scale}, {"x", x}},
@@ -44,7 +36,7 @@ double gamma_cdf(double shape, double scale, double x) {
 
 double gamma_survival(double shape, double scale, double x) {
   require_gamma("gamma_survival", shape, scale);
-  require_number("gamma_survival", x);
+  require_number("gamma_survival", "x", x);
   if (x <= 0) return 1;
   if (x == infinity) return 0;
   return evaluated("gamma_survival", {{"shape", shape}, {"scale", scale}, {"x", x}},
@@ -69,7 +61,7 @@ double gamma_upper_quantile(double shape, double scale, double q) {
 
 double gamma_density(double shape, double scale, double x) {
   require_gamma("gamma_density", shape, scale);
-  require_number("gamma_density", x);
+  require_number("gamma_density", "x", x);
   if (x < 0 || x == infinity) return 0;
   return evaluated("gamma_density", {{"shape", shape}, {"scale", scale}, {"x", x}},
                    [&] { return boost::math::gamma_p_derivative(shape, x / scale, DoublePolicy()) / scale; });

@@ -70,7 +70,7 @@ double solve(double mean, double shape, double p) {
 
 double inverse_gaussian_cdf(double mean, double shape, double x) {
   require_inverse_gaussian("inverse_gaussian_cdf", mean, shape);
-  require(!std::isnan(x), "inverse_gaussian_cdf", {{"x", x}}, "x must be a number");
+  require_number("inverse_gaussian_cdf", "x", x);
   if (x <= 0) return 0;
   if (std::isinf(x)) return 1;
   return evaluated("inverse_gaussian_cdf", {{"mean", mean}, {"shape", shape}, {"x", x}},
@@ -79,7 +79,7 @@ double inverse_gaussian_cdf(double mean, double shape, double x) {
 
 double inverse_gaussian_survival(double mean, double shape, double x) {
   require_inverse_gaussian("inverse_gaussian_survival", mean, shape);
-  require(!std::isnan(x), "inverse_gaussian_survival", {{"x", x}}, "x must be a number");
+  require_number("inverse_gaussian_survival", "x", x);
   if (x <= 0) return 1;
   if (std::isinf(x)) return 0;
   return evaluated("inverse_gaussian_survival", {{"mean", mean}, {"shape", shape}, {"x", x}},

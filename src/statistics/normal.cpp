@@ -19,7 +19,7 @@ double upper_tail(double z) { return 0.5 * boost::math::erfc(z / root_two, Doubl
 
 double standardised(const char* function, double mean, double sd, double x) {
   require_normal(function, mean, sd);
-  require(!std::isnan(x), function, {{"x", x}}, "x must be a number");
+  require_number(function, "x", x);
   return (x - mean) / sd;
 }
 

@@ -33,6 +33,7 @@ struct Table {
   std::string file;
   std::vector<TableRow> rows;
   InputFile provenance;
+  std::vector<std::string> mapped;  ///< our names that a `--column` mapping found here
 };
 
 /// How the caller wants files read.
@@ -41,8 +42,8 @@ struct TableOptions {
   std::map<std::string, std::string> columns;  ///< `--column NAME=HEADER`: our name to the file's header
 };
 
-/// Reads the text of one file. Reports a missing, unknown or doubled column (with the nearest name), a file
-/// without rows, data where the header belongs, empty rows (left out and counted), title and TOTAL rows.
+/// Reads the text of one file. Reports a missing, unknown or doubled column (with the nearest name, as which it is
+/// then read), a file without rows, data where the header belongs, empty rows (left out and counted), title and TOTAL rows.
 Table read_table(std::string_view text, const std::string& file, const FileSchema& schema, const TableOptions& options,
                  Diagnostics& diagnostics);
 

@@ -2,11 +2,12 @@
 
 namespace premortem {
 
-/// Distribution functions, wrapped so that a domain or evaluation error becomes a DomainError that names
-/// the inputs. `cdf` is P(X <= x), `survival` is P(X > x) computed without cancellation, `quantile` is the
-/// inverse of the cdf. Relative error at most 1e-12 against 50-digit arithmetic over the ranges of
-/// tests/references/distributions.csv, tails included, except where a function says otherwise.
-/// Implementation: Boost.Math, unless a function says otherwise.
+/// Distribution functions. `cdf` is P(X <= x), `survival` is P(X > x) computed without cancellation, `quantile` is
+/// the inverse of the cdf and `upper_quantile` that of the survival. Outside the support the tails are 0 and 1.
+/// Relative error at most 1e-12 against 50-digit arithmetic over the ranges of tests/references/distributions.csv:
+/// probabilities from 1e-200, shapes from 0.001 to 1e6. A normal quantile keeps 1e-12 of |mean| + |x - mean|.
+/// @throws DomainError naming the inputs: parameters outside their domain, NaN, or an evaluation that failed
+/// Implementation: Boost.Math in double; src/statistics says where and why another form is used.
 
 // Beta(a, b) on [0, 1]; a, b > 0.
 double beta_cdf(double a, double b, double x);
@@ -18,25 +19,25 @@ double beta_density(double a, double b, double x);
 // Gamma(shape, scale) on [0, inf); shape, scale > 0.
 double gamma_cdf(double shape, double scale, double x);
 double gamma_survival(double shape, double scale, double x);
-double gamma_quantile(double shape, double scale, double p);
+double gamma_quantile(double shape, double scale, double p);  ///< p in [0, 1]; infinite at 1
 double gamma_upper_quantile(double shape, double scale, double q);
 double gamma_density(double shape, double scale, double x);
 
-// Normal(mean, sd); sd > 0.
+// Normal(mean, sd); a finite mean, sd > 0.
 double normal_cdf(double mean, double sd, double x);
 double normal_survival(double mean, double sd, double x);
 double normal_quantile(double mean, double sd, double p);     ///< p in (0, 1)
 double normal_upper_quantile(double mean, double sd, double q);
 double normal_density(double mean, double sd, double x);
 
-// Binomial(trials, p): number of events; P(X <= k) and P(X > k).
+// Binomial(trials, p), whole trials >= 0: P(X <= k) and P(X > k); k is rounded down.
 double binomial_cdf(double trials, double p, double k);
 double binomial_survival(double trials, double p, double k);
 
-// Poisson(mean).
+// Poisson(mean), mean >= 0; k is rounded down.
 double poisson_cdf(double mean, double k);
 double poisson_survival(double mean, double k);
-/// Smallest integer k with P(X <= k) >= p; p in (0, 1). A mean of 0 gives 0.
+/// Smallest integer k with P(X <= k) >= p; p in (0, 1), mean at most 1e15. A mean of 0 gives 0.
 double poisson_quantile(double mean, double p);
 
 // Inverse Gaussian(mean, shape) on (0, inf); mean, shape > 0. First passage of a Brownian motion.

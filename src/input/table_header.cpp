@@ -1,0 +1,117 @@
+#include "input/table_header.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "premortem/core/nearest_name.hpp"
+#include "premortem/input/cell.hpp"
+
+namespace premortem {
+
+std::string_view without_blanks(std::string_view text) {
+  const auto first = text.find_first_not_of(" \t");
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+}
+
+bool TableHeader::read(const std::string& file, const CsvRow& row) {
+  file_ = file;
+  line_ = row.line;
+  if (is_title(row.cells) || is_data(row.cells)) return false;
+  names_.resize(row.cells.size());
+  for (const auto cell : row.cells) headers_.emplace_back(without_blanks(cell));
+  for (std::size_t i = 0; i < headers_.size(); ++i) read_known(i, headers_[i]);
+  for (std::size_t i = 0; i < headers_.size(); ++i)
+    if (!names_[i] && !known(our_name(headers_[i])) && !headers_[i].starts_with("note")) report_unknown(i, headers_[i]);
+  for (const auto& column : schema_.columns) complete_ = check_present(column) && complete_;
+  return true;
+}
+
+bool TableHeader::known(std::string_view name) const {
+  return std::any_of(schema_.columns.begin(), schema_.columns.end(), [&](const auto& c) { return c.name == name; });
+}
+
+std::string TableHeader::our_name(std::string_view header) const {
+  for (const auto& [ours, theirs] : options_.columns)
+    if (theirs == header && known(ours)) return ours;
+  return std::string(header);
+}
+
+std::string TableHeader::header_text() const {
+  std::string text;
+  for (const auto& c : schema_.columns) text += (text.empty() ? "" : ",") + c.name;
+  return text;
+}
+
+bool TableHeader::is_title(std::span<const std::string_view> cells) {
+  const auto filled = std::count_if(cells.begin(), cells.end(), [](auto c) { return !without_blanks(c).empty(); });
+  if (filled != 1) return false;
+  const auto text = without_blanks(*std::find_if(cells.begin(), cells.end(), [](auto c) { return !without_blanks(c).empty(); }));
+  const auto near = nearest_name(text, column_names(schema_));
+  if (known(our_name(text)) || (cells.size() == 1 && near)) return false;
+  diagnostics_.error(at(0), "title_row", fmt::format("\"{}\" stands alone where the header belongs", text),
+                     "delete the title; the first row names the columns: " + header_text());
+  return true;
+}
+
+bool TableHeader::is_data(std::span<const std::string_view> cells) {
+  const bool none_known = std::none_of(cells.begin(), cells.end(), [&](auto c) { return known(our_name(without_blanks(c))); });
+  const bool some_number = std::any_of(cells.begin(), cells.end(), [](auto c) { return parse_people_number(c).value.has_value(); });
+  if (!none_known || !some_number) return false;
+  diagnostics_.error(at(0), "no_header", fmt::format("the first row (\"{}\", ...) holds data where the header belongs", cells.front()),
+                     "add a header row above it; the columns are " + header_text());
+  return true;
+}
+
+void TableHeader::read_known(std::size_t index, std::string_view header) {
+  const std::string name = our_name(header);
+  if (name.empty() || header.starts_with("note") || is_duplicate(index, header, name)) return;
+  if (!known(name)) return;
+  names_[index] = name;
+  if (name != header) mapped_.push_back(name);
+}
+
+bool TableHeader::is_duplicate(std::size_t index, std::string_view header, const std::string& name) {
+  const auto [before, fresh] = seen_.emplace(folded_name(name), index + 1);
+  if (fresh) return false;
+  const auto& first = headers_[before->second - 1];
+  if (our_name(first) != first || name != header)
+    diagnostics_.error(at(index), "duplicate_column",
+                       fmt::format("the columns {} (\"{}\") and {} (\"{}\") are both \"{}\" by --column", before->second, first, index + 1, header, name),
+                       "map one column, or rename the other");
+  else if (first == header)
+    diagnostics_.error(at(index), "duplicate_column", fmt::format("the column \"{}\" stands twice, in columns {} and {}", header, before->second, index + 1),
+                       "delete or rename one");
+  else
+    diagnostics_.error(at(index), "duplicate_column",
+                       fmt::format("the columns {} (\"{}\") and {} (\"{}\") differ only by capitals, blanks, hyphens or underscores", before->second, first, index + 1, header),
+                       "delete or rename one");
+  names_[index] = std::nullopt;
+  return true;
+}
+
+void TableHeader::report_unknown(std::size_t index, std::string_view header) {
+  if (header.empty())
+    return diagnostics_.error(at(index), "unknown_column", "a column without a name", "name it, or delete it; a column of notes begins with \"note\"");
+  if (seen_[folded_name(header)] != index + 1) return;  // reported as a duplicate
+  std::vector<std::string> missing;
+  for (const auto& c : schema_.columns)
+    if (seen_.count(folded_name(c.name)) == 0 || headers_[seen_[folded_name(c.name)] - 1] == header) missing.push_back(c.name);
+  const std::string taken_for = file_ == schema_.file ? schema_.file : fmt::format("{}, which is read as {}", file_, schema_.file);
+  const auto near = nearest_name(header, missing);
+  diagnostics_.error(at(index), "unknown_column", fmt::format("unknown column \"{}\" in {}", header, taken_for),
+                     near ? fmt::format("did you mean \"{}\"? (a column of notes begins with \"note\")", *near)
+                          : "a column of notes begins with \"note\"; known are " + header_text());
+  if (near && std::find(names_.begin(), names_.end(), near) == names_.end()) names_[index] = *near;
+}
+
+bool TableHeader::check_present(const ColumnSchema& column) {
+  const bool found = std::any_of(names_.begin(), names_.end(), [&](const auto& n) { return n == column.name; });
+  if (!found && column.required)
+    diagnostics_.error({file_, line_, 0}, "missing_column", fmt::format("the column \"{}\" is missing", column.name),
+                       fmt::format("add it, or map one with --column {}=HEADER", column.name));
+  return found || !column.required;
+}
+
+}  // namespace premortem
