@@ -143,7 +143,18 @@ def beta_lower_root(a, b, p):
     small = mp.exp((mp.log(p) + mp.log(a) + mp.log(mp.beta(a, b))) / a)  # from x^a / (a B)
     if small < NOTHING:
         return mpf(0)
-    return root_of_tail(tail, beta_density(a, b), p, min(start, small))
+    if a > 1 and b > 1:
+        start = max(small, normal_approximation(float(a), float(b), float(p)))
+    return root_of_tail(tail, beta_density(a, b), p, start if a > 1 and b > 1 else min(start, small))
+
+
+def normal_approximation(a, b, p):
+    """Abramowitz & Stegun 26.5.22; only the start of an iteration."""
+    z = NormalDist().inv_cdf(p)
+    r, s, t = (z * z - 3) / 6, 1 / (2 * a - 1), 1 / (2 * b - 1)
+    h = 2 / (s + t)
+    w = z * math.sqrt(max(0, h + r)) / h + (s - t) * (r + 5 / 6 - 2 / (3 * h))
+    return a / (a + b * math.exp(-2 * w))
 
 
 def beta_root(a, b, p, upper):
@@ -259,7 +270,9 @@ def binomial_rows():
         for p in (1e-9, 1e-4, 0.003, 0.05, 0.3, 0.5, 0.7, 0.99):
             sd = math.sqrt(n * p * (1 - p))
             counts = {min(n - 1, max(0, round(n * p + z * sd))) for z in (-20, -8, -5, -3, -1.5, -0.5, 0, 1, 2, 4, 7, 15, 35)}
-            for k in sorted(counts | {min(n - 1, 2)}):
+            if n * p < 100:  # elsewhere P(X <= 2) is no double
+                counts.add(min(n - 1, 2))
+            for k in sorted(counts):
                 above, below = beta_tails(mpf(k + 1), mpf(n - k), mpf(p), 1 - mpf(p), FINE)
                 tails_rows("binomial", n, p, k, (below, above))
 
