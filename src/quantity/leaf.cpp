@@ -34,7 +34,10 @@ LeafKind kind_of(const Leaf& leaf) {
     }
     case Shape::count:
     case Shape::rate:
-    case Shape::sample: return LeafKind::sampled;
+    case Shape::sample: {
+      const bool imagined = leaf.evidence == Evidence::expert || leaf.evidence == Evidence::guess;
+      return imagined ? LeafKind::belief : LeafKind::sampled;
+    }
     case Shape::normal:
     case Shape::lognormal:
     case Shape::beta: return LeafKind::belief;

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "premortem/core/error.hpp"
 #include "premortem/quantity/leaf.hpp"
 #include "premortem/quantity/leaf_distribution.hpp"
@@ -40,10 +42,19 @@ Interval unscaled_bound(const Leaf& leaf, double alpha) {
   }
 }
 
+/// A share is somewhere in [0, 1] whatever a rate or a belief says, so only that part of the interval remains.
+Interval possible_part(const Leaf& leaf, const Interval& interval) {
+  if (leaf.unit_kind != UnitKind::share) return interval;
+  if (interval.low > 1 || interval.high < 0)
+    throw Refusal(fmt::format("\"{}\" ({}) is a share, but its interval is {:.6g} to {:.6g}", leaf.label,
+                              to_string(leaf.place), interval.low, interval.high));
+  return {std::max(0.0, interval.low), std::min(1.0, interval.high)};
+}
+
 }  // namespace
 
 Interval bound_of(const Leaf& leaf, double alpha) {
-  const Interval interval = unscaled_bound(leaf, alpha);
+  const Interval interval = possible_part(leaf, unscaled_bound(leaf, alpha));
   if (leaf.multiplier == 1) return interval;
   const Interval scaled = interval * Interval{leaf.multiplier, leaf.multiplier};
   if (leaf.unit_kind == UnitKind::share && scaled.high > 1)

@@ -71,9 +71,10 @@ std::optional<LeafDistribution> distribution_of(const Leaf& leaf) {
 
 std::string why_not_drawn(const Leaf& leaf) {
   if (leaf.unknown) return "\"" + leaf.label + "\" (" + to_string(leaf.place) + ") is unknown";
-  if (leaf.shape == Shape::range)
+  const bool one_value = leaf.low && leaf.high && *leaf.low == *leaf.high;
+  if (leaf.shape == Shape::range && !one_value)
     return "\"" + leaf.label + "\" (" + to_string(leaf.place) +
-           ") is a range, which does not say where in it the value lies; add a best value";
+           ") is a range, which does not say where in it the value lies; add a best value, or shape uniform";
   return {};
 }
 

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <numeric>
 
 #include "premortem/quantity/leaf.hpp"
@@ -22,17 +24,35 @@ std::optional<LeafPoint> unscaled_point(const Leaf& leaf) {
     case Shape::normal:
     case Shape::lognormal:
     case Shape::beta: return LeafPoint{distribution_of(leaf)->quantile(0.5), "median"};
+    case Shape::range:
+      if (*leaf.low == *leaf.high) return LeafPoint{*leaf.low, "both limits"};
+      return std::nullopt;
     default: return std::nullopt;
   }
 }
 
-}  // namespace
-
-std::optional<LeafPoint> point_of(const Leaf& leaf) {
+std::optional<LeafPoint> scaled_point(const Leaf& leaf) {
   if (leaf.unknown) return std::nullopt;
   auto point = unscaled_point(leaf);
   if (point) point->value *= leaf.multiplier;
   return point;
+}
+
+bool is_impossible(const Leaf& leaf, const LeafPoint& point) { return leaf.unit_kind == UnitKind::share && point.value > 1; }
+
+}  // namespace
+
+std::optional<LeafPoint> point_of(const Leaf& leaf) {
+  const auto point = scaled_point(leaf);
+  return point && is_impossible(leaf, *point) ? std::nullopt : point;
+}
+
+std::string why_no_point(const Leaf& leaf) {
+  const auto point = scaled_point(leaf);
+  if (!point) return fmt::format("\"{}\" ({}) has no best value", leaf.label, to_string(leaf.place));
+  if (is_impossible(leaf, *point))
+    return fmt::format("\"{}\" ({}) is a share, but its best value is {:.6g}", leaf.label, to_string(leaf.place), point->value);
+  return {};
 }
 
 }  // namespace premortem

@@ -85,6 +85,23 @@ class ScaledSampler final : public LeafSampler {
   double factor_;
 };
 
+/// Draws of a share that can come out above 1 or below 0; what lies beyond counts as everyone or nobody.
+class ShareSampler final : public LeafSampler {
+ public:
+  explicit ShareSampler(std::unique_ptr<LeafSampler> inner) : inner_(std::move(inner)) {}
+  void apply(std::span<double> u) const override {
+    inner_->apply(u);
+    for (double& x : u) x = std::clamp(x, 0.0, 1.0);
+  }
+
+ private:
+  std::unique_ptr<LeafSampler> inner_;
+};
+
+bool may_leave_unit_interval(const Leaf& leaf) {
+  return leaf.multiplier > 1 || leaf.shape == Shape::rate || leaf.shape == Shape::lognormal || leaf.shape == Shape::normal;
+}
+
 std::unique_ptr<LeafSampler> unscaled_sampler(const Leaf& leaf) {
   switch (leaf.shape) {
     case Shape::uniform: return std::make_unique<UniformSampler>(*leaf.low, *leaf.high);
@@ -107,8 +124,9 @@ std::optional<double> constant_of(const Leaf& leaf) {
 std::unique_ptr<LeafSampler> make_sampler(const Leaf& leaf) {
   if (const auto why = why_not_drawn(leaf); !why.empty()) throw DomainError(why);
   auto sampler = unscaled_sampler(leaf);
-  if (leaf.multiplier == 1) return sampler;
-  return std::make_unique<ScaledSampler>(std::move(sampler), leaf.multiplier);
+  if (leaf.multiplier != 1) sampler = std::make_unique<ScaledSampler>(std::move(sampler), leaf.multiplier);
+  if (leaf.unit_kind != UnitKind::share || !may_leave_unit_interval(leaf)) return sampler;
+  return std::make_unique<ShareSampler>(std::move(sampler));
 }
 
 }  // namespace premortem

@@ -3,7 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
+#include <set>
+#include <utility>
 
 namespace premortem {
 namespace {
@@ -61,7 +62,10 @@ BoundGrounds grounds_of(std::span<const Leaf> leaves, std::span<const std::size_
     switch (kind_of(leaves[i])) {
       case LeafKind::exact: break;
       case LeafKind::guess: g.guesses.push_back(i); break;
-      case LeafKind::sampled: ++g.sampled; break;
+      case LeafKind::sampled:
+        ++g.sampled;
+        if (leaves[i].low || leaves[i].high) g.limits.push_back(i);  // the mean of a sample has no bound without them
+        break;
       case LeafKind::limits: g.limits.push_back(i); break;
       case LeafKind::belief: g.beliefs.push_back(i); break;
     }
@@ -73,6 +77,10 @@ BoundGrounds grounds_of(std::span<const Leaf> leaves, std::span<const std::size_
 
 double alpha_of_each(const BoundGrounds& grounds, double confidence) {
   return (1 - confidence) / std::max(1, grounds.sampled);
+}
+
+double alpha_of(const Leaf& leaf, const BoundGrounds& grounds, double confidence) {
+  return kind_of(leaf) == LeafKind::sampled ? alpha_of_each(grounds, confidence) : 1 - confidence;
 }
 
 std::string bound_sentence(const BoundReading& bound, std::string_view amount, std::span<const Leaf> leaves,
@@ -94,16 +102,19 @@ std::string bound_sentence(const BoundReading& bound, std::string_view amount, s
   return fmt::format("on average at most {} if {}", amount, joined(conditions));
 }
 
-std::string row_list(std::vector<Place> places) {
-  std::sort(places.begin(), places.end());
-  std::map<std::string, std::vector<std::string>> lines;
+std::string row_list(std::span<const Place> places) {
+  std::vector<std::pair<std::string, std::set<long>>> lines_by_file;
   for (const auto& p : places) {
-    auto& of_file = lines[p.file];
-    const std::string line = p.line > 0 ? std::to_string(p.line) : "";
-    if (of_file.empty() || of_file.back() != line) of_file.push_back(line);
+    auto file = std::find_if(lines_by_file.begin(), lines_by_file.end(), [&](const auto& f) { return f.first == p.file; });
+    if (file == lines_by_file.end()) file = lines_by_file.insert(file, {p.file, {}});
+    if (p.line > 0) file->second.insert(p.line);
   }
   std::vector<std::string> files;
-  for (const auto& [file, numbers] : lines) files.push_back(numbers.front().empty() ? file : file + ":" + joined(numbers));
+  for (const auto& [file, lines] : lines_by_file) {
+    std::vector<std::string> numbers;
+    for (const long line : lines) numbers.push_back(std::to_string(line));
+    files.push_back(numbers.empty() ? file : file + ":" + joined(numbers));
+  }
   return joined(files);
 }
 

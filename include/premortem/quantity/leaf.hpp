@@ -54,6 +54,8 @@ std::string_view name_of(UnitKind kind);
 std::optional<Shape> shape_named(std::string_view name);
 std::optional<Evidence> evidence_named(std::string_view name);
 
+/// By shape; but a point is exact only if measured or taken from a benchmark, and counts that an expert or a
+/// guess supplies are a belief, not data.
 LeafKind kind_of(const Leaf& leaf);
 
 /// The value taken in the `point` reading, and by which rule: "best", "k/n", "mode", "median", "mean".
@@ -63,13 +65,19 @@ struct LeafPoint {
 };
 
 /// `best` beside any shape; else k/n (count, rate), the mode (triangular, pert), the median (uniform, normal,
-/// lognormal, beta) or the mean (sample, whose bound is on its mean). Absent for a range and an unknown.
+/// lognormal, beta) or the mean (sample, whose bound is on its mean). Absent for an unknown, for a range unless
+/// its limits are one value, and for a share that would pass 100%.
 std::optional<LeafPoint> point_of(const Leaf& leaf);
+
+/// Why a leaf has no point; empty if it has one.
+std::string why_no_point(const Leaf& leaf);
 
 /// The interval taken in the `bound` reading at error `alpha` (two-sided, alpha/2 in each tail).
 /// count: Clopper-Pearson; rate: Garwood; sample: Anderson's bound of the mean within low and high (a share:
 /// within [0, 1]); limits: their limits; belief: its quantiles at alpha/2 and 1 - alpha/2; unknown share: [0, 1].
-/// @throws Refusal where no interval exists: an unknown amount, a sample without hard limits
+/// What a rate or a belief puts above 1 is cut off for a share, which cannot be there.
+/// @throws Refusal where no interval exists: an unknown amount, a sample without hard limits, a share that lies
+///         above 1 altogether or is scaled above it
 Interval bound_of(const Leaf& leaf, double alpha);
 
 /// How bound_of came to its interval, for --explain: "Clopper-Pearson, 97.5%".

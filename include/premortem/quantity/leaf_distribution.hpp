@@ -8,7 +8,7 @@
 namespace premortem {
 
 /// The distribution a leaf becomes in the `independent` reading, by the functions a sampler needs.
-/// Continuous on its support; multiplier not applied.
+/// Continuous on its support; multiplier not applied, and a share not yet kept within [0, 1].
 struct LeafDistribution {
   std::function<double(double)> quantile;        ///< x with P(X <= x) = p, p in (0, 1)
   std::function<double(double)> upper_quantile;  ///< x with P(X > x) = q, without cancellation

@@ -19,7 +19,7 @@ std::string_view name_of(BoundBasis basis);
 struct BoundGrounds {
   BoundBasis basis = BoundBasis::limits;
   int sampled = 0;                 ///< m: the number of distinct sampled leaves
-  std::vector<std::size_t> limits; ///< leaf numbers whose stated limits must hold
+  std::vector<std::size_t> limits; ///< leaf numbers whose stated limits must hold, those of a sample's mean too
   std::vector<std::size_t> guesses;///< leaf numbers that are single guessed values
   std::vector<std::size_t> beliefs;///< leaf numbers with somebody's distribution
 };
@@ -28,6 +28,10 @@ BoundGrounds grounds_of(std::span<const Leaf> leaves, std::span<const std::size_
 
 /// The error each sampled leaf gets so that all of them hold jointly: alpha / m (Bonferroni), alpha if none.
 double alpha_of_each(const BoundGrounds& grounds, double confidence);
+
+/// The error at which one leaf enters the statement: alpha / m if sampled; alpha for a belief, whose quantiles
+/// promise nothing jointly.
+double alpha_of(const Leaf& leaf, const BoundGrounds& grounds, double confidence);
 
 /// Interval with the statement that is true of it. No interval: `why` says so and the sentence is empty.
 struct BoundReading {
@@ -42,7 +46,8 @@ struct Readings {
   std::optional<double> point;
   std::string point_why;
   BoundReading bound;
-  std::optional<double> one_period_high;  ///< for counts: Poisson quantile at 1 - alpha/2 of the bound's high
+  std::optional<double> one_period_high;  ///< Poisson quantile at 1 - alpha/2 of the bound's high; with incidents
+                                          ///< that count up to s > 1, s times the quantile of high/s
   std::string one_period_why;
   std::optional<Simulated> independent;
   std::string independent_why;
@@ -54,7 +59,7 @@ struct Readings {
 std::string bound_sentence(const BoundReading& bound, std::string_view amount, std::span<const Leaf> leaves,
                            double confidence);
 
-/// `harms.csv:3, 4 and 6`: places grouped by file, in order, without columns.
-std::string row_list(std::vector<Place> places);
+/// `harms.csv:3, 4 and 6`: places grouped by file, without columns; lines ascending, files as they come first.
+std::string row_list(std::span<const Place> places);
 
 }  // namespace premortem
