@@ -39,10 +39,10 @@ void multiply_by(double* x, double factor, std::size_t n) {
   for (std::size_t i = 0; i < n; ++i) x[i] *= factor;
 }
 
-/// x *= 1 - y / whole
+/// x *= 1 - y / whole, where y is at most the whole, and nobody of nobody is no share
 PREMORTEM_VECTOR_CLONES
 void multiply_complement(double* x, const double* y, const double* whole, std::size_t n) {
-  for (std::size_t i = 0; i < n; ++i) x[i] *= 1.0 - y[i] / whole[i];
+  for (std::size_t i = 0; i < n; ++i) x[i] *= whole[i] > y[i] ? 1.0 - y[i] / whole[i] : (y[i] == 0.0 ? 1.0 : y[i] * 0.0);
 }
 
 PREMORTEM_VECTOR_CLONES
