@@ -4,8 +4,11 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <limits>
 
 #include "premortem/core/error.hpp"
+#include "premortem/core/rounding.hpp"
 
 namespace premortem {
 namespace {
@@ -17,11 +20,37 @@ const HarmStage* stage_given(const FailureMode& mode, Given given) {
   return found == mode.stages.end() ? nullptr : &*found;
 }
 
+std::string rows_of(const FailureMode& mode, bool chain) {
+  std::vector<Place> places;
+  for (std::size_t i = 1; i < mode.stages.size(); ++i)
+    if (in_chain(mode.stages[i]) == chain) places.push_back(mode.stages[i].place);
+  return row_list(places);
+}
+
+Interval everyone(const FailureMode& mode, const Interval& population, std::span<const Leaf> leaves, double scale) {
+  const double high = only_shares(mode, leaves) ? multiply_up(population.high, scale) : std::numeric_limits<double>::infinity();
+  return {0, high};
+}
+
+Interval within(const FailureMode& mode, const Interval& harmed, const Interval& limit) {
+  if (harmed.low > limit.high)
+    throw Refusal(fmt::format("{} of \"{}\" says that more are harmed ({:.6g}) than there are ({:.6g})", rows_of(mode, false),
+                              mode.name, harmed.low, limit.high));
+  const Interval possible = intersect(harmed, limit);
+  if (!std::isfinite(possible.high)) throw Refusal(fmt::format("nothing limits the number harmed by \"{}\"", mode.name));
+  return possible;
+}
+
+}  // namespace
+
 bool has_chain(const FailureMode& mode) {
   return std::any_of(mode.stages.begin() + 1, mode.stages.end(), in_chain);
 }
 
-}  // namespace
+bool only_shares(const FailureMode& mode, std::span<const Leaf> leaves) {
+  return std::all_of(mode.stages.begin() + 1, mode.stages.end(),
+                     [&](const HarmStage& s) { return leaves[s.leaf].unit_kind == UnitKind::share; });
+}
 
 std::string_view name_of(Given given) {
   constexpr std::array<std::string_view, 4> names{"previous", "marginal", "incidents", "noticed"};
@@ -68,17 +97,19 @@ std::vector<std::size_t> leaves_of_bound(const FailureMode& mode) {
   return used;
 }
 
-Interval harmed_bound(const FailureMode& mode, std::span<const Leaf> leaves, double alpha_each, double scale) {
-  const auto leaf_interval = [&](std::size_t i) { return bound_of(leaves[i], alpha_each); };
+Interval harmed_bound(const FailureMode& mode, std::span<const Leaf> leaves, const BoundGrounds& grounds,
+                      double confidence, double scale) {
+  const auto leaf_interval = [&](std::size_t i) { return bound_of(leaves[i], alpha_of(leaves[i], grounds, confidence)); };
+  const Interval limit = everyone(mode, leaf_interval(mode.stages.front().leaf), leaves, scale);
   const Interval by_chain = evaluate_bound(harmed_by_chain(mode, scale), leaf_interval);
   const auto evidence = harmed_by_evidence(mode, scale);
-  if (!evidence) return by_chain;
+  if (!evidence || !has_chain(mode)) return within(mode, by_chain, limit);
   const Interval by_evidence = evaluate_bound(*evidence, leaf_interval);
   if (by_evidence.low > by_chain.high || by_chain.low > by_evidence.high)
-    throw Refusal(fmt::format("the chain ({:.6g} to {:.6g}) and the incidents in {} ({:.6g} to {:.6g}) contradict each other",
-                              by_chain.low, by_chain.high, to_string(stage_given(mode, Given::incidents)->place),
-                              by_evidence.low, by_evidence.high));
-  return intersect(by_chain, by_evidence);
+    throw Refusal(fmt::format("the chain in {} ({:.6g} to {:.6g}) and the incidents in {} ({:.6g} to {:.6g}) contradict each other",
+                              rows_of(mode, true), by_chain.low, by_chain.high, rows_of(mode, false), by_evidence.low,
+                              by_evidence.high));
+  return within(mode, intersect(by_chain, by_evidence), limit);
 }
 
 }  // namespace premortem

@@ -7,6 +7,7 @@
 
 #include "premortem/quantity/expression.hpp"
 #include "premortem/quantity/leaf.hpp"
+#include "premortem/quantity/readings.hpp"
 
 namespace premortem {
 
@@ -52,12 +53,22 @@ Expression harmed_by_chain(const FailureMode& mode, double scale);
 /// divided by the share that would have been noticed.
 std::optional<Expression> harmed_by_evidence(const FailureMode& mode, double scale);
 
+/// True if something beside the end-to-end evidence says how many are harmed.
+bool has_chain(const FailureMode& mode);
+
+/// True if every stage after the population is a share, so that nobody is counted twice.
+bool only_shares(const FailureMode& mode, std::span<const Leaf> leaves);
+
 /// Every leaf that enters the bound of the mode, end-to-end evidence included; ascending, distinct.
 std::vector<std::size_t> leaves_of_bound(const FailureMode& mode);
 
 /// The bound of the mean number harmed: the chain's interval, and where end-to-end evidence stands beside it,
-/// what both allow. Each sampled leaf at error `alpha_each`.
-/// @throws Refusal if a leaf has no interval, or the two contradict each other (both rows are named)
-Interval harmed_bound(const FailureMode& mode, std::span<const Leaf> leaves, double alpha_each, double scale);
+/// what both allow. Shares of a population never exceed it, however little is known of the share noticed.
+/// @param grounds  those of the whole statement, which may cover more than this mode; with `confidence` they give
+///                 the error of each leaf
+/// @throws Refusal if a leaf has no interval, nothing limits the number, or the two contradict each other (the rows
+///         of both are named)
+Interval harmed_bound(const FailureMode& mode, std::span<const Leaf> leaves, const BoundGrounds& grounds,
+                      double confidence, double scale);
 
 }  // namespace premortem
