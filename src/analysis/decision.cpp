@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 #include "premortem/analysis/harm_assessment.hpp"
@@ -37,10 +38,19 @@ void judge_cap(const FailureMode& mode, const ModeAssessment& m, Reasons& reason
   }
 }
 
+/// A harm without a cap has nothing to be decided by, however the others stand.
 void judge_missing(const Case& subject, Reasons& reasons) {
-  const bool any_cap = std::any_of(subject.failure_modes.begin(), subject.failure_modes.end(),
-                                   [](const auto& mode) { return mode.harm_cap.has_value(); });
-  if (!any_cap) reasons.hold.push_back("no harm_cap is stated in failure_modes.csv, so there is nothing to decide by");
+  std::string without;
+  std::size_t count = 0;
+  for (const auto& mode : subject.failure_modes) {
+    if (mode.harm_cap) continue;
+    without += (count++ > 0 ? ", \"" : "\"") + mode.name + "\"";
+  }
+  if (count == 0) return;
+  if (count == subject.failure_modes.size())
+    reasons.hold.push_back("no harm_cap is stated in failure_modes.csv, so there is nothing to decide by");
+  else
+    reasons.hold.push_back("no harm_cap is stated for " + without);
 }
 
 std::string joined(const std::vector<std::string>& reasons) {
@@ -90,6 +100,8 @@ std::vector<std::size_t> ranked(const Case& subject, const HarmAssessment& asses
   std::vector<std::size_t> order(modes.size());
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
   std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    const bool ua = std::isinf(weight(a)), ub = std::isinf(weight(b));
+    if (ua != ub) return ua;
     const int sa = severity(subject.failure_modes[modes[a].mode]), sb = severity(subject.failure_modes[modes[b].mode]);
     return sa != sb ? sa < sb : weight(a) > weight(b);
   });

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <functional>
 
@@ -9,6 +10,7 @@
 #include "premortem/core/error.hpp"
 #include "premortem/core/nearest_name.hpp"
 #include "premortem/core/utf8.hpp"
+#include "premortem/quantity/leaf_distribution.hpp"
 
 namespace premortem {
 namespace {
@@ -86,9 +88,15 @@ std::string stage_phrase(const HarmStage& stage) {
   return "";
 }
 
+/// The readings that do not use end-to-end evidence beside a chain.
+bool from_chain_alone(Reading reading) {
+  return reading == Reading::simulated || reading == Reading::point || reading == Reading::cap;
+}
+
 /// The chain in words; end-to-end evidence is named beside it.
 std::string formula_of(const FailureMode& mode, const Item& item, double scale) {
-  std::string chain = scale == 1 ? "" : fmt::format("{} x ", scale), evidence, noticed;
+  const std::string times = scale == 1 ? "" : fmt::format("{} x ", scale);
+  std::string chain = times, evidence, noticed;
   bool first = true;
   for (const auto& s : mode.stages) {
     if (s.given == Given::incidents) evidence = stage_phrase(s);
@@ -99,8 +107,9 @@ std::string formula_of(const FailureMode& mode, const Item& item, double scale) 
     }
   }
   std::string text = chain;
-  if (!evidence.empty() && item.reading != Reading::simulated && item.reading != Reading::point)
-    text = "the smaller of " + chain + " and " + stage_phrase(mode.stages.front()) + " x " + evidence + (noticed.empty() ? "" : " / " + noticed);
+  const std::string end_to_end = times + stage_phrase(mode.stages.front()) + " x " + evidence + (noticed.empty() ? "" : " / " + noticed);
+  if (!evidence.empty() && !has_chain(mode)) text = end_to_end;
+  else if (!evidence.empty() && !from_chain_alone(item.reading)) text = "what both " + chain + " and " + end_to_end + " allow";
   if (item.cost) text += ", times the cost of one harm";
   return text;
 }
@@ -114,8 +123,9 @@ std::vector<std::string> notes_of(const FailureMode& mode, const ModeAssessment&
                           alpha_of_each(r.bound.grounds, s.confidence)),
               r.bound.sentence};
     case Reading::one_period:
-      return {fmt::format("Poisson quantile at {:.6g} of the bound's high, {}", 1 - (1 - s.confidence) / 2,
-                          m.harmed.bound.interval ? fmt::format("{}", m.harmed.bound.interval->high) : "which is absent")};
+      return {fmt::format("Poisson quantile at {:.6g} of the upper limit of the people harmed, {}", 1 - (1 - s.confidence) / 2,
+                          m.harmed.bound.interval ? fmt::format("{}", m.harmed.bound.interval->high) : "which is absent"),
+              "an incident that counts several is as many at once: stages that are not shares and pass 1"};
     case Reading::simulated:
       return {fmt::format("{} samples, seed {}; each estimate drawn independently of the others", s.simulation.samples, s.simulation.seed)};
     case Reading::cap: return {fmt::format("share of samples above the cap of {}", mode.harm_cap.value_or(0))};
@@ -145,9 +155,11 @@ ExplainedLeaf explained(const Leaf& leaf, const Item& item, double alpha) {
     e.taken = point ? fmt::format("{}", point->value) : "no best value";
     e.method = point ? std::string(point->rule) : "";
   } else if (item.reading == Reading::simulated || item.reading == Reading::cap) {
-    e.taken = "a distribution";
+    const auto why = why_not_drawn(leaf);
+    e.taken = why.empty() ? "a distribution" : "nothing: " + why;
     e.method = leaf.shape == Shape::count || leaf.shape == Shape::rate ? "Jeffreys" : std::string(name_of(leaf.shape));
-    if (leaf.shape == Shape::point) e.taken = fmt::format("{}", *leaf.best * leaf.multiplier);
+    if (leaf.unknown) e.method = "unknown";
+    else if (leaf.shape == Shape::point) e.taken = fmt::format("{}", *leaf.best * leaf.multiplier);
   } else {
     try {
       const Interval i = bound_of(leaf, alpha);
@@ -163,6 +175,16 @@ ExplainedLeaf explained(const Leaf& leaf, const Item& item, double alpha) {
     e.cells.push_back(cell);
   }
   return e;
+}
+
+/// The leaves behind the number, in the order of the stages.
+std::vector<std::size_t> leaves_explained(const FailureMode& mode, const Item& item) {
+  const auto chain = leaves_of(harmed_by_chain(mode, 1));
+  std::vector<std::size_t> leaves;
+  for (const auto& s : mode.stages)
+    if (!from_chain_alone(item.reading) || std::binary_search(chain.begin(), chain.end(), s.leaf)) leaves.push_back(s.leaf);
+  if (item.cost && mode.cost_leaf) leaves.push_back(*mode.cost_leaf);
+  return leaves;
 }
 
 std::string comparable(const std::string& name) { return folded_name(name.starts_with("harm.") ? name.substr(5) : name); }
@@ -184,9 +206,10 @@ Explanation explain_number(const Case& subject, const HarmAssessment& a, const s
       Explanation e{full_name(mode, item), item.value(m), "", formula_of(mode, item, a.settings.scale), notes_of(mode, m, item, a.settings), {}};
       if (!e.value) e.why = why_absent(m, item);
       const Readings& r = item.cost && m.cost ? *m.cost : m.harmed;
-      const double alpha = alpha_of_each(r.bound.grounds, a.settings.confidence);
-      for (const auto& s : mode.stages) e.leaves.push_back(explained(subject.leaves[s.leaf], item, alpha));
-      if (item.cost && mode.cost_leaf) e.leaves.push_back(explained(subject.leaves[*mode.cost_leaf], item, alpha));
+      for (const auto i : leaves_explained(mode, item)) {
+        const Leaf& leaf = subject.leaves[i];
+        e.leaves.push_back(explained(leaf, item, alpha_of(leaf, r.bound.grounds, a.settings.confidence)));
+      }
       return e;
     }
   }

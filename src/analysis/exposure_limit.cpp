@@ -10,8 +10,7 @@ namespace {
 constexpr double most_trials = 1e12;  // more evidence than anybody will gather
 
 double bound_high(const FailureMode& mode, std::span<const Leaf> leaves, const HarmSettings& settings, double scale) {
-  const auto used = leaves_of_bound(mode);
-  return harmed_bound(mode, leaves, alpha_of_each(grounds_of(leaves, used), settings.confidence), scale).high;
+  return harmed_bound(mode, leaves, grounds_of(leaves, leaves_of_bound(mode)), settings.confidence, scale).high;
 }
 
 /// Largest share in (0, share_above) whose bound holds the cap, to the last bit.
@@ -34,7 +33,11 @@ std::optional<double> trials_needed(const FailureMode& mode, std::span<const Lea
   const double n = *leaves[leaf].n;
   const auto enough = [&](double extra) {
     more[leaf].n = n + extra;
-    return bound_high(mode, more, settings, settings.scale) <= *mode.harm_cap;
+    try {
+      return bound_high(mode, more, settings, settings.scale) <= *mode.harm_cap;
+    } catch (const Refusal&) {  // so many trials without an event would contradict the other rows
+      return false;
+    }
   };
   double low = 0, high = 1;
   while (!enough(high)) {
@@ -55,8 +58,9 @@ ExposureLimit exposure_limit(const FailureMode& mode, std::span<const Leaf> leav
   if (stated == 0) throw Refusal("the bound is 0 at any exposure");
   ExposureLimit limit;
   limit.share = largest_holding(mode, leaves, settings);
-  const double population = bound_of(leaves[mode.stages.front().leaf], 1 - settings.confidence).high * settings.scale;
-  limit.population = limit.share * population;
+  const Leaf& population = leaves[mode.stages.front().leaf];
+  const double alpha = alpha_of(population, grounds_of(leaves, leaves_of_bound(mode)), settings.confidence);
+  limit.population = limit.share * (bound_of(population, alpha).high * settings.scale);
   if (stated <= *mode.harm_cap) return limit;
   for (const auto leaf : leaves_of_bound(mode)) {
     if (leaves[leaf].shape != Shape::count) continue;

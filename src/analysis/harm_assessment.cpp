@@ -23,6 +23,7 @@ std::string why_not_simulated(const Expression& e, std::span<const Leaf> leaves)
 /// Which reading each simulated output goes to.
 struct Destination {
   std::optional<Simulated>* reading;
+  std::string* why;
   CapReading* cap;
 };
 
@@ -34,24 +35,41 @@ class SimulationRun {
     r.independent_why = why_not_simulated(e, subject_.leaves);
     if (!r.independent_why.empty()) return;
     outputs_.push_back({{e}, std::nullopt, 1, limit});
-    destinations_.push_back({&r.independent, cap});
+    destinations_.push_back({&r.independent, &r.independent_why, cap});
   }
 
-  void add(SimulatedOutput output, std::optional<Simulated>& reading) {
+  void add(SimulatedOutput output, AnyAssessment& any) {
     outputs_.push_back(std::move(output));
-    destinations_.push_back({&reading, nullptr});
+    destinations_.push_back({&any.independent, &any.independent_why, nullptr});
   }
 
   void run() {
     if (outputs_.empty()) return;
-    const auto results = simulate(subject_.leaves, outputs_, settings_.simulation);
-    for (std::size_t i = 0; i < results.size(); ++i) {
-      *destinations_[i].reading = results[i];
-      if (destinations_[i].cap) destinations_[i].cap->independent = results[i].share_above;
+    try {
+      const auto results = simulate(subject_.leaves, outputs_, settings_.simulation);
+      for (std::size_t i = 0; i < results.size(); ++i) keep(i, results[i]);
+    } catch (const Refusal&) {
+      run_one_by_one();
     }
   }
 
  private:
+  void keep(std::size_t output, const Simulated& result) {
+    *destinations_[output].reading = result;
+    if (destinations_[output].cap) destinations_[output].cap->independent = result.share_above;
+  }
+
+  /// What cannot be simulated gets its reason and leaves the others as they are.
+  void run_one_by_one() {
+    for (std::size_t i = 0; i < outputs_.size(); ++i) {
+      try {
+        keep(i, simulate(subject_.leaves, std::span(&outputs_[i], 1), settings_.simulation).front());
+      } catch (const Refusal& refusal) {
+        *destinations_[i].why = refusal.what();
+      }
+    }
+  }
+
   const Case& subject_;
   const HarmSettings& settings_;
   std::vector<SimulatedOutput> outputs_;
@@ -72,7 +90,13 @@ std::string why_not_together(const Case& subject) {
   return {};
 }
 
-/// max of the lows to the sum of the highs; with one population, at most that population.
+/// True if everyone harmed is one of the same people: then no more than those can be harmed by any of the modes.
+bool within_one_population(const Case& subject) {
+  return same_population(subject) && std::all_of(subject.failure_modes.begin(), subject.failure_modes.end(),
+                                                 [&](const auto& mode) { return only_shares(mode, subject.leaves); });
+}
+
+/// max of the lows to the sum of the highs; with shares of one population, at most that population.
 void fill_any_bound(const Case& subject, const HarmSettings& settings, AnyAssessment& any) {
   any.bound.why = why_not_together(subject);
   if (!any.bound.why.empty()) return;
@@ -80,19 +104,19 @@ void fill_any_bound(const Case& subject, const HarmSettings& settings, AnyAssess
   for (const auto& mode : subject.failure_modes)
     for (const auto leaf : leaves_of_bound(mode)) used.insert(leaf);
   any.bound.grounds = grounds_of(subject.leaves, std::vector<std::size_t>(used.begin(), used.end()));
-  const double alpha = alpha_of_each(any.bound.grounds, settings.confidence);
   std::vector<double> highs;
   Interval total{0, 0};
   try {
     for (const auto& mode : subject.failure_modes) {
-      const Interval b = harmed_bound(mode, subject.leaves, alpha, settings.scale);
+      const Interval b = harmed_bound(mode, subject.leaves, any.bound.grounds, settings.confidence, settings.scale);
       total.low = std::max(total.low, b.low);
       highs.push_back(b.high);
     }
     std::sort(highs.begin(), highs.end());  // the same bits in whatever order the modes stand
     for (const double high : highs) total.high = add_up(total.high, high);
-    if (same_population(subject)) {
+    if (within_one_population(subject)) {
       const Leaf& everyone = subject.leaves[subject.failure_modes.front().stages.front().leaf];
+      const double alpha = alpha_of(everyone, any.bound.grounds, settings.confidence);
       total.high = std::min(total.high, multiply_up(bound_of(everyone, alpha).high, settings.scale));
     }
   } catch (const Refusal& refusal) {
@@ -142,7 +166,7 @@ HarmAssessment assess_harm(const Case& subject, const HarmSettings& settings) {
   }
   fill_any_bound(subject, settings, a.any);
   a.any.independent_why = why_any_not_simulated(subject, settings.scale);
-  if (a.any.independent_why.empty()) run.add(any_output(subject, settings.scale), a.any.independent);
+  if (a.any.independent_why.empty()) run.add(any_output(subject, settings.scale), a.any);
   run.run();
   a.decision = decide(subject, a);
   return a;

@@ -7,23 +7,28 @@
 #include "analysis/exposure_limit.hpp"
 #include "premortem/core/error.hpp"
 #include "premortem/core/number_text.hpp"
+#include "premortem/core/rounding.hpp"
 #include "premortem/statistics/distribution.hpp"
 
 namespace premortem {
 namespace {
 
-double alpha_each(const Case& subject, std::span<const std::size_t> used, const HarmSettings& settings) {
-  return alpha_of_each(grounds_of(subject.leaves, used), settings.confidence);
+constexpr double largest_poisson_mean = 1e15;  // the domain of poisson_quantile
+
+/// The interval a leaf enters a statement with these grounds by.
+Interval bound_in(const Leaf& leaf, const BoundGrounds& grounds, const HarmSettings& settings) {
+  return bound_of(leaf, alpha_of(leaf, grounds, settings.confidence));
 }
 
-std::vector<StageReading> stage_readings(const Case& subject, const FailureMode& mode, double alpha) {
+std::vector<StageReading> stage_readings(const Case& subject, const FailureMode& mode, const BoundGrounds& grounds,
+                                         const HarmSettings& settings) {
   std::vector<StageReading> readings;
   for (const auto& stage : mode.stages) {
     const Leaf& leaf = subject.leaves[stage.leaf];
     StageReading r{stage.name, stage.given, stage.leaf, {}, {}, {}, {}};
     if (const auto point = point_of(leaf)) r.best = point->value;
     try {
-      const Interval interval = bound_of(leaf, alpha);
+      const Interval interval = bound_in(leaf, grounds, settings);
       r.low = interval.low, r.high = interval.high;
     } catch (const Refusal& refusal) {
       r.why = refusal.what();
@@ -35,11 +40,20 @@ std::vector<StageReading> stage_readings(const Case& subject, const FailureMode&
 
 std::string point_why(const Expression& e, std::span<const Leaf> leaves) {
   if (has_unknown_overlap(e)) return "shares of everyone do not say how many people they have in common";
-  for (const auto i : leaves_of(e)) {
-    if (point_of(leaves[i])) continue;
-    return fmt::format("\"{}\" ({}) has no best value", leaves[i].label, to_string(leaves[i].place));
-  }
-  return {};
+  for (const auto i : leaves_of(e))
+    if (auto why = why_no_point(leaves[i]); !why.empty()) return why;
+  return "the share that would have been noticed is 0 at its best value";
+}
+
+/// With shares of everyone: what their best values allow, whatever the overlap. Absent without such shares.
+std::optional<Interval> overlap_of(const Expression& e, std::span<const Leaf> leaves) {
+  if (!has_unknown_overlap(e)) return std::nullopt;
+  const auto used = leaves_of(e);
+  if (!std::all_of(used.begin(), used.end(), [&](auto i) { return point_of(leaves[i]).has_value(); })) return std::nullopt;
+  return evaluate_bound(e, [&](std::size_t i) {
+    const double best = point_of(leaves[i])->value;
+    return Interval{best, best};
+  });
 }
 
 void fill_point(Readings& r, const Expression& e, std::span<const Leaf> leaves) {
@@ -47,12 +61,23 @@ void fill_point(Readings& r, const Expression& e, std::span<const Leaf> leaves) 
   if (!r.point) r.point_why = point_why(e, leaves);
 }
 
+/// What a single period can reach: the Poisson quantile at 1 - alpha/2 of the mean's upper limit, which itself is
+/// passed with alpha/2. Where stages that are not shares make an incident count s > 1 at most, incidents are Poisson
+/// with mean high/s and each counts s.
+void fill_one_period(Readings& r, double mean_high, double size, const HarmSettings& settings) {
+  if (mean_high / size > largest_poisson_mean) {
+    r.one_period_why = "the average is too large to say how a single period differs from it";
+    return;
+  }
+  r.one_period_high = multiply_up(size, poisson_quantile(mean_high / size, 1 - (1 - settings.confidence) / 2));
+}
+
 Readings harmed_readings(const Case& subject, const FailureMode& mode, const HarmSettings& settings, const std::string& unit) {
   Readings r;
   fill_point(r, harmed_by_chain(mode, settings.scale), subject.leaves);
   r.bound.grounds = grounds_of(subject.leaves, leaves_of_bound(mode));
   try {
-    r.bound.interval = harmed_bound(mode, subject.leaves, alpha_of_each(r.bound.grounds, settings.confidence), settings.scale);
+    r.bound.interval = harmed_bound(mode, subject.leaves, r.bound.grounds, settings.confidence, settings.scale);
   } catch (const Refusal& refusal) {
     r.bound.why = refusal.what();
     r.one_period_why = r.bound.why;
@@ -60,7 +85,7 @@ Readings harmed_readings(const Case& subject, const FailureMode& mode, const Har
   }
   const double high = r.bound.interval->high;
   r.bound.sentence = bound_sentence(r.bound, number_text(high, Rounding::up) + " " + unit, subject.leaves, settings.confidence);
-  r.one_period_high = poisson_quantile(high, 1 - (1 - settings.confidence) / 2);
+  fill_one_period(r, high, incident_size(subject, mode, r.bound.grounds, settings), settings);
   return r;
 }
 
@@ -71,18 +96,18 @@ std::vector<std::size_t> with(std::vector<std::size_t> used, std::size_t leaf) {
   return used;
 }
 
-std::optional<Readings> cost_readings(const Case& subject, const FailureMode& mode, const HarmSettings& settings,
-                                      const Readings& harmed) {
+std::optional<Readings> cost_readings(const Case& subject, const FailureMode& mode, const HarmSettings& settings) {
   const auto e = cost_of(mode, settings.scale);
   if (!e) return std::nullopt;
   Readings r;
   fill_point(r, *e, subject.leaves);
   r.bound.grounds = grounds_of(subject.leaves, with(leaves_of_bound(mode), *mode.cost_leaf));
   try {
-    const double alpha = alpha_of_each(r.bound.grounds, settings.confidence);
-    const Interval each = bound_of(subject.leaves[*mode.cost_leaf], alpha);
-    r.bound.interval = harmed_bound(mode, subject.leaves, alpha, settings.scale) * each;
-    if (harmed.one_period_high) r.one_period_high = *harmed.one_period_high * each.high;
+    const Interval each = bound_in(subject.leaves[*mode.cost_leaf], r.bound.grounds, settings);
+    const Interval harmed = harmed_bound(mode, subject.leaves, r.bound.grounds, settings.confidence, settings.scale);
+    r.bound.interval = harmed * each;
+    fill_one_period(r, harmed.high, incident_size(subject, mode, r.bound.grounds, settings), settings);
+    if (r.one_period_high) r.one_period_high = multiply_up(*r.one_period_high, each.high);
   } catch (const Refusal& refusal) {
     r.bound.why = refusal.what();
     r.one_period_why = r.bound.why;
@@ -113,11 +138,11 @@ CapReading cap_reading(const FailureMode& mode, const Readings& harmed) {
 
 /// The output with one leaf at `x` and the others at their best, or their upper limit where none is stated.
 double output_with(const Case& subject, const FailureMode& mode, const HarmSettings& settings, std::size_t moved, double x,
-                   double alpha) {
+                   const BoundGrounds& grounds) {
   const auto value = [&](std::size_t i) {
     if (i == moved) return Interval{x, x};
     if (const auto point = point_of(subject.leaves[i])) return Interval{point->value, point->value};
-    const double high = bound_of(subject.leaves[i], alpha).high;
+    const double high = bound_in(subject.leaves[i], grounds, settings).high;
     return Interval{high, high};
   };
   return evaluate_bound(harmed_by_chain(mode, settings.scale), value).high;
@@ -125,13 +150,13 @@ double output_with(const Case& subject, const FailureMode& mode, const HarmSetti
 
 std::vector<Swing> swings_of(const Case& subject, const FailureMode& mode, const HarmSettings& settings) {
   std::vector<Swing> swings;
-  const double alpha = alpha_each(subject, leaves_of_bound(mode), settings);
+  const BoundGrounds grounds = grounds_of(subject.leaves, leaves_of_bound(mode));
   for (const auto leaf : leaves_of(harmed_by_chain(mode, settings.scale))) {
     try {
-      const Interval range = bound_of(subject.leaves[leaf], alpha);
+      const Interval range = bound_in(subject.leaves[leaf], grounds, settings);
       if (range.low == range.high) continue;
-      const double a = output_with(subject, mode, settings, leaf, range.low, alpha);
-      const double b = output_with(subject, mode, settings, leaf, range.high, alpha);
+      const double a = output_with(subject, mode, settings, leaf, range.low, grounds);
+      const double b = output_with(subject, mode, settings, leaf, range.high, grounds);
       if (a != b) swings.push_back({leaf, std::min(a, b), std::max(a, b)});
     } catch (const Refusal&) {
       return {};  // without an interval for some leaf there is no swing to compare
@@ -157,13 +182,13 @@ void fill_exposure_limit(ModeAssessment& m, const FailureMode& mode, const Case&
   }
 }
 
+/// What a stage's own evidence asks to be said.
 void add_cautions(ModeAssessment& m, const FailureMode& mode, std::span<const Leaf> leaves) {
   for (const auto& stage : mode.stages) {
     const Leaf& leaf = leaves[stage.leaf];
-    if (leaf.shape == Shape::count && leaf.k == 0.0)
-      m.cautions.push_back(fmt::format("None seen in {} trials of \"{}\", which does not mean never.", number_text(*leaf.n, Rounding::nearest), stage.name));
-    if (leaf.shape == Shape::rate && leaf.k == 0.0)
-      m.cautions.push_back(fmt::format("None seen of \"{}\", which does not mean never.", stage.name));
+    const bool counted = leaf.shape == Shape::count || leaf.shape == Shape::rate;
+    if (counted && !leaf.unknown && leaf.k == 0.0 && stage.given != Given::noticed)
+      m.cautions.push_back(fmt::format("None of {} seen in \"{}\" is not never.", number_text(*leaf.n, Rounding::nearest), stage.name));
     if (leaf.shape == Shape::count && leaf.n == 1.0)
       m.cautions.push_back(fmt::format("One trial in \"{}\" says next to nothing.", stage.name));
     if (leaf.unknown)
@@ -171,14 +196,27 @@ void add_cautions(ModeAssessment& m, const FailureMode& mode, std::span<const Le
     if (leaf.shape == Shape::sample)
       m.cautions.push_back(fmt::format("The likely range draws single values of \"{}\"; the bound limits their mean.", stage.name));
   }
-  const bool best_outside = m.harmed.point && m.harmed.bound.interval && !m.harmed.bound.interval->contains(*m.harmed.point);
-  if (best_outside) {
-    const Interval& b = *m.harmed.bound.interval;
-    const double slack = 1e-12 * *m.harmed.point;
-    if (*m.harmed.point > b.high + slack || *m.harmed.point < b.low - slack)
-      m.cautions.push_back("The best values multiply to " + number_text(*m.harmed.point, Rounding::nearest) +
-                           ", which the evidence does not allow: one of them is off.");
-  }
+}
+
+void caution_best_outside(ModeAssessment& m) {
+  if (!m.harmed.point || !m.harmed.bound.interval) return;
+  const Interval& b = *m.harmed.bound.interval;
+  const double slack = 1e-12 * *m.harmed.point;  // ordinary arithmetic beside outward rounding
+  if (*m.harmed.point > b.high + slack || *m.harmed.point < b.low - slack)
+    m.cautions.push_back("The best values multiply to " + number_text(*m.harmed.point, Rounding::nearest) +
+                         ", which the evidence does not allow: one of them is off.");
+}
+
+/// What the readings of the mode leave out of each other.
+void add_model_cautions(ModeAssessment& m, const FailureMode& mode, const Case& subject, const HarmSettings& settings) {
+  caution_best_outside(m);
+  if (has_chain(mode) && harmed_by_evidence(mode, settings.scale))
+    m.cautions.push_back("The incidents lower the bound only; \"about\" and the likely range follow the chain alone.");
+  if (!m.harmed.bound.interval) return;
+  const double size = incident_size(subject, mode, m.harmed.bound.grounds, settings);
+  if (size > 1)
+    m.cautions.push_back(fmt::format("In one period each incident counts up to {} at once; if one can count more, the period can be worse.",
+                                     number_text(size, Rounding::up)));
 }
 
 }  // namespace
@@ -188,6 +226,15 @@ std::optional<double> point_reading(const Expression& expression, std::span<cons
     const auto point = point_of(leaves[i]);
     return point ? std::optional<double>(point->value) : std::nullopt;
   });
+}
+
+double incident_size(const Case& subject, const FailureMode& mode, const BoundGrounds& grounds, const HarmSettings& settings) {
+  double size = 1;
+  for (std::size_t i = 1; i < mode.stages.size(); ++i) {
+    const Leaf& leaf = subject.leaves[mode.stages[i].leaf];
+    if (leaf.unit_kind != UnitKind::share) size = multiply_up(size, bound_in(leaf, grounds, settings).high);
+  }
+  return std::max(1.0, size);
 }
 
 std::optional<Expression> cost_of(const FailureMode& mode, double scale) {
@@ -214,14 +261,16 @@ ModeAssessment assess_mode(const Case& subject, std::size_t number, const HarmSe
   ModeAssessment m;
   m.mode = number;
   m.unit = counted_unit(subject, mode);
-  m.stages = stage_readings(subject, mode, alpha_each(subject, leaves_of_bound(mode), settings));
   m.harmed = harmed_readings(subject, mode, settings, m.unit);
-  m.cost = cost_readings(subject, mode, settings, m.harmed);
+  m.stages = stage_readings(subject, mode, m.harmed.bound.grounds, settings);
+  m.overlap = overlap_of(harmed_by_chain(mode, settings.scale), subject.leaves);
+  m.cost = cost_readings(subject, mode, settings);
   if (!m.cost) m.cost_why = "no cost_per_harm is stated";
   m.exceeds_cap = cap_reading(mode, m.harmed);
   fill_exposure_limit(m, mode, subject, settings);
   m.swings = swings_of(subject, mode, settings);
   add_cautions(m, mode, subject.leaves);
+  add_model_cautions(m, mode, subject, settings);
   return m;
 }
 

@@ -6,6 +6,10 @@ namespace premortem {
 /// One mode without its simulated readings, which assess_harm adds for all modes in one run.
 ModeAssessment assess_mode(const Case& subject, std::size_t mode, const HarmSettings& settings);
 
+/// How many one incident counts at most: the upper limits of the stages that are not shares, multiplied; at least 1.
+/// @throws Refusal if one of them has no interval
+double incident_size(const Case& subject, const FailureMode& mode, const BoundGrounds& grounds, const HarmSettings& settings);
+
 /// Harmed people times the cost of one; empty without a cost.
 std::optional<Expression> cost_of(const FailureMode& mode, double scale);
 

@@ -13,14 +13,25 @@ namespace {
 constexpr std::size_t most_shown = 3;
 constexpr std::size_t most_hangs_on = 5;
 
+/// The estimates that any number of the page rests on, each once.
+std::set<std::size_t> leaves_in_use(const Case& subject) {
+  std::set<std::size_t> used;
+  for (const auto& mode : subject.failure_modes) {
+    for (const auto leaf : leaves_of_bound(mode)) used.insert(leaf);
+    if (mode.cost_leaf) used.insert(*mode.cost_leaf);
+  }
+  return used;
+}
+
 void count_evidence(const Case& subject, PageFacts& facts) {
-  for (const auto& leaf : subject.leaves) {
+  for (const auto i : leaves_in_use(subject)) {
+    const Leaf& leaf = subject.leaves[i];
     switch (leaf.evidence) {
       case Evidence::measured: ++facts.measured; break;
       case Evidence::benchmark: ++facts.benchmark; break;
       case Evidence::expert: ++facts.expert; break;
-      case Evidence::guess:
-      case Evidence::unstated: ++facts.guess; break;
+      case Evidence::guess: ++facts.guess; break;
+      case Evidence::unstated: ++(kind_of(leaf) == LeafKind::sampled ? facts.measured : facts.guess); break;
     }
   }
 }
@@ -33,13 +44,16 @@ void count_statements(const HarmAssessment& a, PageFacts& facts) {
 }
 
 void rank_estimates(const Case& subject, const HarmAssessment& a, PageFacts& facts) {
-  const bool costed = std::all_of(a.failure_modes.begin(), a.failure_modes.end(), [](const auto& m) { return m.cost.has_value(); });
+  const auto price = [&](const ModeAssessment& m) -> std::optional<double> {
+    const auto leaf = subject.failure_modes[m.mode].cost_leaf;
+    const auto point = leaf ? point_of(subject.leaves[*leaf]) : std::nullopt;
+    return point ? std::optional(point->value) : std::nullopt;
+  };
+  // In money only if every harm has a price: people and money do not compare.
+  const bool priced = std::all_of(a.failure_modes.begin(), a.failure_modes.end(), [&](const auto& m) { return price(m).has_value(); });
   for (const auto i : facts.shown) {
     const auto& m = a.failure_modes[i];
-    const auto& mode = subject.failure_modes[m.mode];
-    double unit = 1;
-    if (costed && mode.cost_leaf)
-      if (const auto cost = point_of(subject.leaves[*mode.cost_leaf])) unit = cost->value;
+    const double unit = priced ? *price(m) : 1;
     for (const auto& s : m.swings) facts.hangs_on.push_back({i, s.leaf, s.low, s.high, (s.high - s.low) * unit});
   }
   std::stable_sort(facts.hangs_on.begin(), facts.hangs_on.end(), [](const auto& x, const auto& y) { return x.weight > y.weight; });
@@ -49,7 +63,8 @@ void rank_estimates(const Case& subject, const HarmAssessment& a, PageFacts& fac
 bool none_seen(const Case& subject, const FailureMode& mode) {
   return std::any_of(mode.stages.begin(), mode.stages.end(), [&](const auto& s) {
     const Leaf& leaf = subject.leaves[s.leaf];
-    return (leaf.shape == Shape::count || leaf.shape == Shape::rate) && leaf.k == 0.0;
+    const bool counted = leaf.shape == Shape::count || leaf.shape == Shape::rate;
+    return counted && s.given != Given::noticed && !leaf.unknown && leaf.k == 0.0;
   });
 }
 

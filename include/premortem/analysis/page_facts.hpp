@@ -21,7 +21,8 @@ struct PageFacts {
   int statements = 0;                  ///< statements on the page that carry the stated confidence
   double joint_confidence = 0;         ///< 1 - statements * alpha, at least 0
   std::vector<HangsOn> hangs_on;       ///< at most five
-  std::size_t measured = 0, benchmark = 0, expert = 0, guess = 0;  ///< estimates by evidence; unstated counts as guess
+  std::size_t measured = 0, benchmark = 0, expert = 0, guess = 0;  ///< estimates in use, by evidence; unstated:
+                                                             ///< measured if it is data, else a guess
   std::vector<std::string> may_promise, do_not_promise, cannot_see, missing, cautions;
 };
 
