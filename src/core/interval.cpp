@@ -30,13 +30,14 @@ Interval operator*(const Interval& a, const Interval& b) {
   require_non_negative(a);
   require_non_negative(b);
   const bool zero = a.high == 0 || b.high == 0;
-  return {multiply_down(a.low, b.low), zero ? 0.0 : multiply_up(a.high, b.high)};
+  // A product that underflows is stepped below 0, where no product of these can be.
+  return {std::max(0.0, multiply_down(a.low, b.low)), zero ? 0.0 : multiply_up(a.high, b.high)};
 }
 
 Interval operator/(const Interval& a, const Interval& b) {
   require_non_negative(a);
   require_non_negative(b);
-  const double low = std::isinf(b.high) || b.high == 0 ? 0.0 : divide_down(a.low, b.high);
+  const double low = std::isinf(b.high) || b.high == 0 ? 0.0 : std::max(0.0, divide_down(a.low, b.high));
   const double high = b.low == 0 ? (a.high == 0 ? 0.0 : infinity) : divide_up(a.high, b.low);
   return {low, high};
 }

@@ -114,3 +114,24 @@ TEST_CASE("an interval that is none is refused, and bounds that contradict each 
   CHECK_THROWS_AS(intersect({0, 1}, {2, 3}), Refusal);
   CHECK(intersect({0, 2}, {1, 3}) == Interval{1, 2});
 }
+
+TEST_CASE("a result too large for a double is still enclosed") {
+  constexpr double largest = std::numeric_limits<double>::max();
+  CHECK(add_down(largest, largest) == largest);
+  CHECK(add_up(largest, largest) == infinity);
+  CHECK(add_up(-largest, -largest) == -largest);
+  CHECK(add_down(-largest, -largest) == -infinity);
+  CHECK(multiply_down(1e200, 1e200) == largest);
+  CHECK(multiply_up(1e200, -1e200) == -largest);
+  CHECK(divide_down(1e200, 1e-200) == largest);
+  CHECK(divide_up(-1e200, 1e-200) == -largest);
+  CHECK(divide_down(1.0, infinity) == 0);
+}
+
+TEST_CASE("an interval of things that cannot be negative stays there when its product underflows") {
+  const Interval tiny{1e-200, 1e-200};
+  const Interval product = tiny * tiny;
+  CHECK(product.low == 0);
+  CHECK(product.high > 0);
+  CHECK((product * Interval{1, 1}).low == 0);
+}
