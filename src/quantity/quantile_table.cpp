@@ -39,6 +39,14 @@ void locate(const double* u, std::size_t n, std::int32_t* piece, double* fractio
   }
 }
 
+/// Whether any uniform lies beyond the table; rare, so that looking costs more than finding.
+PREMORTEM_VECTOR_CLONES
+bool any_tail(const double* u, std::size_t n) {
+  std::uint64_t tails = 0;
+  for (std::size_t i = 0; i < n; ++i) tails += (u[i] < smallest_tabulated ? 1U : 0U) + (u[i] > 1 - smallest_tabulated ? 1U : 0U);
+  return tails > 0;
+}
+
 PREMORTEM_VECTOR_CLONES
 void interpolate(const double* pieces, const std::int32_t* piece, const double* fraction, std::size_t n, double* out) {
   for (std::size_t i = 0; i < n; ++i) {
@@ -81,8 +89,9 @@ void QuantileTable::apply(std::span<double> uniforms) const {
   std::array<std::pair<std::size_t, double>, tile> tails;
   for (std::size_t begin = 0; begin < uniforms.size(); begin += tile) {
     const auto part = uniforms.subspan(begin, std::min(tile, uniforms.size() - begin));
+    const bool has_tail = any_tail(part.data(), part.size());
     std::size_t tail_count = 0;
-    for (std::size_t i = 0; i < part.size(); ++i)
+    for (std::size_t i = 0; i < part.size() && has_tail; ++i)
       if (part[i] < smallest_tabulated || part[i] > 1 - smallest_tabulated) tails[tail_count++] = {i, part[i]};
     locate(part.data(), part.size(), piece.data(), fraction.data());
     interpolate(&pieces_.data()->c0, piece.data(), fraction.data(), part.size(), part.data());

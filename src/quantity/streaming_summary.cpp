@@ -28,14 +28,25 @@ double lane_sum(const double* x, std::size_t n, double shift, bool squared) {
   return ((lane[0] + lane[1]) + (lane[2] + lane[3])) + ((lane[4] + lane[5]) + (lane[6] + lane[7]));
 }
 
+/// Smallest and largest, in eight lanes so that the comparisons need not wait for each other.
 PREMORTEM_VECTOR_CLONES
 void extremes(const double* x, std::size_t n, double& low, double& high) {
-  double a = low, b = high;
-  for (std::size_t i = 0; i < n; ++i) {
-    a = x[i] < a ? x[i] : a;
-    b = x[i] > b ? x[i] : b;
+  double a[lanes], b[lanes];
+  for (std::size_t j = 0; j < lanes; ++j) a[j] = low, b[j] = high;
+  std::size_t i = 0;
+  for (; i + lanes <= n; i += lanes)
+    for (std::size_t j = 0; j < lanes; ++j) {
+      a[j] = x[i + j] < a[j] ? x[i + j] : a[j];
+      b[j] = x[i + j] > b[j] ? x[i + j] : b[j];
+    }
+  for (; i < n; ++i) {
+    a[0] = x[i] < a[0] ? x[i] : a[0];
+    b[0] = x[i] > b[0] ? x[i] : b[0];
   }
-  low = a, high = b;
+  for (std::size_t j = 0; j < lanes; ++j) {
+    low = a[j] < low ? a[j] : low;
+    high = b[j] > high ? b[j] : high;
+  }
 }
 
 constexpr std::size_t sign_bit = 2048;  // within the top twelve bits of a double
@@ -82,6 +93,7 @@ double LogHistogram::quantile(double p) const {
       return std::nullopt;
     }
     const bool negative = octave >= sign_bit;
+    if (octave == 0 || octave == sign_bit) return 0.0;  // zeros, and what is too small to have all its digits
     const double a = edge(octave, bin, fraction_bits), b = edge(octave, bin + 1, fraction_bits);
     const double part = (rank - before) / here;
     return std::clamp(negative ? b + (a - b) * part : a + (b - a) * part, min_, max_);
