@@ -7,4 +7,7 @@ namespace premortem::cli {
 /// without the overrides. Writes the notes on what was read.
 HarmOutcome harm_outcome(const Arguments& arguments);
 
+/// How the cells that people wrote were read, for standard error.
+std::vector<std::string> conversion_notes(const Case& subject);
+
 }  // namespace premortem::cli

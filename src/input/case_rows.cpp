@@ -5,36 +5,34 @@
 #include <algorithm>
 #include <array>
 
+#include "input/row_names.hpp"
 #include "premortem/core/nearest_name.hpp"
 #include "premortem/input/cell.hpp"
 
 namespace premortem {
 namespace {
 
-/// Reports a key that an earlier row already has; true if so.
-bool is_duplicate(std::map<std::string, Place>& seen, const std::string& key, const Place& place, const char* what,
-                  Diagnostics& diagnostics) {
-  const auto [before, fresh] = seen.emplace(key, place);
-  if (!fresh)
-    diagnostics.error(place, "duplicate", fmt::format("{} \"{}\" stands already in {}", what, key, to_string(before->second)), "");
-  return !fresh;
-}
-
 bool is_identifier(const std::string& name) {
   const auto ok = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; };
   return !name.empty() && name[0] >= 'a' && name[0] <= 'z' && std::all_of(name.begin(), name.end(), ok);
 }
 
-void check_expires(const TableRow& row, Diagnostics& diagnostics) {
-  const auto cell = row.cell("expires");
+void check_date(const TableCell& cell, Diagnostics& diagnostics) {
   if (cell.empty()) return;
   if (const auto date = parse_date(cell.text); !date.value)
     diagnostics.error(cell.place, date.problem.code, date.problem.message, date.problem.hint);
 }
 
+/// Digits, points and signs would be taken for a part of the numbers.
+void check_currency(const TableCell& cell, Diagnostics& diagnostics) {
+  if (cell.text.find_first_of("0123456789.,+-% ") != std::string::npos)
+    diagnostics.error(cell.place, "currency", fmt::format("the currency is \"{}\", expected a code or a sign", cell.text), "write USD, EUR, $ or the like");
+}
+
 std::string choices_text(std::span<const std::string> choices) {
   std::string text;
-  for (const auto& c : choices) text += (text.empty() ? "" : ", ") + c;
+  for (const auto& c : choices)
+    if (!c.empty()) text += (text.empty() ? "" : ", ") + c;
   return text;
 }
 
@@ -45,7 +43,8 @@ std::optional<std::size_t> read_choice(const TableCell& cell, const char* what, 
   const auto found = std::find(choices.begin(), choices.end(), cell.text);
   if (found != choices.end()) return static_cast<std::size_t>(found - choices.begin());
   const auto near = nearest_name(cell.text, choices);
-  diagnostics.error(cell.place, what, fmt::format("{} is \"{}\", expected {}", what, cell.text, choices_text(choices)),
+  const auto given = cell.empty() ? std::string("empty") : fmt::format("\"{}\"", cell.text);
+  diagnostics.error(cell.place, what, fmt::format("{} is {}, expected {}", what, given, choices_text(choices)),
                     near ? fmt::format("did you mean \"{}\"?", *near) : "");
   return std::nullopt;
 }
@@ -59,98 +58,117 @@ void read_feature(const Table& table, Feature& feature, Diagnostics& diagnostics
       {"giving_up", &feature.giving_up}, {"protecting", &feature.protecting}, {"betting_on", &feature.betting_on}};
   std::vector<std::string> known;
   for (const auto& [key, field] : fields) known.push_back(key);
-  std::map<std::string, Place> seen;
+  RowNames names("the key");
   for (const auto& row : table.rows) {
     const auto key = row.cell("key"), value = row.cell("value");
     const auto field = fields.find(key.text);
-    if (field == fields.end()) {
+    if (field == fields.end() && !key.empty()) {
       const auto near = nearest_name(key.text, known);
       diagnostics.error(key.place, "key", fmt::format("unknown key \"{}\"", key.text),
                         near ? fmt::format("did you mean \"{}\"?", *near) : "known are " + choices_text(known));
       continue;
     }
-    if (is_duplicate(seen, key.text, key.place, "the key", diagnostics)) continue;
-    if (key.text == "decision_by" && !value.empty())
-      if (const auto date = parse_date(value.text); !date.value)
-        diagnostics.error(value.place, date.problem.code, date.problem.message, date.problem.hint);
+    if (names.refuses(key, "key", diagnostics)) continue;
+    if (key.text == "decision_by") check_date(value, diagnostics);
+    if (key.text == "currency") check_currency(value, diagnostics);
     *field->second = value.text;
   }
 }
 
 void read_assumptions(const Table& table, Case& subject, RowContext& context) {
-  std::map<std::string, Place> seen;
+  RowNames names("the assumption");
   for (const auto& row : table.rows) {
     const auto name = row.cell("name");
-    if (!is_identifier(name.text)) {
+    if (row.cell("option").empty()) context.assumption_names.insert(name.text);
+    if (!name.empty() && !is_identifier(name.text)) {
       context.diagnostics.error(name.place, "name", fmt::format("\"{}\" is not a name", name.text),
-                                "write small letters, digits and _, beginning with a letter: wrong_refund");
+                                "write small letters, digits and _, beginning with a letter, such as wrong_refund");
       continue;
     }
-    check_expires(row, context.diagnostics);
+    check_date(row.cell("expires"), context.diagnostics);
     if (!row.cell("option").empty()) continue;  // belongs to one option, which the trade-off compares
-    if (is_duplicate(seen, name.text, name.place, "the assumption", context.diagnostics)) continue;
+    if (names.refuses(name, "name", context.diagnostics)) continue;
     auto leaf = read_leaf(row, name.text, name.text, "", context);
     if (leaf && check_unit(*leaf, leaf->unit_kind, context.diagnostics)) subject.leaves.push_back(std::move(*leaf));
   }
 }
 
-void read_failure_modes(const Table& table, Case& subject, RowContext& context) {
+namespace {
+
+void read_mode_texts(const TableRow& row, FailureMode& mode) {
+  mode.place = row.place();
+  mode.description = row.cell("description").text;
+  mode.affected = row.cell("affected").text;
+  mode.harm_type = row.cell("harm_type").text;
+  mode.monitor = row.cell("monitor").text;
+  mode.detection_threshold = row.cell("detection_threshold").text;
+  mode.rollback = row.cell("rollback").text;
+  mode.switch_off = row.cell("switch").text;
+  mode.drilled = row.cell("drilled").text;
+  mode.owner = row.cell("owner").text;
+  mode.escalate_to = row.cell("escalate_to").text;
+}
+
+void read_cap(const TableCell& cell, FailureMode& mode, RowContext& context) {
+  if (is_share_for_amount(cell, "harm_cap counts people", context.diagnostics)) return;
+  mode.harm_cap = read_single_number(cell, context);
+  if (mode.harm_cap && *mode.harm_cap < 0)
+    context.diagnostics.error(cell.place, "negative", fmt::format("harm_cap is \"{}\", below 0", cell.text), "write how many are at most acceptable");
+}
+
+void read_cost(const TableRow& row, FailureMode& mode, Case& subject, RowContext& context) {
+  const auto cost = row.cell("cost_per_harm");
+  if (cost.empty() || is_share_for_amount(cost, "cost_per_harm is an amount of money", context.diagnostics)) return;
+  TableRow cost_row = row;
+  cost_row.cells = {{"best", cost}};
+  auto leaf = read_leaf(cost_row, mode.name + "/cost_per_harm", "cost per harm", "", context);
+  if (!leaf || !check_not_negative(*leaf, context.diagnostics)) return;
+  mode.cost_leaf = subject.leaves.size();
+  subject.leaves.push_back(std::move(*leaf));
+}
+
+/// The mode that harms.csv has under this name; absent and reported if it has none.
+FailureMode* mode_named(const TableCell& name, Case& subject, Diagnostics& diagnostics) {
   std::vector<std::string> known;
-  for (const auto& mode : subject.failure_modes) known.push_back(mode.name);
+  for (auto& mode : subject.failure_modes) {
+    if (mode.name == name.text) return &mode;
+    known.push_back(mode.name);
+  }
+  const auto near = nearest_name(name.text, known);
+  const auto message = known.empty() ? fmt::format("\"{}\" has no chain: the case has no harms.csv", name.text)
+                                     : fmt::format("harms.csv has no failure mode \"{}\"", name.text);
+  diagnostics.error(name.place, "failure_mode", message, near            ? fmt::format("did you mean \"{}\"?", *near)
+                                                                : known.empty() ? std::string("add harms.csv with its stages")
+                                                                                : "add its stages to harms.csv");
+  return nullptr;
+}
+
+}  // namespace
+
+void read_failure_modes(const Table& table, Case& subject, RowContext& context) {
   static const std::array<std::string, 4> reversible{"", "yes", "partly", "no"};
-  std::map<std::string, Place> seen;
+  RowNames names("the failure mode");
   for (const auto& row : table.rows) {
     const auto name = row.cell("failure_mode");
-    const auto found = std::find(known.begin(), known.end(), name.text);
-    if (found == known.end()) {
-      const auto near = nearest_name(name.text, known);
-      context.diagnostics.error(name.place, "failure_mode", fmt::format("harms.csv has no failure mode \"{}\"", name.text),
-                                near ? fmt::format("did you mean \"{}\"?", *near) : "add its chain to harms.csv");
-      continue;
-    }
-    if (is_duplicate(seen, name.text, name.place, "the failure mode", context.diagnostics)) continue;
-    FailureMode& mode = subject.failure_modes[static_cast<std::size_t>(found - known.begin())];
-    mode.place = row.place();
-    mode.description = row.cell("description").text;
-    mode.affected = row.cell("affected").text;
-    mode.harm_type = row.cell("harm_type").text;
-    mode.monitor = row.cell("monitor").text;
-    mode.detection_threshold = row.cell("detection_threshold").text;
-    mode.rollback = row.cell("rollback").text;
-    mode.switch_off = row.cell("switch").text;
-    mode.drilled = row.cell("drilled").text;
-    mode.owner = row.cell("owner").text;
-    mode.escalate_to = row.cell("escalate_to").text;
-    if (const auto r = read_choice(row.cell("reversible"), "reversible", std::span(reversible).subspan(0), 0, context.diagnostics))
-      mode.reversible = static_cast<Reversible>(*r);
-    if (!mode.drilled.empty())
-      if (const auto date = parse_date(mode.drilled); !date.value)
-        context.diagnostics.error(row.cell("drilled").place, date.problem.code, date.problem.message, date.problem.hint);
-    mode.harm_cap = read_single_number(row.cell("harm_cap"), context);
-    if (mode.harm_cap && *mode.harm_cap < 0)
-      context.diagnostics.error(row.cell("harm_cap").place, "negative", fmt::format("harm_cap is \"{}\", below 0", row.cell("harm_cap").text), "");
-    const auto cost = row.cell("cost_per_harm");
-    if (cost.empty()) continue;
-    TableRow cost_row = row;
-    cost_row.cells = {{"best", cost}};
-    auto leaf = read_leaf(cost_row, mode.name + "/cost_per_harm", "cost per harm", "", context);
-    if (!leaf || !check_not_negative(*leaf, context.diagnostics)) continue;
-    mode.cost_leaf = subject.leaves.size();
-    subject.leaves.push_back(std::move(*leaf));
+    if (names.refuses(name, "failure_mode", context.diagnostics)) continue;
+    FailureMode* mode = mode_named(name, subject, context.diagnostics);
+    if (!mode) continue;
+    read_mode_texts(row, *mode);
+    check_date(row.cell("drilled"), context.diagnostics);
+    if (const auto r = read_choice(row.cell("reversible"), "reversible", reversible, 0, context.diagnostics))
+      mode->reversible = static_cast<Reversible>(*r);
+    read_cap(row.cell("harm_cap"), *mode, context);
+    read_cost(row, *mode, subject, context);
   }
 }
 
 void read_gates(const Table& table, Case& subject, Diagnostics& diagnostics) {
   static const std::array<std::string, 3> verdicts{"pass", "fail", "unknown"};
   static const std::array<std::string, 5> kinds{"", "legal", "ethics", "safety", "quality"};
-  std::map<std::string, Place> seen;
+  RowNames names("the gate");
   for (const auto& row : table.rows) {
     const auto name = row.cell("gate");
-    if (name.empty()) {
-      diagnostics.error(row.place(), "missing_cell", "a gate without a name", "");
-      continue;
-    }
-    if (is_duplicate(seen, name.text, name.place, "the gate", diagnostics)) continue;
+    if (names.refuses(name, "gate", diagnostics)) continue;
     const auto verdict = read_choice(row.cell("verdict"), "verdict", verdicts, std::nullopt, diagnostics);
     const auto kind = read_choice(row.cell("kind"), "kind", kinds, 0, diagnostics);
     if (!verdict || !kind) continue;

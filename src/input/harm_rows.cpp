@@ -4,6 +4,7 @@
 #include <array>
 
 #include "input/case_rows.hpp"
+#include "input/row_names.hpp"
 #include "premortem/core/nearest_name.hpp"
 
 namespace premortem {
@@ -19,13 +20,14 @@ class HarmRowReader {
     const auto mode_cell = row.cell("failure_mode"), stage_cell = row.cell("stage");
     for (const auto& [cell, what] : {std::pair{mode_cell, "failure_mode"}, std::pair{stage_cell, "stage"}})
       if (cell.empty()) {
-        error(cell, "missing_cell", fmt::format("the cell {} is empty", what), "");
+        error(cell, "missing_cell", fmt::format("the cell {} is empty", what), "write a name, or delete the row");
         return;
       }
     if (!row.cell("option").empty()) {
-      error(row.cell("option"), "option", "harm per option is not computed by this version", "empty the cell, or keep one option's rows");
+      error(row.cell("option"), "option", "harm per option is not computed by this version", "empty the cell, and keep one option's rows");
       return;
     }
+    if (mode_names_.is_respelt(mode_cell, context_.diagnostics)) return;
     FailureMode& mode = mode_named(mode_cell.text, row.place());
     const auto given = read_given(row, mode);
     if (!given || is_duplicate_stage(mode, stage_cell)) return;
@@ -52,7 +54,7 @@ class HarmRowReader {
   std::optional<Given> read_given(const TableRow& row, const FailureMode& mode) {
     const auto cell = row.cell("given");
     if (cell.empty()) return Given::previous;
-    if (mode.stages.empty()) {
+    if (mode.stages.empty() && !context_.rows_lost) {
       error(cell, "given", fmt::format("given is \"{}\", but the first stage is the population", cell.text), "empty the cell");
       return std::nullopt;
     }
@@ -68,9 +70,9 @@ class HarmRowReader {
   }
 
   bool is_duplicate_stage(const FailureMode& mode, const TableCell& stage) {
-    const auto found = std::find_if(mode.stages.begin(), mode.stages.end(), [&](const auto& s) { return s.name == stage.text; });
+    const auto found = std::find_if(mode.stages.begin(), mode.stages.end(), [&](const auto& s) { return folded_name(s.name) == folded_name(stage.text); });
     if (found == mode.stages.end()) return false;
-    error(stage, "duplicate", fmt::format("the stage \"{}\" of \"{}\" stands already in {}", stage.text, mode.name, to_string(found->place)),
+    error(stage, "duplicate", fmt::format("the stage \"{}\" of \"{}\" is already in {}", stage.text, mode.name, to_string(found->place)),
           "several experts for one stage are not pooled by this version: keep one row");
     return true;
   }
@@ -81,13 +83,22 @@ class HarmRowReader {
     if (mode.stages.empty()) return UnitKind::amount;
     if (given == Given::previous && !unit.empty()) return unit_kind_of(unit.text);
     if (given != Given::previous && !unit.empty() && unit.text != "share")
-      error(unit, "unit", fmt::format("a {} stage is a share, not \"{}\"", name_of(given), unit.text), "");
+      error(unit, "unit", fmt::format("the unit of a {} stage is \"{}\", expected share", name_of(given), unit.text), "write share, or empty the cell");
     return UnitKind::share;
+  }
+
+  /// The population is what the shares are shares of.
+  bool is_share_of_nothing(const TableRow& row) {
+    if (context_.rows_lost) return false;
+    for (const auto* column : {"low", "best", "high"})
+      if (is_share_for_amount(row.cell(column), "the first stage is the population", context_.diagnostics)) return true;
+    return false;
   }
 
   std::optional<std::size_t> own_leaf(const TableRow& row, const FailureMode& mode, Given given) {
     const auto stage = row.cell("stage").text;
     const UnitKind kind = required_kind(row, mode, given);
+    if (mode.stages.empty() && is_share_of_nothing(row)) return std::nullopt;
     auto leaf = read_leaf(row, mode.name + "/" + stage, stage, mode.stages.empty() ? "" : "share", context_);
     if (!leaf || !accept(*leaf, kind)) return std::nullopt;
     leaf->unit_kind = kind;
@@ -104,8 +115,7 @@ class HarmRowReader {
       }
     const auto found = std::find(assumptions_.begin(), assumptions_.end(), name.text);
     if (found == assumptions_.end()) {
-      const auto near = nearest_name(name.text, assumptions_);
-      error(name, "assumption", fmt::format("assumptions.csv has no \"{}\"", name.text), near ? fmt::format("did you mean \"{}\"?", *near) : "");
+      report_unknown_assumption(name);
       return std::nullopt;
     }
     const auto number = static_cast<std::size_t>(found - assumptions_.begin());
@@ -122,6 +132,17 @@ class HarmRowReader {
     return number;
   }
 
+  void report_unknown_assumption(const TableCell& name) {
+    if (context_.assumption_names.count(name.text) > 0) return;  // its own row has an error
+    std::vector<std::string> known(context_.assumption_names.begin(), context_.assumption_names.end());
+    const auto near = nearest_name(name.text, known);
+    const auto message = known.empty() ? fmt::format("there is no assumptions.csv to take \"{}\" from", name.text)
+                                       : fmt::format("assumptions.csv has no \"{}\"", name.text);
+    error(name, "assumption", message, near            ? fmt::format("did you mean \"{}\"?", *near)
+                                     : known.empty() ? std::string("add the file, or write the numbers in this row")
+                                                     : "add its row there, or write the numbers in this row");
+  }
+
   bool accept(const Leaf& leaf, UnitKind kind) {
     return check_not_negative(leaf, context_.diagnostics) && check_unit(leaf, kind, context_.diagnostics);
   }
@@ -129,6 +150,7 @@ class HarmRowReader {
   Case& subject_;
   RowContext& context_;
   std::vector<std::string> assumptions_;
+  RowNames mode_names_{"the failure mode"};
 };
 
 /// What only the whole chain shows.
@@ -139,7 +161,7 @@ void check_chain(const FailureMode& mode, const Case& subject, Diagnostics& diag
     const bool share = subject.leaves[stage.leaf].unit_kind == UnitKind::share;
     if (stage.given == Given::marginal && !only_shares)
       diagnostics.error(stage.place, "given", fmt::format("\"{}\" is a share of everyone after a stage that is not a share", stage.name),
-                        "put shares of everyone first");
+                        "put the marginal stages first");
     only_shares = only_shares && share;
     if ((stage.given == Given::noticed && noticed) || (stage.given == Given::incidents && incidents))
       diagnostics.error(stage.place, "given", fmt::format("\"{}\" has a second {} stage", mode.name, name_of(stage.given)), "pool their counts in one row");
@@ -147,7 +169,8 @@ void check_chain(const FailureMode& mode, const Case& subject, Diagnostics& diag
     incidents = incidents || stage.given == Given::incidents;
   }
   if (noticed && !incidents)
-    diagnostics.error(mode.place, "given", fmt::format("\"{}\" says what share is noticed, but has no incidents stage", mode.name), "");
+    diagnostics.error(mode.place, "given", fmt::format("\"{}\" says what share is noticed, but has no incidents stage", mode.name),
+                      "add a stage with given = incidents, k and n: the incidents that were counted");
 }
 
 }  // namespace

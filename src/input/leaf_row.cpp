@@ -1,7 +1,11 @@
 #include "input/leaf_row.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include <cctype>
+
+#include "input/cell_currency.hpp"
 #include "input/leaf_shape.hpp"
 #include "input/override.hpp"
 #include "premortem/core/nearest_name.hpp"
@@ -21,10 +25,8 @@ auto read_choice(const TableCell& cell, const char* what, const std::vector<std:
   const auto value = named(cell.text);
   if (!value) {
     const auto near = nearest_name(cell.text, choices);
-    std::string all;
-    for (const auto& c : choices) all += (all.empty() ? "" : ", ") + c;
-    diagnostics.error(cell.place, what, fmt::format("\"{}\" is not a known {}", cell.text, what),
-                      near ? fmt::format("did you mean \"{}\"?", *near) : "known are " + all);
+    diagnostics.error(cell.place, what, fmt::format("{} is \"{}\", expected {}", what, cell.text, fmt::join(choices, ", ")),
+                      near ? fmt::format("did you mean \"{}\"?", *near) : "");
   }
   return value;
 }
@@ -82,8 +84,8 @@ class LeafRowReader {
     if (!number) return;
     const bool ranged = number->low || number->high;
     if ((ranged || number->unknown) && (leaf_.low || leaf_.high || leaf_.k || leaf_.n)) {
-      context_.diagnostics.error(cell.place, "range", fmt::format("\"{}\" states a range beside other cells of the row", cell.text),
-                                 "state it once");
+      context_.diagnostics.error(cell.place, "range", fmt::format("\"{}\" states a range, but low, high, k or n of the row are filled too", cell.text),
+                                 "empty them, or write a single number in best");
       return;
     }
     leaf_.best = number->best;
@@ -97,7 +99,7 @@ class LeafRowReader {
     keep(multiplier_column, cell);
     if (const auto factor = read_single_number(cell, context_)) {
       leaf_.multiplier = *factor;
-      if (*factor < 0) context_.diagnostics.error(cell.place, "negative", "a factor cannot be negative", "");
+      if (*factor < 0) context_.diagnostics.error(cell.place, "negative", fmt::format("the factor \"{}\" is negative", cell.text), "write 0 or more");
     }
   }
 
@@ -124,7 +126,37 @@ class LeafRowReader {
   Leaf leaf_;
 };
 
+/// The currency a cell is written in; empty if none.
+std::string currency_in(std::string_view text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool inside_word = i > 0 && std::isalpha(static_cast<unsigned char>(text[i - 1])) != 0;
+    if (inside_word) continue;
+    if (const auto found = leading_currency(text.substr(i), ""); !found.empty()) return std::string(found);
+  }
+  return "";
+}
+
+/// Without a currency of the case, the first one seen holds for all: adding $5 and 6 EUR would be a wrong number.
+bool is_second_currency(const TableCell& cell, RowContext& context) {
+  if (!context.currency.empty()) return false;  // the cell was read against it
+  const auto own = currency_in(cell.text);
+  if (own.empty()) return false;
+  if (!context.first_money) context.first_money = cell;
+  const auto first = currency_in(context.first_money->text);
+  if (same_currency(own, first)) return false;
+  context.diagnostics.error(cell.place, "currency", fmt::format("\"{}\" is in {}, but {} is in {}", cell.text, own, to_string(context.first_money->place), first),
+                            "state the case's currency in feature.csv and convert the others");
+  return true;
+}
+
 }  // namespace
+
+bool is_share_for_amount(const TableCell& cell, const char* what, Diagnostics& diagnostics) {
+  const bool share = cell.text.find('%') != std::string::npos || cell.text.find(" in ") != std::string::npos;
+  if (share)
+    diagnostics.error(cell.place, "unit", fmt::format("\"{}\" is a share, but {}", cell.text, what), "write how many");
+  return share;
+}
 
 std::optional<CellNumber> read_cell_number(const TableCell& cell, RowContext& context) {
   if (cell.empty()) return std::nullopt;
@@ -133,6 +165,7 @@ std::optional<CellNumber> read_cell_number(const TableCell& cell, RowContext& co
     report(cell, parsed.problem, context.diagnostics);
     return std::nullopt;
   }
+  if (is_second_currency(cell, context)) return std::nullopt;
   if (!parsed.value->reading.empty()) context.conversions.push_back({cell.place, parsed.value->reading});
   return CellNumber{parsed.value->low, parsed.value->best, parsed.value->high, parsed.value->unknown};
 }
@@ -142,7 +175,7 @@ std::optional<double> read_single_number(const TableCell& cell, RowContext& cont
   if (!number) return std::nullopt;
   if (number->best && !number->low && !number->high) return number->best;
   context.diagnostics.error(cell.place, "number", fmt::format("\"{}\" is not a single number", cell.text),
-                            "a range or ? belongs in a best cell");
+                            "write one number; a range or ? belongs in a best cell");
   return std::nullopt;
 }
 

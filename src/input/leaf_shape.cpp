@@ -4,7 +4,9 @@
 
 #include <cmath>
 
+#include "input/cell_decimal.hpp"
 #include "input/leaf_row.hpp"
+#include "premortem/input/cell.hpp"
 #include "premortem/quantity/leaf_distribution.hpp"
 
 namespace premortem {
@@ -12,15 +14,22 @@ namespace {
 
 constexpr double largest_count = 9007199254740992.0;  // 2^53: above it whole numbers are no longer exact
 
+/// The cell that states a column: its own, or the best cell where that states a range.
+const CellOrigin* cell_of(const Leaf& leaf, const std::string& column) {
+  for (const auto& name : {column, std::string("best")})
+    if (const auto cell = leaf.cells.find(name); cell != leaf.cells.end()) return &cell->second;
+  return nullptr;
+}
+
 /// The place of a cell of the leaf, or its row.
 Place place_of(const Leaf& leaf, const std::string& column) {
-  const auto cell = leaf.cells.find(column);
-  return cell == leaf.cells.end() ? leaf.place : cell->second.place;
+  const auto* cell = cell_of(leaf, column);
+  return cell ? cell->place : leaf.place;
 }
 
 std::string text_of(const Leaf& leaf, const std::string& column) {
-  const auto cell = leaf.cells.find(column);
-  return cell == leaf.cells.end() ? "" : cell->second.text;
+  const auto* cell = cell_of(leaf, column);
+  return cell ? cell->text : "";
 }
 
 class ShapeCheck {
@@ -43,7 +52,8 @@ class ShapeCheck {
 
   void need(const std::optional<double>& value, const char* column) {
     if (!value)
-      diagnostics_.error(leaf_.place, "missing_cell", fmt::format("shape {} needs {}", name_of(leaf_.shape), column), "");
+      diagnostics_.error(leaf_.place, "missing_cell", fmt::format("shape {} needs {}, which is empty", name_of(leaf_.shape), column),
+                         fmt::format("fill {}, or change the shape", column));
   }
 
   void refuse(const std::optional<double>& value, const char* column) {
@@ -78,27 +88,32 @@ class ShapeCheck {
   }
 
   void check_limits() {
+    const auto low = text_of(leaf_, "low"), best = text_of(leaf_, "best"), high = text_of(leaf_, "high");
     if (*leaf_.low > *leaf_.high)
-      error("low", "order", fmt::format("low {} is above high {}", *leaf_.low, *leaf_.high), "they are not swapped for you");
+      error("low", "order", fmt::format("low \"{}\" is above high \"{}\"", low, high), "they are not swapped for you: write the lower one in low");
     else if (leaf_.best && (*leaf_.best < *leaf_.low || *leaf_.best > *leaf_.high))
-      error("best", "order", fmt::format("best {} is outside {} to {}", *leaf_.best, *leaf_.low, *leaf_.high), "");
+      error("best", "outside", fmt::format("best \"{}\" is not between low \"{}\" and high \"{}\"", best, low, high), "mend the one that is wrong");
   }
 
+  /// In plain notation the text decides, for 2^53 + 1 is not a double; as people write it (18M) the value does.
   bool whole(const std::optional<double>& value, const char* column) {
-    if (*value >= 0 && *value <= largest_count && std::floor(*value) == *value) return true;
-    error(column, "count", fmt::format("{} is \"{}\", expected a whole number from 0 to 2^53", column, text_of(leaf_, column)), "");
+    const auto text = text_of(leaf_, column);
+    const bool exact = !parse_number(text) || parse_count(text);
+    if (exact && *value >= 0 && *value <= largest_count && std::floor(*value) == *value) return true;
+    error(column, "count", fmt::format("{} is \"{}\", expected a whole number from 0 to 2^53 (about 9e15)", column, text));
     return false;
   }
 
   void check_count() {
     if (!whole(leaf_.k, "k") || !whole(leaf_.n, "n")) return;
-    if (*leaf_.n == 0) error("n", "count", "n is 0: no trials say nothing", "leave the row's cells as ? until there are some");
-    else if (*leaf_.k > *leaf_.n) error("k", "count", fmt::format("k {} is above n {}", *leaf_.k, *leaf_.n), "");
+    const auto k = text_of(leaf_, "k"), n = text_of(leaf_, "n");
+    if (*leaf_.n == 0) error("n", "count", fmt::format("n is \"{}\": no trials say nothing", n), "empty k and n, and write ? in best until there are some");
+    else if (*leaf_.k > *leaf_.n) error("k", "count", fmt::format("k \"{}\" is above n \"{}\"", k, n), "k of n: write the part in k and the whole in n");
   }
 
   void check_rate() {
     if (!whole(leaf_.k, "k")) return;
-    if (!(*leaf_.n > 0)) error("n", "count", fmt::format("the exposure n is {}, expected more than 0", *leaf_.n), "");
+    if (!(*leaf_.n > 0)) error("n", "count", fmt::format("the exposure n is \"{}\", expected more than 0", text_of(leaf_, "n")));
   }
 
   void check_beta() {
@@ -106,21 +121,23 @@ class ShapeCheck {
       error("shape", "belief_measured", "shape beta is somebody's belief, but the evidence says measured",
             "for k of n counted use shape count: as an upper limit the beta is too low");
     else if (!(*leaf_.k > 0 && *leaf_.k < *leaf_.n))
-      error("k", "count", fmt::format("shape beta needs 0 < k < n, got k {} and n {}", *leaf_.k, *leaf_.n), "");
+      error("k", "count", fmt::format("shape beta needs k above 0 and below n, got k \"{}\" and n \"{}\"", text_of(leaf_, "k"), text_of(leaf_, "n")),
+            "for k of n counted use shape count");
   }
 
   void check_percentiles() {
     if (leaf_.shape == Shape::lognormal && !(*leaf_.low > 0))
-      error("low", "domain", fmt::format("shape lognormal needs low above 0, got {}", *leaf_.low), "");
+      error("low", "domain", fmt::format("shape lognormal needs low above 0, got \"{}\"", text_of(leaf_, "low")),
+            "write the smallest plausible value, or use shape pert");
     else if (*leaf_.low == *leaf_.high)
       error("high", "order", fmt::format("shape {} needs low below high", name_of(leaf_.shape)), "for one value use shape point");
   }
 
   void check_sample() {
     if (leaf_.low && leaf_.values.front() < *leaf_.low)
-      error("low", "limits", fmt::format("the sample holds {}, below its hard limit low {}", leaf_.values.front(), *leaf_.low), "");
+      error("low", "limits", fmt::format("the sample holds {}, below its hard limit low \"{}\"", leaf_.values.front(), text_of(leaf_, "low")), "mend the limit or the data");
     if (leaf_.high && leaf_.values.back() > *leaf_.high)
-      error("high", "limits", fmt::format("the sample holds {}, above its hard limit high {}", leaf_.values.back(), *leaf_.high), "");
+      error("high", "limits", fmt::format("the sample holds {}, above its hard limit high \"{}\"", leaf_.values.back(), text_of(leaf_, "high")), "mend the limit or the data");
   }
 
   const Leaf& leaf_;
@@ -140,12 +157,35 @@ std::vector<std::pair<const char*, double>> constrained(const Leaf& leaf) {
   return values;
 }
 
-std::string share_hint(double value) {
-  if (value > 1 && value <= 100) return fmt::format("for a percentage write {}%, which is {}", value, value / 100);
-  return "";
+/// The value as the file states it: `"5"`, `high "5"`, `the sample d.csv:v holds 5`, `"0.5" times 3 is 1.5`.
+std::string stated(const Leaf& leaf, const std::string& column, double value) {
+  const auto text = text_of(leaf, column);
+  if (column == "source") return fmt::format("the sample {} holds {}", text, value);
+  const std::string cell = (column == "best" ? "" : column + " ") + fmt::format("\"{}\"", text);
+  return leaf.multiplier == 1 ? cell : fmt::format("{} times {} is {}", cell, leaf.multiplier, value * leaf.multiplier);
+}
+
+/// For 5 where a share is meant: 5% perhaps.
+std::string share_hint(const Leaf& leaf, const std::string& column, double value) {
+  if (column == "source") return "write shares in the data file from 0 to 1";
+  const auto text = text_of(leaf, column);
+  const auto percent = parse_people_number(text + "%");
+  if (value <= 1 || value > 100 || !percent.value || !percent.value->best) return "";
+  return fmt::format("for a percentage write {}%, which is {}", text, plain_number(*percent.value->best));
 }
 
 constexpr double tolerated_tail = 1e-3;  // a belief with more than this above 1 contradicts itself
+
+}  // namespace
+
+namespace {
+
+std::string filled_columns(const Leaf& leaf) {
+  std::string text;
+  for (const auto& [column, value] : {std::pair{"low", leaf.low}, {"best", leaf.best}, {"high", leaf.high}, {"k", leaf.k}, {"n", leaf.n}})
+    if (value) text += (text.empty() ? "" : ", ") + std::string(column);
+  return text;
+}
 
 }  // namespace
 
@@ -156,7 +196,9 @@ bool infer_shape(Leaf& leaf, Diagnostics& diagnostics) {
   else if (limits && !leaf.k && !leaf.n) leaf.shape = Shape::range;
   else if (leaf.best && !leaf.low && !leaf.high && !leaf.k && !leaf.n) leaf.shape = Shape::point;
   else {
-    diagnostics.error(leaf.place, "missing_cell", fmt::format("\"{}\" states no value that can be read", leaf.label),
+    const auto filled = filled_columns(leaf);
+    diagnostics.error(leaf.place, "missing_cell",
+                      filled.empty() ? fmt::format("\"{}\" states no value", leaf.label) : fmt::format("\"{}\" states {}, from which no shape follows", leaf.label, filled),
                       "fill best; or low and high; or k and n; or write ? in best for unknown");
     return false;
   }
@@ -167,20 +209,20 @@ bool check_shape(const Leaf& leaf, Diagnostics& diagnostics) { return ShapeCheck
 
 bool check_unit(const Leaf& leaf, UnitKind kind, Diagnostics& diagnostics) {
   if (kind == UnitKind::amount) return true;
+  const bool share = kind == UnitKind::share;
   for (const auto& [column, value] : constrained(leaf)) {
     const double scaled = value * leaf.multiplier;
-    const bool share = kind == UnitKind::share;
     if (scaled >= 0 && (!share || scaled <= 1)) continue;
-    const auto message = leaf.multiplier == 1 ? fmt::format("{} is \"{}\"", column, text_of(leaf, column))
-                                              : fmt::format("{} {} times {} is {}", column, value, leaf.multiplier, scaled);
     diagnostics.error(place_of(leaf, column), share ? "probability" : "factor",
-                      message + (share ? ", not in [0, 1]" : ", below 0"), share ? share_hint(value) : "");
+                      stated(leaf, column, value) + (share ? ", but a share must be in [0, 1]" : ", but a factor cannot be below 0"),
+                      share ? share_hint(leaf, column, value) : "");
     return false;
   }
   if (kind == UnitKind::share && leaf.shape == Shape::lognormal && leaf.multiplier == 1 &&
       distribution_of(leaf)->upper_quantile(tolerated_tail) > 1) {
     diagnostics.error(place_of(leaf, "high"), "probability",
-                      fmt::format("this lognormal lies above 1 with probability over {}", tolerated_tail), "use shape pert or beta for a share");
+                      fmt::format("a lognormal from \"{}\" to \"{}\" lies above 1 more often than once in 1000, which a share cannot", text_of(leaf, "low"), text_of(leaf, "high")),
+                      "use shape pert or range");
     return false;
   }
   return true;
@@ -188,13 +230,13 @@ bool check_unit(const Leaf& leaf, UnitKind kind, Diagnostics& diagnostics) {
 
 bool check_not_negative(const Leaf& leaf, Diagnostics& diagnostics) {
   if (leaf.shape == Shape::normal) {
-    diagnostics.error(place_of(leaf, "shape"), "negative", fmt::format("\"{}\" cannot be negative, but a normal distribution can", leaf.label),
-                      "use shape lognormal");
+    diagnostics.error(place_of(leaf, "shape"), "negative", fmt::format("\"{}\" cannot be negative, but shape normal can", leaf.label),
+                      "use shape lognormal, or pert");
     return false;
   }
   for (const auto& [column, value] : constrained(leaf)) {
     if (value >= 0) continue;
-    diagnostics.error(place_of(leaf, column), "negative", fmt::format("{} is \"{}\", but \"{}\" cannot be negative", column, text_of(leaf, column), leaf.label), "");
+    diagnostics.error(place_of(leaf, column), "negative", fmt::format("{}, but \"{}\" cannot be negative", stated(leaf, column, value), leaf.label), "");
     return false;
   }
   return true;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 
 #include "premortem/core/error.hpp"
 #include "premortem/core/nearest_name.hpp"
@@ -28,22 +29,13 @@ const std::map<std::string, std::vector<std::string>> key_columns{{"harms.csv", 
 
 ParsedOverride parse(const std::string& text) {
   const auto equals = text.find('=');
-  if (equals == std::string::npos || equals == 0)
+  if (equals == std::string::npos)
     throw UsageError(fmt::format("--set \"{}\" is not of the form NAME=V, NAME*=V or NAME.column=V", printable(text)));
-  const bool scales = text[equals - 1] == '*';
+  const bool scales = equals > 0 && text[equals - 1] == '*';
   ParsedOverride p{text.substr(0, scales ? equals - 1 : equals), text.substr(equals + 1), scales};
   if (p.name.empty() || p.value.empty())
     throw UsageError(fmt::format("--set \"{}\" lacks a {}", printable(text), p.name.empty() ? "name" : "value"));
   return p;
-}
-
-std::vector<std::string> dotted_parts(const std::string& name) {
-  std::vector<std::string> parts(1);
-  for (const char c : name) {
-    if (c == '.') parts.emplace_back();
-    else parts.back() += c;
-  }
-  return parts;
 }
 
 std::string key_of(const TableRow& row, const std::vector<std::string>& columns) {
@@ -52,62 +44,80 @@ std::string key_of(const TableRow& row, const std::vector<std::string>& columns)
   return key;
 }
 
-/// What the name addresses: a table, its key, and a column unless the whole leaf is meant.
+std::string stem(const std::string& file) { return file.substr(0, file.size() - 4); }
+
+/// Every name that `--set` understands, without columns: `wrong_refund`, `harms.late.exposed`, `gates.legal`.
+std::vector<std::string> known_names(const Tables& tables) {
+  std::vector<std::string> known;
+  for (const auto& [file, table] : tables) {
+    const auto keys = key_columns.find(file);
+    if (keys == key_columns.end()) continue;
+    const std::string prefix = file == "assumptions.csv" ? "" : stem(file) + ".";
+    for (const auto& row : table.rows) known.push_back(prefix + key_of(row, keys->second));
+  }
+  return known;
+}
+
+[[noreturn]] void fail_unknown(const std::string& name, const Tables& tables) {
+  const auto known = known_names(tables);
+  const auto near = nearest_name(name, known);
+  const std::string hint = near            ? fmt::format("did you mean \"{}\"?", printable(*near))
+                           : known.empty() ? std::string("the case has no rows to change")
+                                           : fmt::format("names look like \"{}\"", printable(known.front()));
+  throw UsageError(fmt::format("--set: nothing is named \"{}\"; {}", printable(name), hint));
+}
+
+[[noreturn]] void fail_unknown_column(const std::string& name, const std::string& file, const std::string& column) {
+  const auto near = nearest_name(column, column_names(schema_of(file)));
+  throw UsageError(fmt::format("--set \"{}\": {} has no column \"{}\"{}", printable(name), file, printable(column),
+                               near ? "; did you mean \"" + *near + "\"?" : ""));
+}
+
+/// What a name addresses: rows of a table, and a column unless the whole row is meant.
 struct Address {
-  Table* table;
-  std::string key;
+  std::string file;
+  std::vector<TableRow*> rows;
   std::optional<std::string> column;
 };
+
+std::vector<TableRow*> rows_with_key(Table& table, const std::string& key) {
+  std::vector<TableRow*> rows;
+  for (auto& row : table.rows)
+    if (key_of(row, key_columns.at(table.file)) == folded_name(key)) rows.push_back(&row);
+  return rows;
+}
 
 bool has_column(const std::string& file, const std::string& column) {
   const auto names = column_names(schema_of(file));
   return std::find(names.begin(), names.end(), column) != names.end();
 }
 
-[[noreturn]] void fail_unknown(const std::string& what, const std::string& name, const std::vector<std::string>& known) {
-  const auto near = nearest_name(name, known);
-  throw UsageError(fmt::format("--set: {} \"{}\"{}", what, printable(name), near ? "; did you mean \"" + *near + "\"?" : ""));
-}
-
+/// The name as a key, or as a key and a column; names may hold points themselves, so that all of it is tried first.
 Address address_of(const std::string& name, Tables& tables) {
-  auto parts = dotted_parts(name);
-  std::string file = parts.front() + ".csv";
-  if (key_columns.count(file) == 0) file = "assumptions.csv";
-  else parts.erase(parts.begin());
+  const auto point = name.find('.');
+  std::string file = name.substr(0, point) + ".csv";
+  const bool bare = point == std::string::npos || key_columns.count(file) == 0;
+  if (bare) file = "assumptions.csv";
+  const std::string rest = bare ? name : name.substr(point + 1);
   const auto table = tables.find(file);
-  if (table == tables.end()) {
-    std::vector<std::string> known;
-    for (const auto& [f, keys] : key_columns) known.push_back(f.substr(0, f.size() - 4));
-    fail_unknown("nothing is named", name, known);
-  }
-  const std::size_t keys = key_columns.at(file).size();
-  Address a{&table->second, "", std::nullopt};
-  if (parts.size() == keys + 1 && has_column(file, parts.back())) {
-    a.column = parts.back();
-    parts.pop_back();
-  }
-  for (const auto& p : parts) a.key += (a.key.empty() ? "" : ".") + folded_name(p);
-  if (file == "feature.csv" && !a.column) a.column = "value";
-  return a;
+  if (table == tables.end()) fail_unknown(name, tables);
+  if (auto rows = rows_with_key(table->second, rest); !rows.empty()) return {file, rows, std::nullopt};
+  const auto last = rest.rfind('.');
+  if (last == std::string::npos) fail_unknown(name, tables);
+  auto rows = rows_with_key(table->second, rest.substr(0, last));
+  if (rows.empty()) fail_unknown(name, tables);
+  const auto column = rest.substr(last + 1);
+  if (!has_column(file, column)) fail_unknown_column(name, file, column);
+  return {file, rows, column};
 }
 
-std::vector<std::string> known_keys(const Tables& tables, const Table& table) {
-  std::vector<std::string> known;
-  for (const auto& [file, t] : tables) {
-    const auto keys = key_columns.find(file);
-    if (keys == key_columns.end()) continue;
-    const bool bare = file == "assumptions.csv";
-    if (&t != &table && !bare) continue;
-    for (const auto& row : t.rows) known.push_back((bare ? "" : file.substr(0, file.size() - 4) + ".") + key_of(row, keys->second));
-  }
-  return known;
-}
-
-std::string scaled_cell(const TableCell& cell, const std::string& factor) {
+std::string scaled_cell(const TableCell& cell, const ParsedOverride& o) {
   const auto number = parse_people_number(cell.text);
-  const auto times = parse_people_number(factor);
-  if (!number.value || !number.value->best || !times.value || !times.value->best)
-    throw UsageError(fmt::format("--set: \"{}\" times \"{}\" is not a number", printable(cell.text), printable(factor)));
+  const auto times = parse_people_number(o.value);
+  const auto single = [](const auto& n) { return n.value && n.value->best && !n.value->low; };
+  if (!single(number) || !single(times))
+    throw UsageError(fmt::format("--set \"{}*={}\": \"{}\" times \"{}\" is not a number; to scale an estimate whole, name it without a column",
+                                 printable(o.name), printable(o.value), printable(cell.text), printable(o.value)));
   return fmt::format("{}", *number.value->best * *times.value->best);
 }
 
@@ -118,30 +128,38 @@ void make_point(TableRow& row, const TableCell& value) {
   row.cells["shape"] = {"", value.place};
 }
 
-void change(TableRow& row, const Address& a, const ParsedOverride& o, const Place& place) {
-  if (a.column) {
-    const std::string text = o.scales ? scaled_cell(row.cell(*a.column), o.value) : o.value;
-    row.cells[*a.column] = {text, place};
-  } else if (o.scales) {
-    row.cells[multiplier_column] = {o.value, place};
-  } else {
-    make_point(row, {o.value, place});
-  }
+/// The column that a row without estimate stands for, where there is one.
+std::optional<std::string> only_column(const std::string& file) {
+  if (file == "feature.csv") return "value";
+  if (file == "gates.csv") return "verdict";
+  return std::nullopt;
+}
+
+void change(TableRow& row, const std::optional<std::string>& column, const ParsedOverride& o, const Place& place) {
+  if (column) row.cells[*column] = {o.scales ? scaled_cell(row.cell(*column), o) : o.value, place};
+  else if (o.scales) row.cells[multiplier_column] = {o.value, place};
+  else make_point(row, {o.value, place});
+}
+
+void apply_override(const ParsedOverride& o, const Place& place, Tables& tables) {
+  Address a = address_of(o.name, tables);
+  const bool holds_estimates = a.file == "harms.csv" || a.file == "assumptions.csv";
+  if (!a.column && !holds_estimates) a.column = only_column(a.file);
+  if (!a.column && !holds_estimates)
+    throw UsageError(fmt::format("--set \"{}\" names a row of {}, expected one of its columns, such as {}.harm_cap", printable(o.name), a.file, printable(o.name)));
+  for (auto* row : a.rows) change(*row, a.column, o, place);
 }
 
 }  // namespace
 
-void apply_override(const Override& override_, Tables& tables) {
-  const auto o = parse(override_.text);
-  const Address a = address_of(o.name, tables);
-  const Place place{"--set " + override_.text, 0, 0};
-  bool found = false;
-  for (auto& row : a.table->rows) {
-    if (key_of(row, key_columns.at(a.table->file)) != a.key) continue;
-    change(row, a, o, place);
-    found = true;
+void apply_overrides(const std::vector<Override>& overrides, Tables& tables) {
+  std::set<std::string> given;
+  for (const auto& override_ : overrides) {
+    const auto o = parse(override_.text);
+    if (!given.insert(o.name + (o.scales ? "*=" : "=")).second)
+      throw UsageError(fmt::format("--set changes \"{}\" twice; give it once", printable(o.name)));
+    apply_override(o, {"--set " + override_.text, 0, 0}, tables);
   }
-  if (!found) fail_unknown("nothing is named", o.name, known_keys(tables, *a.table));
 }
 
 }  // namespace premortem

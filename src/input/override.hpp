@@ -12,7 +12,8 @@ using Tables = std::map<std::string, Table>;  // by schema file name
 /// The column in which a `NAME*=V` on a whole leaf leaves its factor; no file can hold it.
 inline const std::string multiplier_column = "*=";
 
-/// Changes the cells an override names. @throws UsageError if it names nothing, with the nearest name
-void apply_override(const Override& override_, Tables& tables);
+/// Changes the cells the overrides name, in their order. @throws UsageError if one names nothing (with the nearest
+/// name), names a whole row that has no single value, or is given twice
+void apply_overrides(const std::vector<Override>& overrides, Tables& tables);
 
 }  // namespace premortem

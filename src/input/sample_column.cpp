@@ -1,6 +1,7 @@
 #include "input/sample_column.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -10,6 +11,8 @@
 
 namespace premortem {
 namespace {
+
+constexpr std::size_t most_shown = 20;  // columns in a message
 
 bool is_missing(std::string_view cell) { return cell.find_first_not_of(" \t") == std::string_view::npos || cell == "NA"; }
 
@@ -40,7 +43,8 @@ class ColumnSink {
   SampleColumn take() {
     std::sort(result_.values.begin(), result_.values.end());
     if (result_.values.empty() && column_ && !diagnostics_.has_errors())
-      diagnostics_.error(place_, "sample", fmt::format("\"{}:{}\" holds no number", source_.file, source_.column), "");
+      diagnostics_.error(place_, "sample", fmt::format("\"{}:{}\" holds no number", source_.file, source_.column),
+                         "give it rows, or state the estimate otherwise");
     return std::move(result_);
   }
 
@@ -49,13 +53,17 @@ class ColumnSink {
     header_seen_ = true;
     const std::vector<std::string> names(row.cells.begin(), row.cells.end());
     const auto found = std::find(names.begin(), names.end(), source_.column);
+    if (found != names.end() && std::find(found + 1, names.end(), source_.column) != names.end()) {
+      diagnostics_.error({source_.file, row.line, 0}, "duplicate_column", fmt::format("the column \"{}\" stands twice", source_.column), "delete or rename one");
+      return;
+    }
     if (found != names.end()) {
       column_ = static_cast<std::size_t>(found - names.begin());
       return;
     }
     const auto near = nearest_name(source_.column, names);
     diagnostics_.error(place_, "sample", fmt::format("{} has no column \"{}\"", source_.file, source_.column),
-                       near ? fmt::format("did you mean \"{}\"?", *near) : "");
+                       near ? fmt::format("did you mean \"{}\"?", *near) : names.size() <= most_shown ? fmt::format("its columns are {}", fmt::join(names, ", ")) : "");
   }
 
   const SampleSource& source_;
@@ -71,7 +79,8 @@ class ColumnSink {
 std::optional<SampleSource> parse_sample_source(const std::string& source, const Place& place, Diagnostics& diagnostics) {
   const auto colon = source.rfind(':');
   if (colon == std::string::npos || colon == 0 || colon + 1 == source.size() || !source.substr(0, colon).ends_with(".csv")) {
-    diagnostics.error(place, "sample", fmt::format("the source of a sample is \"{}\", expected file.csv:column", source), "");
+    diagnostics.error(place, "sample", fmt::format("the source of a sample is {}, expected file.csv:column", source.empty() ? "empty" : "\"" + source + "\""),
+                      "name a data file of the case folder and its column");
     return std::nullopt;
   }
   SampleSource parsed{source.substr(0, colon), source.substr(colon + 1)};

@@ -21,12 +21,23 @@ struct CaseRequest {
   std::vector<Override> overrides;
 };
 
-/// Reads and validates a case. All findings are collected before it gives up.
-/// @throws InputError (every finding), FileError, LimitError; UsageError for an override that names nothing
+/// A case as its overrides change it and, where there are any, as it stands without them.
+struct CaseVariants {
+  Case changed;
+  std::optional<Case> base;
+};
+
+/// Reads and validates a case; every file once, also where it is wanted with and without its overrides.
+/// All findings are collected before it gives up.
+/// @throws InputError (every finding), FileError, LimitError; UsageError for an override or a column mapping that
+///         names nothing
+CaseVariants read_case_variants(const CaseRequest& request);
+
+/// The case as its overrides change it. @throws as read_case_variants
 Case read_case(const CaseRequest& request);
 
 /// A case of one failure mode without any file: `--people 10M --chain 0.1%,5%,10%`.
 /// @throws InputError, UsageError
-Case chain_case(const std::string& people, const std::string& chain, const std::vector<Override>& overrides);
+CaseVariants chain_case(const std::string& people, const std::string& chain, const std::vector<Override>& overrides);
 
 }  // namespace premortem

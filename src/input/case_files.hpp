@@ -1,0 +1,53 @@
+#pragma once
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "input/override.hpp"
+#include "input/sample_column.hpp"
+#include "premortem/input/case_folder.hpp"
+
+namespace premortem {
+
+/// The files of a case, each read once: a case on standard input cannot be read a second time, and one that is
+/// compared with its changed self must be the same bytes in both.
+class CaseFiles {
+ public:
+  /// @throws FileError, LimitError, UsageError (a `--column` that maps nothing), Refusal (nothing to read)
+  explicit CaseFiles(const CaseRequest& request);
+  /// Tables that were made, not read.
+  CaseFiles(const CaseRequest& request, Tables tables) : request_(request), tables_(std::move(tables)) {}
+
+  const Tables& tables() const { return tables_; }
+  const std::string& title() const { return title_; }
+  const std::vector<InputFile>& inputs() const { return inputs_; }
+  const std::vector<std::string>& unread() const { return unread_; }
+  /// What is wrong with the files as CSV and their headers.
+  const Diagnostics& diagnostics() const { return diagnostics_; }
+
+  /// The column a sample leaf names; reports to `diagnostics` what is wrong with it.
+  SampleColumn sample(const std::string& source, const Place& place, Diagnostics& diagnostics);
+  /// Reports the files that are neither known nor named by any sample asked for so far.
+  void report_unknown(Diagnostics& diagnostics) const;
+
+ private:
+  void read_folder();
+  void read_file();
+  void read_known(const std::string& name);
+  Table table_of(const std::string& path, const std::string& name, const FileSchema& schema);
+  void check_mappings() const;
+
+  const CaseRequest& request_;
+  std::string folder_;
+  std::string title_;
+  Tables tables_;
+  std::vector<InputFile> inputs_;
+  std::vector<std::string> unread_, unknown_;
+  std::set<std::string> sampled_;
+  std::map<std::pair<std::string, std::string>, SampleColumn> samples_;  // by file and column
+  Diagnostics diagnostics_;
+};
+
+}  // namespace premortem
