@@ -1,6 +1,7 @@
 #include "cli/arguments.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <boost/program_options.hpp>
@@ -10,6 +11,7 @@
 #include "premortem/core/nearest_name.hpp"
 #include "premortem/core/utf8.hpp"
 #include "premortem/input/cell.hpp"
+#include "premortem/input/file_schema.hpp"
 
 namespace premortem::cli {
 namespace {
@@ -18,12 +20,31 @@ namespace po = boost::program_options;
 
 constexpr std::uint64_t most_samples = 1'000'000'000'000;
 constexpr int most_jobs = 1024;
+constexpr double most_scale = 1e9;  // beyond the people there are
 
-[[noreturn]] void fail_unknown_option(const std::string& option, const po::options_description& known) {
+[[noreturn]] void fail_unknown_option(const std::string& option, const po::options_description& known, const Verb& verb) {
   std::vector<std::string> names;
   for (const auto& o : known.options()) names.push_back("--" + o->long_name());
-  const auto near = nearest_name(option, names);
-  throw UsageError(fmt::format("unknown option {}{}", printable(option), near ? "; did you mean " + *near + "?" : ""));
+  const std::string name = option.substr(0, option.find('='));
+  const auto near = nearest_name(name, names);
+  throw UsageError(fmt::format("{} has no option {}; {}", verb.name, printable(name),
+                               near ? "did you mean " + *near + "?" : "premortem help " + verb.name + " lists them"));
+}
+
+/// What the library found wrong, in our words: its own speak of arguments and adjacent equal signs.
+std::string in_our_words(const po::error& e) {
+  const auto* with_name = dynamic_cast<const po::error_with_option_name*>(&e);
+  if (!with_name) return e.what();
+  const std::string option = printable(with_name->get_option_name());
+  if (dynamic_cast<const po::multiple_occurrences*>(&e)) return option + " is given twice; give it once";
+  const auto* syntax = dynamic_cast<const po::invalid_command_line_syntax*>(&e);
+  if (!syntax) return e.what();
+  switch (syntax->kind()) {
+    case po::invalid_syntax::empty_adjacent_parameter:
+    case po::invalid_syntax::missing_parameter: return option + " needs a value";
+    case po::invalid_syntax::extra_parameter: return option + " takes no value";
+    default: return e.what();
+  }
 }
 
 std::string usage_of(const Verb& verb) { return "premortem " + verb.name + (verb.synopsis.empty() ? "" : " " + verb.synopsis); }
@@ -43,7 +64,7 @@ po::parsed_options parse_words(const std::vector<std::string>& words, const po::
   try {
     return po::command_line_parser(words).options(known).style(style).allow_unregistered().run();
   } catch (const po::error& e) {
-    throw UsageError(e.what());
+    throw UsageError(in_our_words(e));
   }
 }
 
@@ -57,18 +78,19 @@ po::options_description common_options(const Verb& verb) {
   add("format", po::value<std::string>()->default_value(verb.formats.front()), ("form of the output: " + formats).c_str());
   add("output,o", po::value<std::string>(), "write to a file instead of standard output");
   add("force", po::bool_switch(), "replace an existing output file");
-  add("set", po::value<std::vector<std::string>>()->composing(), "what if: NAME=V, NAME*=V or NAME.column=V (repeatable)");
   add("confidence", po::value<std::string>()->default_value("0.95"), "two-sided confidence of each bound, in (0, 1)");
   add("samples", po::value<std::string>()->default_value("100000"), "samples of the simulated readings; 1e7 is understood");
   add("seed", po::value<std::string>()->default_value("1"), "seed of the simulated readings");
-  add("as-of", po::value<std::string>(), "the date taken as today, YYYY-MM-DD");
   add("jobs", po::value<std::string>()->default_value("1"), "threads; the result is the same for any number");
-  add("explain", po::value<std::string>(), "show how one number came about: harm.<mode>.harmed.bound.high");
   add("quiet", po::bool_switch(), "no notes on standard error");
   add("color", po::value<std::string>()->default_value("auto"), "auto, always or never");
+  add("help", po::bool_switch(), "this help");
+  if (!verb.takes_case) return o;
+  add("set", po::value<std::vector<std::string>>()->composing(), "what if: NAME=V, NAME*=V or NAME.column=V (repeatable)");
+  add("as-of", po::value<std::string>(), "the date taken as today, YYYY-MM-DD");
+  add("explain", po::value<std::string>(), "show how one number came about: harm.<mode>.harmed.bound.high");
   add("column", po::value<std::vector<std::string>>()->composing(), "NAME=HEADER: our column NAME is called HEADER in the file");
   add("delimiter", po::value<std::string>()->default_value(","), "cell delimiter: one character, or tab");
-  add("help", po::bool_switch(), "this help");
   return o;
 }
 
@@ -80,7 +102,7 @@ Arguments parse_arguments(const Verb& verb, const std::vector<std::string>& word
   auto parsed = parse_words(words, known);
   std::vector<std::string> strays;
   for (const auto& o : parsed.options) {
-    if (o.unregistered) fail_unknown_option(o.original_tokens.front(), known);
+    if (o.unregistered) fail_unknown_option(o.original_tokens.front(), known, verb);
     if (o.position_key == -1) continue;
     strays.insert(strays.end(), o.value.begin(), o.value.end());
   }
@@ -92,7 +114,7 @@ Arguments parse_arguments(const Verb& verb, const std::vector<std::string>& word
     po::store(parsed, arguments.values);
     po::notify(arguments.values);
   } catch (const po::error& e) {
-    throw UsageError(e.what());
+    throw UsageError(in_our_words(e));
   }
   return arguments;
 }
@@ -102,54 +124,73 @@ std::string format_of(const Arguments& a) {
   const auto& known = a.verb->formats;
   if (std::find(known.begin(), known.end(), format) != known.end()) return format;
   const auto near = nearest_name(format, known);
-  throw UsageError(fmt::format("{} has no format \"{}\"{}", a.verb->name, printable(format), near ? "; did you mean " + *near + "?" : ""));
+  throw UsageError(fmt::format("--format is \"{}\", expected {}{}", printable(format), fmt::join(known, ", "), near ? "; did you mean " + *near + "?" : ""));
 }
 
-double parse_command_number(const std::string& option, const std::string& text) {
+double parse_command_number(const std::string& option, const std::string& text, const std::string& expected) {
   const auto number = parse_number(text);
-  if (!number.value) throw UsageError(fmt::format("--{}: {}", option, printable(number.problem.message)));
-  return *number.value;
+  if (number.value) return *number.value;
+  const bool fits = number.problem.hint.starts_with("write");  // others speak of cells
+  throw UsageError(fmt::format("--{} is \"{}\", expected {}{}", option, printable(text), expected, fits ? "; " + printable(number.problem.hint) : ""));
 }
 
-std::uint64_t parse_command_count(const std::string& option, const std::string& text, std::uint64_t largest) {
-  const double value = parse_command_number(option, text);
-  if (!(value >= 0 && value <= static_cast<double>(largest) && std::floor(value) == value))
-    throw UsageError(fmt::format("--{} is \"{}\", expected a whole number from 0 to {}", option, printable(text), largest));
-  return static_cast<std::uint64_t>(value);
+std::uint64_t parse_command_count(const std::string& option, const std::string& text, std::uint64_t smallest, std::uint64_t largest) {
+  const auto count = parse_count(text);
+  if (count.value && *count.value >= static_cast<double>(smallest) && *count.value <= static_cast<double>(largest))
+    return static_cast<std::uint64_t>(*count.value);
+  throw UsageError(fmt::format("--{} is \"{}\", expected a whole number from {} to {}", option, printable(text), smallest, largest));
 }
 
 HarmSettings settings_of(const Arguments& a) {
   const auto text = [&](const char* name) { return a.values[name].as<std::string>(); };
   HarmSettings s;
-  s.confidence = parse_command_number("confidence", text("confidence"));
+  const std::string confidence = "a number between 0 and 1, both left out";
+  s.confidence = parse_command_number("confidence", text("confidence"), confidence);
   if (!(s.confidence > 0 && s.confidence < 1))
-    throw UsageError(fmt::format("--confidence is \"{}\", expected a number between 0 and 1; for 95% write 0.95", text("confidence")));
-  s.simulation.samples = parse_command_count("samples", text("samples"), most_samples);
-  if (s.simulation.samples == 0) throw UsageError("--samples is 0, expected at least 1");
-  s.simulation.seed = parse_command_count("seed", text("seed"), std::uint64_t{1} << 53);
-  s.simulation.jobs = static_cast<int>(parse_command_count("jobs", text("jobs"), most_jobs));
-  if (s.simulation.jobs == 0) throw UsageError("--jobs is 0, expected at least 1");
+    throw UsageError(fmt::format("--confidence is \"{}\", expected {}; for 95% write 0.95", text("confidence"), confidence));
+  s.simulation.samples = parse_command_count("samples", text("samples"), 1, most_samples);
+  s.simulation.seed = parse_command_count("seed", text("seed"), 0, std::uint64_t{1} << 53);
+  s.simulation.jobs = static_cast<int>(parse_command_count("jobs", text("jobs"), 1, most_jobs));
   if (a.values.count("scale") > 0) {
-    s.scale = parse_command_number("scale", text("scale"));
-    if (!(s.scale > 0)) throw UsageError(fmt::format("--scale is \"{}\", expected a number above 0", text("scale")));
+    const std::string scale = "a number above 0 and up to 1e9";
+    s.scale = parse_command_number("scale", text("scale"), scale);
+    if (!(s.scale > 0 && s.scale <= most_scale)) throw UsageError(fmt::format("--scale is \"{}\", expected {}", text("scale"), scale));
   }
   return s;
 }
 
+namespace {
+
+/// `NAME=HEADER` for a column that some file of a case has. @throws UsageError
+void add_mapping(const std::string& mapping, std::map<std::string, std::string>& columns) {
+  const auto equals = mapping.find('=');
+  if (equals == std::string::npos || equals == 0 || equals + 1 == mapping.size())
+    throw UsageError(fmt::format("--column is \"{}\", expected NAME=HEADER", printable(mapping)));
+  const auto name = mapping.substr(0, equals);
+  std::vector<std::string> known;
+  for (const auto& schema : file_schemas())
+    for (const auto& column : schema.columns) known.push_back(column.name);
+  if (std::find(known.begin(), known.end(), name) == known.end()) {
+    const auto near = nearest_name(name, known);
+    throw UsageError(fmt::format("--column \"{}\": no file of a case has a column \"{}\"{}", printable(mapping), printable(name),
+                                 near ? "; did you mean \"" + *near + "\"?" : ""));
+  }
+  if (!columns.emplace(name, mapping.substr(equals + 1)).second)
+    throw UsageError(fmt::format("--column maps \"{}\" twice; give it once", name));
+}
+
+}  // namespace
+
 CaseRequest case_request_of(const Arguments& a) {
   CaseRequest request;
+  if (!a.verb->takes_case) return request;
   request.path = a.case_path;
   const auto delimiter = a.values["delimiter"].as<std::string>();
   if (delimiter == "tab" || delimiter == "\\t") request.table.delimiter = '\t';
   else if (delimiter.size() == 1 && delimiter[0] != '"' && delimiter[0] != '\n' && delimiter[0] != '\r') request.table.delimiter = delimiter[0];
   else throw UsageError(fmt::format("--delimiter is \"{}\", expected one character, or tab", printable(delimiter)));
   if (a.values.count("column") > 0)
-    for (const auto& mapping : a.values["column"].as<std::vector<std::string>>()) {
-      const auto equals = mapping.find('=');
-      if (equals == std::string::npos || equals == 0 || equals + 1 == mapping.size())
-        throw UsageError(fmt::format("--column is \"{}\", expected NAME=HEADER", printable(mapping)));
-      request.table.columns[mapping.substr(0, equals)] = mapping.substr(equals + 1);
-    }
+    for (const auto& mapping : a.values["column"].as<std::vector<std::string>>()) add_mapping(mapping, request.table.columns);
   if (a.values.count("set") > 0)
     for (const auto& text : a.values["set"].as<std::vector<std::string>>()) request.overrides.push_back({text});
   return request;
@@ -179,6 +220,23 @@ bool is_delivery_switch(const std::string& word) {
 
 }  // namespace
 
+ColorChoice color_of(const Arguments& a) {
+  const auto color = a.values["color"].as<std::string>();
+  static const std::vector<std::pair<std::string, ColorChoice>> choices{
+      {"auto", ColorChoice::automatic}, {"always", ColorChoice::always}, {"never", ColorChoice::never}};
+  for (const auto& [name, choice] : choices)
+    if (name == color) return choice;
+  throw UsageError(fmt::format("--color is \"{}\", expected auto, always or never", printable(color)));
+}
+
+void check_common_options(const Arguments& a) {
+  format_of(a);
+  settings_of(a);
+  case_request_of(a);
+  color_of(a);
+  run_of(a);
+}
+
 Run run_of(const Arguments& a) {
   Run run;
   run.version = PREMORTEM_VERSION;
@@ -191,7 +249,7 @@ Run run_of(const Arguments& a) {
   if (a.values.count("as-of") > 0) {
     const auto text = a.values["as-of"].as<std::string>();
     const auto date = parse_date(text);
-    if (!date.value) throw UsageError("--as-of: " + printable(date.problem.message));
+    if (!date.value) throw UsageError(fmt::format("--as-of: {}{}", printable(date.problem.message), date.problem.hint.empty() ? "" : "; " + date.problem.hint));
     run.as_of = text;
   }
   if (a.values.count("set") > 0) run.overrides = a.values["set"].as<std::vector<std::string>>();

@@ -21,10 +21,16 @@ HarmSettings settings_of(const Arguments& arguments);
 CaseRequest case_request_of(const Arguments& arguments);
 Run run_of(const Arguments& arguments);
 
-/// A count as people write it on a command line: 100000, 1e7. @throws UsageError
-std::uint64_t parse_command_count(const std::string& option, const std::string& text, std::uint64_t largest);
+enum class ColorChoice { automatic, always, never };
+ColorChoice color_of(const Arguments& arguments);
 
-/// A finite number. @throws UsageError
-double parse_command_number(const std::string& option, const std::string& text);
+/// Every common option is checked, whether the verb has a use for it or not. @throws UsageError
+void check_common_options(const Arguments& arguments);
+
+/// A whole number as people write it on a command line: 100000, 1e7. @throws UsageError
+std::uint64_t parse_command_count(const std::string& option, const std::string& text, std::uint64_t smallest, std::uint64_t largest);
+
+/// A finite number. @param expected  what should stand there, for the message @throws UsageError
+double parse_command_number(const std::string& option, const std::string& text, const std::string& expected);
 
 }  // namespace premortem::cli

@@ -4,11 +4,10 @@
 
 #include "cli/arguments.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/output.hpp"
 
 namespace premortem::cli {
 namespace {
-
-void print(std::FILE* to, const std::string& text) { std::fwrite(text.data(), 1, text.size(), to); }
 
 std::string padded(std::string text, std::size_t width) {
   text.resize(std::max(width, text.size() + 2), ' ');
@@ -17,7 +16,7 @@ std::string padded(std::string text, std::size_t width) {
 
 }  // namespace
 
-int print_overview(std::FILE* to) {
+std::string overview_text() {
   std::string text =
       "premortem: what will break, how many people it can hurt, how soon you would notice, when to roll back\n\n"
       "premortem <verb> <case> [options]     premortem help <verb>     premortem --version\n";
@@ -29,7 +28,11 @@ int print_overview(std::FILE* to) {
   }
   text += "\nA case is a folder of CSV files; one file is enough. No file at all:\n"
           "  premortem harm --people 10M --chain 0.1%,5%,10%\n";
-  print(to, text);
+  return text;
+}
+
+int print_overview() {
+  write_to_standard_output(overview_text());
   return done;
 }
 
@@ -40,12 +43,12 @@ int print_help(const Verb& verb) {
   text << common_options(verb);
   text << "\nExit codes: 0 done, 2 usage, 3 bad input, 4 nothing can be computed, 5 file or device, 6 a limit is passed,\n"
           "70 a defect of premortem, 130 interrupted.\n";
-  print(stdout, text.str());
+  write_to_standard_output(text.str());
   return done;
 }
 
 int print_version() {
-  print(stdout, std::string("premortem ") + PREMORTEM_VERSION + "\n");
+  write_to_standard_output(std::string("premortem ") + PREMORTEM_VERSION + "\n");
   return done;
 }
 

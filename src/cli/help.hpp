@@ -1,12 +1,16 @@
 #pragma once
-#include <cstdio>
+#include <string>
 
 #include "cli/verb.hpp"
 
 namespace premortem::cli {
 
-/// Both derive from the table of verbs. Return an ExitCode.
-int print_overview(std::FILE* to);
+/// Every verb with its line, from the table of verbs.
+std::string overview_text();
+
+/// To standard output; the first two derive from the table of verbs. Return an ExitCode.
+/// @throws FileError
+int print_overview();
 int print_help(const Verb& verb);
 int print_version();
 

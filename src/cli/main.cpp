@@ -22,30 +22,40 @@ int complain(const std::string& text, int code) {
 }
 
 int unknown_verb(const std::string& word) {
-  std::vector<std::string> names{"help"};
+  const bool option = word.starts_with('-');
+  std::vector<std::string> names{"help", "--help", "--version"};
   for (const auto& v : verbs()) names.push_back(v.name);
   const auto near = nearest_name(word, names);
-  return complain("unknown verb \"" + printable(word) + "\"; " + (near ? "did you mean " + *near + "?" : "premortem help lists them"), usage);
+  return complain((option ? "unknown option " : "unknown verb ") + ("\"" + printable(word) + "\"; ") +
+                      (near ? "did you mean " + *near + "?" : "premortem help lists the verbs"), usage);
 }
 
 int run_verb(const Verb& verb, const std::vector<std::string>& words) {
   const Arguments arguments = parse_arguments(verb, words);
   if (arguments.values["help"].as<bool>()) return print_help(verb);
+  check_common_options(arguments);
   return verb.run(arguments);
 }
 
+/// @throws UsageError if more words are given than the first `used`
+void refuse_more(const std::vector<std::string>& words, std::size_t used) {
+  if (words.size() > used) throw UsageError("unexpected word \"" + printable(words[used]) + "\" after " + words[used - 1]);
+}
+
+int help(const std::vector<std::string>& words) {
+  refuse_more(words, 2);
+  if (words.size() == 1) return print_overview();
+  const Verb* verb = find_verb(words[1]);
+  return verb ? print_help(*verb) : unknown_verb(words[1]);
+}
+
 int dispatch(const std::vector<std::string>& words) {
-  if (words.empty()) return print_overview(stderr), usage;
+  if (words.empty()) return std::fputs(overview_text().c_str(), stderr), usage;
   const std::string& first = words.front();
-  const std::vector<std::string> rest(words.begin() + 1, words.end());
-  if (first == "--version") return print_version();
-  if (first == "help" || first == "--help" || first == "-h") {
-    if (rest.empty()) return print_overview(stdout);
-    const Verb* verb = find_verb(rest.front());
-    return verb ? print_help(*verb) : unknown_verb(rest.front());
-  }
+  if (first == "--version") return refuse_more(words, 1), print_version();
+  if (first == "help" || first == "--help" || first == "-h") return help(words);
   const Verb* verb = find_verb(first);
-  return verb ? run_verb(*verb, rest) : unknown_verb(first);
+  return verb ? run_verb(*verb, {words.begin() + 1, words.end()}) : unknown_verb(first);
 }
 
 int guarded(const std::vector<std::string>& words) {

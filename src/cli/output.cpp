@@ -24,16 +24,31 @@ std::string folder_of(const std::string& path) {
   return parent.empty() ? "." : parent;
 }
 
-/// An output that is one of the case's files, by any name, would destroy what it was made from.
+bool is_standard_input(const std::string& path) {
+  struct stat in {}, out {};
+  return ::fstat(STDIN_FILENO, &in) == 0 && ::stat(path.c_str(), &out) == 0 && in.st_dev == out.st_dev && in.st_ino == out.st_ino;
+}
+
+/// An output that is one of the case's files, by any name, would destroy what it was made from. Beside a single
+/// file stand the data files that its samples name.
 bool is_input(const std::string& path, const std::string& case_path) {
+  if (case_path.empty()) return false;
+  if (case_path == "-") return is_standard_input(path);
   std::error_code ignored;
   if (fs::equivalent(path, case_path, ignored)) return true;
-  if (!fs::is_directory(case_path, ignored)) return false;
-  for (fs::directory_iterator it(case_path, ignored), end; !ignored && it != end; it.increment(ignored)) {
+  const auto folder = fs::is_directory(case_path, ignored) ? case_path : folder_of(case_path);
+  for (fs::directory_iterator it(folder, ignored), end; !ignored && it != end; it.increment(ignored)) {
     std::error_code other;
     if (it->path().extension() == ".csv" && fs::equivalent(path, it->path(), other)) return true;
   }
   return false;
+}
+
+/// A new .csv in the case's own folder would be taken for a part of the case by the next run.
+void refuse_to_join_the_case(const std::string& path, const std::string& case_path) {
+  std::error_code ignored;
+  if (fs::path(path).extension() == ".csv" && fs::is_directory(case_path, ignored) && fs::equivalent(folder_of(path), case_path, ignored))
+    throw UsageError(printable(path) + " would be read as a part of the case; write it outside its folder");
 }
 
 void write_all(int file, const std::string& text, const std::string& name) {
@@ -91,9 +106,13 @@ Output::Output(const Arguments& a) {
   struct stat found {};
   if (::lstat(path_.c_str(), &found) != 0) {
     if (errno != ENOENT) fail(path_, std::strerror(errno));
+    refuse_to_join_the_case(path_, a.case_path);
     if (::access(folder_of(path_).c_str(), W_OK) != 0) fail(folder_of(path_), std::strerror(errno));
     return;
   }
+  struct stat target {};
+  const bool leads_to_pipe = S_ISLNK(found.st_mode) && ::stat(path_.c_str(), &target) == 0 && !S_ISREG(target.st_mode) && !S_ISDIR(target.st_mode);
+  if (leads_to_pipe) found = target;  // /dev/stdout, and what a shell writes for >(...)
   if (S_ISDIR(found.st_mode)) fail(path_, std::strerror(EISDIR));
   if (S_ISLNK(found.st_mode)) fail(path_, "is a symbolic link, which is not followed; name its target");
   in_place_ = !S_ISREG(found.st_mode);
@@ -104,7 +123,7 @@ Output::Output(const Arguments& a) {
 }
 
 void Output::write(const std::string& text) const {
-  if (path_.empty()) return write_all(STDOUT_FILENO, text, "standard output");
+  if (path_.empty()) return write_to_standard_output(text);
   if (in_place_) {
     const int file = ::open(path_.c_str(), O_WRONLY | O_CLOEXEC);
     if (file < 0) fail(path_, std::strerror(errno));
@@ -121,6 +140,8 @@ void Output::write(const std::string& text) const {
   temporary.write(text);
   temporary.keep_as(path_);
 }
+
+void write_to_standard_output(const std::string& text) { write_all(STDOUT_FILENO, text, "standard output"); }
 
 void write_notes(const std::vector<std::string>& notes, const Arguments& a) {
   if (a.values["quiet"].as<bool>()) return;

@@ -20,6 +20,9 @@ class Output {
   bool in_place_ = false;
 };
 
+/// @throws FileError
+void write_to_standard_output(const std::string& text);
+
 /// Notes for a person: conversions and warnings, on standard error unless --quiet.
 void write_notes(const std::vector<std::string>& notes, const Arguments& arguments);
 

@@ -1,4 +1,5 @@
 #include "cli/arguments.hpp"
+#include "cli/case_run.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/output.hpp"
 #include "premortem/core/error.hpp"
@@ -31,15 +32,10 @@ int run_check(const Arguments& a) {
   const std::string format = format_of(a);
   const Run run = run_of(a);
   if (a.case_path.empty()) throw UsageError("which case? usage: premortem check <case>");
+  if (a.values.count("explain") > 0) throw UsageError("check computes no number to explain; give --explain to harm or report");
   const Output output(a);
   const CheckResult result = check(a);
-  std::vector<std::string> notes;
-  for (const auto& d : result.findings.errors()) notes.push_back(to_string(d));
-  if (result.subject) {
-    for (const auto& c : result.subject->conversions) notes.push_back(to_string(c.place) + "  " + c.reading);
-    for (const auto& w : result.subject->warnings) notes.push_back(to_string(w));
-  }
-  write_notes(notes, a);
+  if (result.subject) write_notes(conversion_notes(*result.subject), a);
   output.write(render(result, run, format));
   return result.findings.has_errors() ? bad_input : done;
 }

@@ -8,6 +8,7 @@
 #include "cli/explain.hpp"
 #include "cli/output.hpp"
 #include "premortem/core/error.hpp"
+#include "premortem/core/utf8.hpp"
 #include "premortem/report/page.hpp"
 
 namespace premortem::cli {
@@ -24,10 +25,8 @@ po::options_description report_options() {
 }
 
 bool wants_color(const Arguments& a) {
-  const auto color = a.values["color"].as<std::string>();
-  if (color == "always") return true;
-  if (color == "never") return false;
-  if (color != "auto") throw UsageError("--color is \"" + color + "\", expected auto, always or never");
+  const auto choice = color_of(a);
+  if (choice != ColorChoice::automatic) return choice == ColorChoice::always;
   return a.values.count("output") == 0 && ::isatty(STDOUT_FILENO) == 1;
 }
 
@@ -42,7 +41,7 @@ int gate_code(const Arguments& a, Verdict verdict) {
 void check_gate(const Arguments& a) {
   if (a.values.count("gate") == 0) return;
   const auto gate = a.values["gate"].as<std::string>();
-  if (gate != "point" && gate != "bound") throw UsageError("--gate is \"" + gate + "\", expected --gate or --gate=bound");
+  if (gate != "point" && gate != "bound") throw UsageError("--gate is \"" + printable(gate) + "\", expected --gate or --gate=bound");
 }
 
 std::string render(const HarmOutcome& outcome, const PageFacts& facts, const Run& run, const std::string& format, bool color) {
