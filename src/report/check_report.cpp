@@ -67,6 +67,8 @@ std::string workflow_text(const std::string& text, bool property) {
 
 std::string check_terminal(const CheckResult& r) {
   std::string text = (r.subject ? printable(r.subject->title) + ": " : std::string()) + verdict_line(r) + "\n";
+  for (const auto& d : all_findings(r)) text += "  " + to_string(d) + "\n";
+  if (r.findings.error_count() > r.findings.errors().size()) text += fmt::format("  and {} more\n", r.findings.error_count() - r.findings.errors().size());
   if (!r.subject) return text;
   text += "\n" + terminal_table(input_table(r)) + "\n" + terminal_table(capability_table(r));
   return text;

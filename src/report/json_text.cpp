@@ -1,5 +1,9 @@
 #include "report/json_text.hpp"
 
+#include <fmt/format.h>
+
+#include "premortem/core/utf8.hpp"
+
 namespace premortem {
 namespace {
 
@@ -48,7 +52,30 @@ Json envelope(const Run& run, const Case& subject, const HarmSettings* settings,
   return out;
 }
 
-std::string json_text(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }
+namespace {
+
+/// `\uXXXX`, as a pair of surrogates above U+FFFF (RFC 8259, section 7).
+std::string json_escape(char32_t c) {
+  if (c < 0x10000) return fmt::format("\\u{:04x}", static_cast<unsigned>(c));
+  const auto rest = static_cast<unsigned>(c) - 0x10000;
+  return fmt::format("\\u{:04x}\\u{:04x}", 0xD800 + (rest >> 10U), 0xDC00 + (rest & 0x3FFU));
+}
+
+}  // namespace
+
+std::string json_text(const Json& json) {
+  const auto text = json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  std::string out;
+  out.reserve(text.size());
+  // Invisible characters stand in strings only, where an escape is the same text to a program and harmless in a terminal.
+  for (std::size_t i = 0; i < text.size();) {
+    const auto c = decode_utf8(text, i);
+    if (c && c->value >= 0x7F && is_invisible(c->value)) out += json_escape(c->value);
+    else out.append(text, i, c ? c->length : 1);
+    i += c ? c->length : 1;
+  }
+  return out;
+}
 
 Json simulated_json(const Simulated& s) {
   return {{"mean", s.mean},           {"p05", s.p05.value},
