@@ -191,7 +191,7 @@ void add_cautions(ModeAssessment& m, const FailureMode& mode, std::span<const Le
       m.cautions.push_back(fmt::format("None of {} seen in \"{}\" is not never.", number_text(*leaf.n, Rounding::nearest), stage.name));
     if (leaf.shape == Shape::count && leaf.n == 1.0)
       m.cautions.push_back(fmt::format("One trial in \"{}\" says next to nothing.", stage.name));
-    if (leaf.unknown)
+    if (leaf.unknown && leaf.unit_kind == UnitKind::share)
       m.cautions.push_back(fmt::format("\"{}\" is unknown and counts as 0 to 100%.", stage.name));
     if (leaf.shape == Shape::sample)
       m.cautions.push_back(fmt::format("The likely range draws single values of \"{}\"; the bound limits their mean.", stage.name));
