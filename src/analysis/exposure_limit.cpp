@@ -15,7 +15,7 @@ double bound_high(const FailureMode& mode, std::span<const Leaf> leaves, const H
 
 /// Largest share in (0, share_above) whose bound holds the cap, to the last bit.
 double largest_holding(const FailureMode& mode, std::span<const Leaf> leaves, const HarmSettings& settings) {
-  const auto holds = [&](double share) { return bound_high(mode, leaves, settings, share * settings.scale) <= *mode.harm_cap; };
+  const auto holds = [&](double share) { return within_cap(bound_high(mode, leaves, settings, share * settings.scale), *mode.harm_cap); };
   double low = 0, high = 1;
   while (holds(high) && high < 1e300) low = high, high *= 2;
   for (int i = 0; i < 200; ++i) {
@@ -34,7 +34,7 @@ std::optional<double> trials_needed(const FailureMode& mode, std::span<const Lea
   const auto enough = [&](double extra) {
     more[leaf].n = n + extra;
     try {
-      return bound_high(mode, more, settings, settings.scale) <= *mode.harm_cap;
+      return within_cap(bound_high(mode, more, settings, settings.scale), *mode.harm_cap);
     } catch (const Refusal&) {  // so many trials without an event would contradict the other rows
       return false;
     }
@@ -61,7 +61,7 @@ ExposureLimit exposure_limit(const FailureMode& mode, std::span<const Leaf> leav
   const Leaf& population = leaves[mode.stages.front().leaf];
   const double alpha = alpha_of(population, grounds_of(leaves, leaves_of_bound(mode)), settings.confidence);
   limit.population = limit.share * (bound_of(population, alpha).high * settings.scale);
-  if (stated <= *mode.harm_cap) return limit;
+  if (within_cap(stated, *mode.harm_cap)) return limit;
   for (const auto leaf : leaves_of_bound(mode)) {
     if (leaves[leaf].shape != Shape::count) continue;
     const auto more = trials_needed(mode, leaves, settings, leaf);

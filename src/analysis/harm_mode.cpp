@@ -126,13 +126,13 @@ CapReading cap_reading(const FailureMode& mode, const Readings& harmed) {
     return c;
   }
   const double cap = *mode.harm_cap;
-  if (harmed.point) c.point = *harmed.point > cap ? "yes" : "no";
+  if (harmed.point) c.point = within_cap(*harmed.point, cap) ? "no" : "yes";
   if (!harmed.bound.interval) {
     c.why = harmed.bound.why;
     return c;
   }
   const Interval& b = *harmed.bound.interval;
-  c.bound = b.high <= cap ? "no" : (b.low > cap ? "yes" : "undecided");
+  c.bound = within_cap(b.high, cap) ? "no" : (within_cap(b.low, cap) ? "undecided" : "yes");
   return c;
 }
 

@@ -9,6 +9,7 @@ namespace {
 
 constexpr double arithmetic_slack = 1e-9;  // relative; far above outward rounding, far below three digits
 constexpr int significant = 3;
+constexpr int smallest_plain = -9;  // below 1e-9 zeros are no longer read
 
 double round_to_step(double steps, Rounding rounding) {
   const double slack = std::abs(steps) * arithmetic_slack;
@@ -38,18 +39,27 @@ void drop_trailing_zeros(std::string& text) {
   if (text.ends_with('.')) text.pop_back();
 }
 
+/// Too small for plain notation: `3.07e-12`, rounded as asked in its third digit.
+std::string tiny_number(double value, Rounding rounding) {
+  std::array<char, 64> buffer{};
+  std::snprintf(buffer.data(), buffer.size(), "%.17e", value);
+  const std::string text = buffer.data();
+  const auto e = text.find('e');
+  double digits = round_to_step(std::stod(text.substr(0, e)) * 100, rounding) / 100;
+  int exponent = std::stoi(text.substr(e + 1));
+  if (std::abs(digits) >= 10) digits /= 10, ++exponent;
+  std::snprintf(buffer.data(), buffer.size(), "%.2fe%d", digits, exponent);
+  return buffer.data();
+}
+
 /// |value| < 1000, rounded to three significant digits, trailing zeros dropped.
 std::string short_number(double value, Rounding rounding) {
   if (value == 0) return "0";
   const int exponent = static_cast<int>(std::floor(std::log10(std::abs(value))));
+  if (exponent < smallest_plain) return tiny_number(value, rounding);
   const int decimals = significant - 1 - exponent;
   const double unit = std::pow(10.0, decimals);
   double rounded = round_to_step(value * unit, rounding) / unit;
-  if (decimals > 12) {  // too small for plain notation
-    std::array<char, 64> buffer{};
-    std::snprintf(buffer.data(), buffer.size(), "%.2e", rounded);
-    return buffer.data();
-  }
   if (rounded == 0) rounded = 0;
   auto text = fixed(rounded, std::max(0, decimals));
   drop_trailing_zeros(text);

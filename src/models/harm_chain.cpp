@@ -76,17 +76,26 @@ Expression harmed_by_chain(const FailureMode& mode, double scale) {
   if (!has_chain(mode))
     if (auto evidence = harmed_by_evidence(mode, scale)) return *evidence;
   Expression e;
-  const std::size_t population = e.product(e.constant(scale), e.leaf(mode.stages.front().leaf));
-  std::optional<std::size_t> share;  // of the population, after the stages so far
+  std::size_t harmed = e.product(e.constant(scale), e.leaf(mode.stages.front().leaf));
+  // Shares of everyone combine with each other before they meet the population; without any, multiplying from the
+  // population on gives the whole numbers that a person gets on paper.
+  const bool any_marginal = std::any_of(mode.stages.begin(), mode.stages.end(), [](const auto& s) { return s.given == Given::marginal; });
+  std::optional<std::size_t> share;
   for (std::size_t i = 1; i < mode.stages.size(); ++i) {
     const auto& stage = mode.stages[i];
     if (!in_chain(stage)) continue;
     const std::size_t leaf = e.leaf(stage.leaf);
-    if (!share) share = leaf;
+    if (!any_marginal) harmed = e.product(harmed, leaf);
+    else if (!share) share = leaf;
     else share = stage.given == Given::marginal ? e.both(*share, leaf) : e.product(*share, leaf);
   }
-  if (share) e.product(population, *share);
+  if (share) e.product(harmed, *share);
   return e;
+}
+
+bool within_cap(double harmed, double cap) {
+  constexpr double rounding = 1e-12;  // relative; the outward rounding of a chain is far below it
+  return harmed <= cap * (1 + rounding);
 }
 
 std::vector<std::size_t> leaves_of_bound(const FailureMode& mode) {

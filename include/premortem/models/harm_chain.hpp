@@ -59,6 +59,10 @@ bool has_chain(const FailureMode& mode);
 /// True if every stage after the population is a share, so that nobody is counted twice.
 bool only_shares(const FailureMode& mode, std::span<const Leaf> leaves);
 
+/// Whether a number of people stays at or below a cap. A relative excess of 1e-12 is outward rounding, not harm:
+/// 10 million times 0.1% is not above a cap of 10,000.
+bool within_cap(double harmed, double cap);
+
 /// Every leaf that enters the bound of the mode, end-to-end evidence included; ascending, distinct.
 std::vector<std::size_t> leaves_of_bound(const FailureMode& mode);
 
