@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+
 #include "premortem/core/number_text.hpp"
 
 namespace premortem {
@@ -155,16 +157,36 @@ std::vector<Difference> differences(const HarmResult& base, const HarmResult& ch
   return out;
 }
 
+namespace {
+
+/// A compared number in the words the other tables use for it, so that no two forms disagree.
+std::string compared_text(const Difference& d, double value, const std::string& currency) {
+  const Rounding rounding = d.quantity.ends_with(".high") ? Rounding::up : Rounding::nearest;
+  return d.quantity.starts_with("cost.") ? money_text(value, currency, rounding) : number_text(value, rounding);
+}
+
+}  // namespace
+
 TextTable difference_table(const HarmResult& base, const HarmResult& changed) {
   const auto R = Align::right;
   TextTable table{{{"what breaks"}, {"quantity"}, {"base", R}, {"changed", R}, {"difference", R}}, {}};
-  const auto text = [](const std::optional<double>& x) { return x ? number_text(*x, Rounding::nearest) : std::string("?"); };
+  const std::string& currency = changed.subject.feature.currency;
+  std::size_t unchanged = 0;
   for (const auto& d : differences(base, changed)) {
-    const bool both = d.base && d.changed;
-    const std::string sign = both && *d.changed > *d.base ? "+" : "";
-    table.rows.push_back({d.failure_mode, d.quantity, text(d.base), text(d.changed),
-                          both ? sign + text(*d.changed - *d.base) : std::string("?")});
+    if (d.base == d.changed) {
+      ++unchanged;
+      continue;
+    }
+    const auto text = [&](const std::optional<double>& x) { return x ? compared_text(d, *x, currency) : std::string("?"); };
+    std::string difference = "?";
+    if (d.base && d.changed) {
+      const double by = *d.changed - *d.base;
+      difference = (by > 0 ? "+" : "-") + (d.quantity.starts_with("cost.") ? money_text(std::abs(by), currency, Rounding::nearest)
+                                                                           : number_text(std::abs(by), Rounding::nearest));
+    }
+    table.rows.push_back({d.failure_mode, d.quantity, text(d.base), text(d.changed), difference});
   }
+  if (unchanged > 0) table.rows.push_back({table.rows.empty() ? "nothing changes" : "all others", count_text(unchanged, "number"), "", "", "0"});
   return table;
 }
 
