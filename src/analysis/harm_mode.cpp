@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "analysis/exposure_limit.hpp"
 #include "premortem/core/error.hpp"
@@ -136,7 +137,8 @@ CapReading cap_reading(const FailureMode& mode, const Readings& harmed) {
   return c;
 }
 
-/// The output with one leaf at `x` and the others at their best, or their upper limit where none is stated.
+/// The output with one leaf at `x` and the others at their best, or their upper limit where none is stated. Shares
+/// of a population reach at most all of it, even where nothing may have been noticed.
 double output_with(const Case& subject, const FailureMode& mode, const HarmSettings& settings, std::size_t moved, double x,
                    const BoundGrounds& grounds) {
   const auto value = [&](std::size_t i) {
@@ -145,7 +147,9 @@ double output_with(const Case& subject, const FailureMode& mode, const HarmSetti
     const double high = bound_in(subject.leaves[i], grounds, settings).high;
     return Interval{high, high};
   };
-  return evaluate_bound(harmed_by_chain(mode, settings.scale), value).high;
+  const double harmed = evaluate_bound(harmed_by_chain(mode, settings.scale), value).high;
+  if (!only_shares(mode, subject.leaves)) return harmed;
+  return std::min(harmed, settings.scale * value(mode.stages.front().leaf).high);
 }
 
 std::vector<Swing> swings_of(const Case& subject, const FailureMode& mode, const HarmSettings& settings) {
@@ -157,6 +161,7 @@ std::vector<Swing> swings_of(const Case& subject, const FailureMode& mode, const
       if (range.low == range.high) continue;
       const double a = output_with(subject, mode, settings, leaf, range.low, grounds);
       const double b = output_with(subject, mode, settings, leaf, range.high, grounds);
+      if (!std::isfinite(a) || !std::isfinite(b)) return {};  // nothing limits the number, so nothing compares
       if (a != b) swings.push_back({leaf, std::min(a, b), std::max(a, b)});
     } catch (const Refusal&) {
       return {};  // without an interval for some leaf there is no swing to compare

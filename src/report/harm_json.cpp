@@ -22,11 +22,13 @@ Json stages_json(const Case& subject, const ModeAssessment& m) {
   return stages;
 }
 
-Json cap_json(const CapReading& c) {
+/// Without a cap all three are absent for that reason; with one, each for the reason of its reading.
+Json cap_json(const FailureMode& mode, const ModeAssessment& m) {
+  const CapReading& c = m.exceeds_cap;
   Json out;
-  put(out, "point", c.point, c.why);
+  put(out, "point", c.point, mode.harm_cap ? m.harmed.point_why : c.why);
   put(out, "bound", c.bound, c.why);
-  put(out, "independent", c.independent, c.why.empty() ? "not simulated" : c.why);
+  put(out, "independent", c.independent, mode.harm_cap ? m.harmed.independent_why : c.why);
   return out;
 }
 
@@ -55,7 +57,7 @@ Json mode_json(const Case& subject, const ModeAssessment& m) {
   if (m.cost) out["cost"] = readings_json(*m.cost);
   else out["cost"] = nullptr, out["cost_why"] = m.cost_why;
   put(out, "harm_cap", mode.harm_cap, "not stated");
-  out["exceeds_cap"] = cap_json(m.exceeds_cap);
+  out["exceeds_cap"] = cap_json(mode, m);
   if (m.exposure_limit) out["exposure_limit"] = exposure_json(subject, *m.exposure_limit);
   else out["exposure_limit"] = nullptr, out["exposure_limit_why"] = m.exposure_limit_why;
   if (!m.swings.empty()) out["measure_first"] = swing_json(subject, m.swings.front());
