@@ -21,6 +21,13 @@ if(NOT output STREQUAL "0.000000 0.168433\n")
   message(FATAL_ERROR "the consumer printed ${output}")
 endif()
 
+# The example of README.md, over a case whose figures are exact: 1,000 people, half of them.
+file(WRITE ${WORK_DIR}/harms.csv "failure_mode,stage,best,unit,evidence\nspill,people,1000,people,measured\nspill,hurt,50%,share,measured\n")
+run_or_fail(${WORK_DIR}/build/bound ${WORK_DIR}/harms.csv)
+if(NOT output STREQUAL "spill: on average 500 people, all inputs taken as exact\n")
+  message(FATAL_ERROR "the example printed ${output}")
+endif()
+
 run_or_fail(${prefix}/bin/premortem --version)
 if(NOT output MATCHES "premortem ${VERSION}")
   message(FATAL_ERROR "the installed program says its version is ${output}")

@@ -1,0 +1,103 @@
+// The schemas are strict: a document that is wrong in one place is refused.
+#include <catch2/catch.hpp>
+
+#include "json_schema.hpp"
+#include "program_run.hpp"
+
+using namespace premortem::testing;
+using Json = nlohmann::json;
+
+namespace {
+
+Json valid_document(const std::string& verb) {
+  std::vector<std::string> words{verb};
+  if (verb != "selftest") words.push_back(std::string(PREMORTEM_SOURCE_DIR) + "/samples/three-failures");
+  words.insert(words.end(), {"--format", "json", "--quiet", "--samples", "1000"});
+  return Json::parse(run_program(words).output);
+}
+
+struct Break {
+  std::string verb, pointer;  ///< where, as a JSON pointer
+  Json value;                 ///< what is put there; discarded: the member is removed
+};
+
+const Json removed = Json(Json::value_t::discarded);
+
+Json broken(Json json, const Break& b) {
+  const Json::json_pointer at(b.pointer);
+  if (b.value.is_discarded()) json.at(at.parent_pointer()).erase(at.back());
+  else json[at] = b.value;
+  return json;
+}
+
+const std::string mode = "/result/failure_modes/0";
+
+const std::vector<Break> breaks{
+    {"harm", "/seed", removed},
+    {"harm", "/surprise", 1},
+    {"harm", "/verb", "report"},
+    {"harm", "/premortem", "latest"},
+    {"harm", "/confidence", 95},
+    {"harm", "/as_of", "20 November"},
+    {"harm", "/as_of_why", removed},
+    {"harm", "/inputs/0/sha256", "none"},
+    {"harm", "/result/verdict", "maybe"},
+    {"harm", "/result/failure_modes", Json::array()},
+    {"harm", "/result/set", Json::array({"a=1"})},  // without base and difference
+    {"harm", mode + "/harmed/point", nullptr},      // without its why
+    {"harm", mode + "/harmed/point_why", "a why beside a value"},
+    {"harm", mode + "/harmed/bound", nullptr},
+    {"harm", mode + "/harmed/bound/basis", "certain"},
+    {"harm", mode + "/harmed/bound/high", "many"},
+    {"harm", mode + "/harmed/any_dependence_why", removed},
+    {"harm", mode + "/harmed/independent/p95", nullptr},
+    {"harm", mode + "/stages/0/given", "sometimes"},
+    {"harm", mode + "/stages/0/evidence", ""},
+    {"harm", mode + "/exceeds_cap/independent", 1.5},
+    {"harm", mode + "/exposure_limit/share", -1},
+    {"harm", mode + "/measure_first/extra", 0},
+    {"report", "/result/failures/3", Json::object()},
+    {"report", "/result/joint_confidence", 85},
+    {"report", "/result/decision/verdict", ""},
+    {"report", "/result/command", "rm"},
+    {"report", "/result/latency_why", removed},
+    {"report", "/result/promise/perhaps", Json::array()},
+    {"report", "/result/failures/0/exceeds_cap", "perhaps"},
+    {"check", "/confidence_why", removed},
+    {"check", "/result/valid", false},  // without an error
+    {"check", "/result/capabilities/0/why", "a reason, although it is possible"},
+    {"selftest", "/result/cases/0/digits", 17},
+    {"selftest", "/result/cases/0/expected", nullptr},
+};
+
+}  // namespace
+
+TEST_CASE("a document that is wrong in one place is refused by its schema") {
+  std::map<std::string, Json> documents;
+  for (const auto* verb : {"harm", "report", "check", "selftest"}) documents[verb] = valid_document(verb);
+  for (const auto& b : breaks) {
+    INFO(b.verb << " " << b.pointer);
+    const JsonSchema schema(b.verb);
+    CHECK(schema.findings(documents[b.verb]) == "");
+    CHECK(schema.findings(broken(documents[b.verb], b)) != "");
+  }
+}
+
+TEST_CASE("a null without its why is found wherever it stands, and so is a why without a null") {
+  CHECK(unexplained_nulls(Json::parse(R"({"a": null, "a_why": "no data", "b": [{"c": null}], "d": [null], "e": 1, "e_why": "x"})")) ==
+        std::vector<std::string>{"/b/0/c", "/d/0", "/e_why"});
+  CHECK(unexplained_nulls(Json::parse(R"({"a": null, "a_why": ""})")) == std::vector<std::string>{"/a"});
+}
+
+TEST_CASE("an explanation that is wrong in one place is refused by its schema") {
+  const Json json = Json::parse(run_program({"harm", std::string(PREMORTEM_SOURCE_DIR) + "/samples/three-failures", "--explain",
+                                             "Misrouted tickets.harmed.bound.high", "--format", "json", "--quiet"})
+                                    .output);
+  const JsonSchema schema("explanation");
+  CHECK(schema.findings(json) == "");
+  for (const Break& b : std::vector<Break>{{"", "/result/explanation/value", nullptr},
+                                           {"", "/result/explanation/leaves/0/cells/0/line", -1},
+                                           {"", "/result/explanation/leaves", Json::array()},
+                                           {"", "/result/explanation/formula", removed}})
+    CHECK(schema.findings(broken(json, b)) != "");
+}

@@ -1,0 +1,183 @@
+// Every JSON document that the program writes is one that docs/schema describes, and the schemas refuse others.
+#include <catch2/catch.hpp>
+
+#include "json_schema.hpp"
+#include "program_run.hpp"
+
+using namespace premortem::testing;
+namespace fs = std::filesystem;
+using Json = nlohmann::json;
+
+namespace {
+
+const JsonSchema& schema(const std::string& name) {
+  static std::map<std::string, JsonSchema> parsed;
+  return parsed.try_emplace(name, name).first->second;
+}
+
+/// Numbers that JSON does not have are no JSON: the parser refuses them; and the library that writes them turns
+/// them into null, which then lacks its why.
+Json document(std::vector<std::string> words, int expected_code = 0) {
+  for (const auto* word : {"--format", "json", "--quiet"}) words.push_back(word);
+  if (words.front() != "check") words.insert(words.end(), {"--samples", "1000"});
+  const Answer answer = run_program(words);
+  CHECK(answer.code == expected_code);
+  return Json::parse(answer.output);
+}
+
+void check_document(const std::string& name, const Json& json) {
+  CHECK(schema(name).findings(json) == "");
+  CHECK(unexplained_nulls(json) == std::vector<std::string>{});
+}
+
+/// The names that --explain takes, of every mode of a harm document.
+std::vector<std::string> explainable(const Json& harm) {
+  std::vector<std::string> names;
+  for (const auto& mode : harm["result"]["failure_modes"])
+    for (const auto* item :
+         {"harmed.point", "harmed.bound.low", "harmed.bound.high", "harmed.one_period.high", "harmed.independent.mean",
+          "harmed.independent.p95_se", "cost.point", "cost.bound.high", "cost.one_period.high", "cost.independent.p50",
+          "exceeds_cap.independent", "exposure_limit.share"})
+      names.push_back("harm." + mode["name"].get<std::string>() + "." + item);
+  return names;
+}
+
+/// Every verb over one case, with each kind of option that adds to the document.
+void check_all_verbs(const std::string& path) {
+  INFO(path);
+  const Json harm = document({"harm", path});
+  check_document("harm", harm);
+  check_document("harm", document({"harm", path, "--scale", "2.5", "--confidence", "0.8", "--as-of", "2026-11-20"}));
+  check_document("report", document({"report", path}));
+  check_document("report", document({"report", path, "--scale", "100"}));
+  check_document("check", document({"check", path}));
+  const std::string first = harm["result"]["failure_modes"][0]["name"];
+  const std::string stage = harm["result"]["failure_modes"][0]["stages"][0]["name"];
+  if (harm["result"]["failure_modes"][0]["stages"][0]["place"].get<std::string>().starts_with("harms.csv"))
+    for (const auto* verb : {"harm", "report"})
+      check_document(verb, document({verb, path, "--set", "harms." + first + "." + stage + "=1000"}));
+  for (const auto& name : explainable(harm)) {
+    INFO(name);
+    check_document("explanation", document({"harm", path, "--explain", name}));
+  }
+  check_document("explanation", document({"report", path, "--explain", explainable(harm).front()}));
+}
+
+const std::string chain = "failure_mode,stage,given,low,best,high,shape,k,n,unit,evidence,source\n";
+
+using Files = std::map<std::string, std::string>;
+
+struct MadeCase {
+  const char* claim;
+  Files files;
+};
+
+const std::vector<MadeCase> made_cases{
+    {"the population alone", {{"harms.csv", "failure_mode,stage,best\nspill,people,1000\n"}}},
+    {"data, a cost and a cap that holds",
+     {{"harms.csv", chain + "spill,people,,,10000,,,,,people per year,measured,log\nspill,hurt,,,,,,0,1000,,measured,trial\n"},
+      {"failure_modes.csv", "failure_mode,cost_per_harm,harm_cap,reversible,monitor\nspill,\"$1,200.00\",100,no,audit\n"}}},
+    {"a cap that may be passed, more evidence would help",
+     {{"harms.csv", chain + "spill,people,,,10000,,,,,people,measured,log\nspill,hurt,,,,,,0,1000,,measured,trial\n"},
+      {"failure_modes.csv", "failure_mode,harm_cap\nspill,10\n"}}},
+    {"a cap of zero, which holds at no exposure",
+     {{"harms.csv", chain + "spill,people,,,10000,,,,,,,\nspill,hurt,,,,,,3,1000,,,\n"},
+      {"failure_modes.csv", "failure_mode,harm_cap\nspill,0\n"}}},
+    {"a bound of zero, which no exposure raises",
+     {{"harms.csv", chain + "spill,people,,,10000,,,,,,,\nspill,hurt,,,0,,,,,,,\n"},
+      {"failure_modes.csv", "failure_mode,harm_cap,cost_per_harm\nspill,5,10\n"}}},
+    {"gates that failed and gates that are open",
+     {{"harms.csv", "failure_mode,stage,best\nspill,people,1000\n"},
+      {"gates.csv", "gate,verdict,kind\nprivacy,fail,legal\nconsent,unknown,ethics\naudit,pass,\n"}}},
+    {"shares of everyone, whose overlap is unknown",
+     {{"harms.csv", chain + "spill,people,,,10M,,,,,,,\nspill,exposed,marginal,,5%,,,,,,,\nspill,hurt,marginal,,10%,,,,,,,\n"},
+      {"failure_modes.csv", "failure_mode,harm_cap,cost_per_harm\nspill,5000,7\n"}}},
+    {"an unknown share and an unknown cost",
+     {{"harms.csv", chain + "spill,people,,,10M,,,,,,,\nspill,exposed,,,?,,,,,,,\n"},
+      {"failure_modes.csv", "failure_mode,harm_cap,cost_per_harm\nspill,5000,TBD\n"}}},
+    {"an unknown population, which has no limit",
+     {{"harms.csv", chain + "spill,people,,,?,,,,,,,\nspill,exposed,,,1%,,,,,,,\n"},
+      {"failure_modes.csv", "failure_mode,harm_cap,cost_per_harm\nspill,5000,3\n"}}},
+    {"ranges, which have neither point nor distribution",
+     {{"harms.csv", chain + "spill,people,,1000,,2000,,,,,expert,\nspill,exposed,,1%,,5%,,,,,guess,\n"},
+      {"failure_modes.csv", "failure_mode,harm_cap,cost_per_harm\nspill,5000,3-5\n"}}},
+    {"every shape of evidence",
+     {{"harms.csv", chain + "a,people,,900,,1100,uniform,,,,,\na,one,,1%,2%,5%,triangular,,,,,\na,two,,1%,,4%,lognormal,,,,,\n" +
+                        "b,people,,900,1000,1100,pert,,,,,\nb,one,,,,,beta,3,40,,expert,\nb,two,,,,,rate,3,1000,factor,measured,\n" +
+                        "c,people,,900,,1100,lognormal,,,,,\nc,one,,,,,sample,,,,measured,seen.csv:share\n"},
+      {"seen.csv", "id,share\n1,0.1\n2,0.3\n3,NA\n4,0.2\n"}}},
+    {"end-to-end evidence beside a chain",
+     {{"harms.csv", chain + "spill,people,,,10M,,,,,,measured,\nspill,exposed,,,,,,5,100,,measured,\n"
+                            "spill,seen last year,incidents,,,,,0,5000000,,measured,\nspill,reported,noticed,20%,,60%,,,,,expert,\n"}}},
+    {"end-to-end evidence of which nothing may have been noticed",
+     {{"harms.csv", chain + "spill,people,,,10M,,,,,,measured,\nspill,seen last year,incidents,,,,,2,5000000,,measured,\n"
+                            "spill,reported,noticed,,?,,,,,,expert,\n"},
+      {"failure_modes.csv", "failure_mode,harm_cap,cost_per_harm\nspill,5000,3\n"}}},
+    {"a chain and incidents that contradict each other",
+     {{"harms.csv", chain + "spill,people,,,10M,,,,,,measured,\nspill,exposed,,,,,,50,100,,measured,\n"
+                            "spill,seen last year,incidents,,,,,0,5000000,,measured,\n"},
+      {"failure_modes.csv", "failure_mode,harm_cap,cost_per_harm\nspill,5000,3\n"}}},
+    {"more failure modes than the page shows, of different units",
+     {{"harms.csv", "failure_mode,stage,best,unit\na,users,100,users\nb,orders,200,orders\nc,users,300,users\nd,users,400,users\n"
+                    "e,users,500,users\n"}}},
+    {"several failure modes of one population",
+     {{"harms.csv", "failure_mode,stage,best,assumption\na,users,,users\na,hurt,1%,\nb,users,,users\nb,hurt,2%,\n"},
+      {"assumptions.csv", "name,best,unit,evidence\nusers,10M,users per year,measured\n"}}},
+    {"an empty row, a file that is not read, and hostile text",
+     {{"harms.csv", "failure_mode,stage,best,note\n\"<b>\"\"&\u202e\",people,1000,x\n,,,\n"},
+      {"monitors.csv", "monitor,metric,baseline,bad_level\nm,x,1,2\n"},
+      {"feature.csv", "key,value\nfeature,\"a \"\"b\"\" \\ c\"\nperiod,year\n"}}},
+};
+
+}  // namespace
+
+TEST_CASE("every document about a sample is what its schema says") {
+  std::vector<fs::path> folders;
+  for (const auto& entry : fs::recursive_directory_iterator(fs::path(PREMORTEM_SOURCE_DIR) / "samples"))
+    if (entry.path().filename() == "harms.csv") folders.push_back(entry.path().parent_path());
+  std::sort(folders.begin(), folders.end());
+  REQUIRE(folders.size() >= 3);
+  for (const auto& folder : folders) check_all_verbs(folder.string());
+}
+
+TEST_CASE("every document about a made case is what its schema says") {
+  for (const auto& [claim, files] : made_cases) {
+    INFO(claim);
+    const TemporaryFolder folder;
+    folder.write(files);
+    check_all_verbs(folder.path().string());
+  }
+}
+
+TEST_CASE("the documents without any file are what their schemas say") {
+  check_document("harm", document({"harm", "--people", "10M", "--chain", "0.1%,5%,10%"}));
+  check_document("harm", document({"harm", "--people", "10M", "--chain", "?,5% (2-10)", "--set", "harms.harm.people*=2"}));
+  check_document("selftest", document({"selftest"}));
+}
+
+TEST_CASE("what check says of a damaged case is what its schema says") {
+  const std::vector<Files> damaged{
+      {{"harms.csv", "failure_mode,stage,best\nspill,people,1e400\nspill,hurt,1.3\n"}},
+      {{"harms.csv", "failure_mode,stage\n"}},
+      {{"harms.csv", ""}},
+      {{"harm.csv", "failure_mode,stage,best\nspill,people,10\n"}},
+      {{"harms.csv", "failure_mode,stage,best\nspill,people,\xff\n"}}};
+  for (const auto& files : damaged) {
+    const TemporaryFolder folder;
+    folder.write(files);
+    const Json json = document({"check", folder.path().string()}, 3);
+    check_document("check", json);
+    CHECK(json["result"]["valid"] == false);
+  }
+}
+
+TEST_CASE("of more errors than are shown, check shows twenty and says how many there are") {
+  const TemporaryFolder folder;
+  std::string text = "failure_mode,stage,best\nspill,people,1000\n";
+  for (int i = 0; i < 30; ++i) text += "spill,s" + std::to_string(i) + ",1.5\n";
+  folder.write({{"harms.csv", text}});
+  const Json json = document({"check", folder.path().string()}, 3);
+  check_document("check", json);
+  CHECK(json["result"]["error_count"] == 30);
+  CHECK(json["result"]["errors"].size() == 20);
+}
