@@ -13,7 +13,9 @@ namespace {
 
 constexpr int octaves = 19;                    // t in [2^-20, 2^-1)
 constexpr int pieces_per_octave_bits = 4;
-constexpr std::size_t pieces_per_side = octaves << pieces_per_octave_bits;
+constexpr std::size_t pieces_per_octave = std::size_t{1} << pieces_per_octave_bits;
+constexpr std::size_t pieces_per_side = octaves * pieces_per_octave;
+constexpr double tolerated_error = 8e-7;  // in the middle of a piece; elsewhere in it the error is at most that
 constexpr double smallest_tabulated = 0x1p-20;
 constexpr int index_shift = 52 - pieces_per_octave_bits;
 constexpr std::uint64_t first_index = std::bit_cast<std::uint64_t>(smallest_tabulated) >> index_shift;
@@ -64,6 +66,11 @@ QuantileTable::QuantileTable(LeafDistribution distribution) : distribution_(std:
   fill_side(true);
 }
 
+bool QuantileTable::fits(const Piece& p, double middle) {
+  const double interpolated = ((p.c3 * 0.5 + p.c2) * 0.5 + p.c1) * 0.5 + p.c0;
+  return std::abs(interpolated - middle) <= tolerated_error * std::abs(middle);
+}
+
 void QuantileTable::fill_side(bool upper) {
   const auto value_at = [&](double t) { return upper ? distribution_.upper_quantile(t) : distribution_.quantile(t); };
   const auto slope_at = [&](double x) { return (upper ? -1.0 : 1.0) / distribution_.density(x); };
@@ -73,6 +80,8 @@ void QuantileTable::fill_side(bool upper) {
     const double rise = x1 - x0, m0 = d0 * (t1 - t0), m1 = d1 * (t1 - t0);
     pieces_.push_back({x0, m0, 3 * rise - 2 * m0 - m1, m0 + m1 - 2 * rise});
     smooth_ = smooth_ && std::isfinite(x0) && std::isfinite(m0) && std::isfinite(m1) && std::isfinite(x1);
+    const bool widest = i % pieces_per_octave == 0;  // relative to t, hence where a cubic fits worst
+    if (smooth_ && widest) smooth_ = fits(pieces_.back(), value_at(t0 + (t1 - t0) / 2));
     t0 = t1, x0 = x1, d0 = d1;
   }
 }

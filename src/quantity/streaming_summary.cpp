@@ -94,7 +94,6 @@ double LogHistogram::quantile(double p) const {
     }
     if (octave % sign_bit == 0) return std::clamp(0.0, min_, max_);  // zero and what is too small to tell from it
     const bool negative = octave >= sign_bit;
-    if (octave == 0 || octave == sign_bit) return 0.0;  // zeros, and what is too small to have all its digits
     const double a = edge(octave, bin, fraction_bits), b = edge(octave, bin + 1, fraction_bits);
     const double part = (rank - before) / here;
     return std::clamp(negative ? b + (a - b) * part : a + (b - a) * part, min_, max_);

@@ -10,7 +10,9 @@ namespace premortem {
 /// A quantile function tabulated for fast inversion of many uniforms: cubic Hermite pieces between exact
 /// quantiles and slopes, 16 pieces per halving of min(u, 1-u), so that relative resolution is kept in both
 /// tails down to 2^-20; beyond that the exact function is called, so no tail is cut. Relative error of a
-/// value below 1e-6 for the shapes of `distribution_of` (tested), far below the error of sampling.
+/// value below 1e-6 (measured: at most 3e-7 for counts and rates, 1e-7 for pert), far below the error of sampling;
+/// where the widest pieces miss that (a lognormal over about three decades or more, a belief on less than half an
+/// event) every draw is inverted exactly. A distribution on both sides of 0 keeps 1e-6 of its spread instead.
 class QuantileTable {
  public:
   explicit QuantileTable(LeafDistribution distribution);
@@ -19,12 +21,13 @@ class QuantileTable {
 
  private:
   struct Piece { double c0, c1, c2, c3; };  // value at s in [0, 1): ((c3 s + c2) s + c1) s + c0
+  static bool fits(const Piece& piece, double middle);
   void fill_side(bool upper);
   void apply_exactly(std::span<double> uniforms) const;
 
   LeafDistribution distribution_;
   std::vector<Piece> pieces_;  // lower side, then upper side
-  bool smooth_ = true;         // false: some slope is not finite, so every draw is inverted exactly
+  bool smooth_ = true;         // false: some piece does not fit, so every draw is inverted exactly
 };
 
 }  // namespace premortem
