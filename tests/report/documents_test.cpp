@@ -5,6 +5,7 @@
 #include <regex>
 
 #include "documents.hpp"
+#include "premortem/input/cell.hpp"
 #include "premortem/input/file_schema.hpp"
 #include "premortem/quantity/leaf.hpp"
 #include "program_run.hpp"
@@ -67,6 +68,33 @@ TEST_CASE("csv-files.md names every shape, kind of evidence and relation of a st
     CHECK(names(page, std::string(name_of(static_cast<premortem::Shape>(i)))));
   for (const auto* word : {"measured", "benchmark", "expert", "guess", "previous", "marginal", "incidents", "noticed"})
     CHECK(names(page, word));
+}
+
+TEST_CASE("csv-files.md says what numbers as people write them are, and which are refused") {
+  const std::string part = section(text_of("docs/csv-files.md"), "Numbers as people write them");
+  int read = 0;
+  for (const auto& row : lines_of(part)) {
+    const auto border = row.find(" | ");
+    if (!row.starts_with("| `") || border == std::string::npos) continue;
+    const auto written = all_matches(row.substr(0, border), std::regex("`([^`]+)`"));
+    const auto values = all_matches(row.substr(border), std::regex("([0-9][0-9.]*)(?=[, ])"));
+    for (std::size_t i = 0; i < written.size() && written.size() <= values.size(); ++i) {
+      const auto parsed = premortem::parse_people_number(written[i]);
+      INFO(written[i]);
+      REQUIRE(parsed.value);
+      if (!parsed.value->best || parsed.value->low) continue;
+      CHECK(*parsed.value->best == std::stod(values[i]));
+      ++read;
+    }
+    for (const auto& text : written) CHECK(premortem::parse_people_number(text).value);
+  }
+  CHECK(read == 9);
+  const auto refused = all_matches(part.substr(part.find("What has two readings")), std::regex("`([^`]+)`"));
+  CHECK(refused.size() == 7);
+  for (const auto& text : refused) {
+    INFO(text);
+    CHECK(!premortem::parse_people_number(text).value);
+  }
 }
 
 TEST_CASE("cli.md has a section for every verb, which names every option of its help, and the exit codes") {
