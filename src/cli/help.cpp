@@ -41,8 +41,8 @@ int print_help(const Verb& verb) {
   text << "premortem " << verb.name << (verb.synopsis.empty() ? "" : " ") << verb.synopsis << ": " << verb.summary << "\n\n" << verb.details << "\n\n";
   if (verb.options) text << verb.options() << "\n";
   text << common_options(verb);
-  text << "\nExit codes: 0 done, 2 usage, 3 bad input, 4 nothing can be computed, 5 file or device, 6 a limit is passed,\n"
-          "70 a defect of premortem, 130 interrupted.\n";
+  text << "\nExit codes: 0 done, 1 the gate did not hold, 2 usage, 3 bad input, 4 nothing can be computed, 5 file or device,\n"
+          "6 a limit is passed, 70 a defect of premortem, 130 interrupted.\n";
   write_to_standard_output(text.str());
   return done;
 }
