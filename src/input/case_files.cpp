@@ -116,7 +116,7 @@ SampleColumn CaseFiles::sample(const std::string& source, const Place& place, Di
   std::error_code ignored;
   if (!fs::exists(fs::path(folder_) / parsed->file, ignored)) {
     const auto near = nearest_name(parsed->file, unknown_);
-    diagnostics.error(place, "sample", fmt::format("the case folder has no file \"{}\"", parsed->file), near ? fmt::format("did you mean {}?", *near) : "");
+    diagnostics.error(place, "sample", fmt::format("the case folder has no file \"{}\"", parsed->file), near ? fmt::format("did you mean {}?", *near) : "copy it there");
     if (near) sampled_.insert(*near);
     return {};
   }

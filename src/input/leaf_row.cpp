@@ -15,7 +15,8 @@ namespace premortem {
 namespace {
 
 void report(const TableCell& cell, const CellProblem& problem, Diagnostics& diagnostics) {
-  diagnostics.error(cell.place, problem.code, problem.message, problem.hint);
+  const bool no_number_at_all = problem.message.ends_with("is not a number");
+  diagnostics.error(cell.place, problem.code, problem.message, no_number_at_all ? "write one such as 0.05, 5%, 18M or 2-5%, or ? for unknown" : problem.hint);
 }
 
 /// A cell of a closed list; absent (and reported) if it is none of them.

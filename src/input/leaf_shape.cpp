@@ -157,12 +157,12 @@ std::vector<std::pair<const char*, double>> constrained(const Leaf& leaf) {
   return values;
 }
 
-/// The value as the file states it: `"5"`, `high "5"`, `the sample d.csv:v holds 5`, `"0.5" times 3 is 1.5`.
+/// The value as the file states it: `"5" is given`, `high "5" is given`, `the sample d.csv:v holds 5`, `"0.5" times 3 is 1.5`.
 std::string stated(const Leaf& leaf, const std::string& column, double value) {
   const auto text = text_of(leaf, column);
   if (column == "source") return fmt::format("the sample {} holds {}", text, value);
   const std::string cell = (column == "best" ? "" : column + " ") + fmt::format("\"{}\"", text);
-  return leaf.multiplier == 1 ? cell : fmt::format("{} times {} is {}", cell, leaf.multiplier, value * leaf.multiplier);
+  return leaf.multiplier == 1 ? cell + " is given" : fmt::format("{} times {} is {}", cell, leaf.multiplier, value * leaf.multiplier);
 }
 
 /// For 5 where a share is meant: 5% perhaps.
