@@ -14,6 +14,7 @@
 namespace premortem {
 namespace {
 
+constexpr const char* too_large = "the result passes the largest number";
 constexpr double largest_poisson_mean = 1e15;  // the domain of poisson_quantile
 
 /// The interval a leaf enters a statement with these grounds by.
@@ -60,17 +61,32 @@ std::optional<Interval> overlap_of(const Expression& e, std::span<const Leaf> le
 void fill_point(Readings& r, const Expression& e, std::span<const Leaf> leaves) {
   r.point = point_reading(e, leaves);
   if (!r.point) r.point_why = point_why(e, leaves);
+  if (!r.point || std::isfinite(*r.point)) return;
+  r.point.reset();
+  r.point_why = too_large;
+}
+
+/// The people there are in one period, where that is a stated number and each of them counts at most once; absent
+/// where the population is itself an average, or a stage counts several harms a person.
+std::optional<double> most_in_period(const Case& subject, const FailureMode& mode, const HarmSettings& settings) {
+  const Leaf& population = subject.leaves[mode.stages.front().leaf];
+  const LeafKind kind = kind_of(population);
+  const bool stated = kind == LeafKind::exact || kind == LeafKind::guess || kind == LeafKind::limits;
+  if (!stated || population.unknown || !only_shares(mode, subject.leaves)) return std::nullopt;
+  return multiply_up(bound_of(population, 1 - settings.confidence).high, settings.scale);
 }
 
 /// What a single period can reach: the Poisson quantile at 1 - alpha/2 of the mean's upper limit, which itself is
 /// passed with alpha/2. Where stages that are not shares make an incident count s > 1 at most, incidents are Poisson
-/// with mean high/s and each counts s.
-void fill_one_period(Readings& r, double mean_high, double size, const HarmSettings& settings) {
+/// with mean high/s and each counts s. Never more than the people there are.
+void fill_one_period(Readings& r, double mean_high, const Case& subject, const FailureMode& mode, const HarmSettings& settings) {
+  const double size = incident_size(subject, mode, r.bound.grounds, settings);
   if (mean_high / size > largest_poisson_mean) {
     r.one_period_why = "the average is too large to say how a single period differs from it";
     return;
   }
   r.one_period_high = multiply_up(size, poisson_quantile(mean_high / size, 1 - (1 - settings.confidence) / 2));
+  if (const auto most = most_in_period(subject, mode, settings)) r.one_period_high = std::min(*r.one_period_high, *most);
 }
 
 Readings harmed_readings(const Case& subject, const FailureMode& mode, const HarmSettings& settings, const std::string& unit) {
@@ -86,7 +102,7 @@ Readings harmed_readings(const Case& subject, const FailureMode& mode, const Har
   }
   const double high = r.bound.interval->high;
   r.bound.sentence = bound_sentence(r.bound, number_text(high, Rounding::up) + " " + unit, subject.leaves, settings.confidence);
-  fill_one_period(r, high, incident_size(subject, mode, r.bound.grounds, settings), settings);
+  fill_one_period(r, high, subject, mode, settings);
   return r;
 }
 
@@ -106,8 +122,10 @@ std::optional<Readings> cost_readings(const Case& subject, const FailureMode& mo
   try {
     const Interval each = bound_in(subject.leaves[*mode.cost_leaf], r.bound.grounds, settings);
     const Interval harmed = harmed_bound(mode, subject.leaves, r.bound.grounds, settings.confidence, settings.scale);
-    r.bound.interval = harmed * each;
-    fill_one_period(r, harmed.high, incident_size(subject, mode, r.bound.grounds, settings), settings);
+    const Interval cost = harmed * each;
+    if (!std::isfinite(cost.high)) throw Refusal(too_large);
+    r.bound.interval = cost;
+    fill_one_period(r, harmed.high, subject, mode, settings);
     if (r.one_period_high) r.one_period_high = multiply_up(*r.one_period_high, each.high);
   } catch (const Refusal& refusal) {
     r.bound.why = refusal.what();
