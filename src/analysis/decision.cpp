@@ -53,9 +53,12 @@ void judge_missing(const Case& subject, Reasons& reasons) {
     reasons.hold.push_back("no harm_cap is stated for " + without);
 }
 
+constexpr std::size_t most_named = 2;  // reasons in the sentence; the others are counted
+
 std::string joined(const std::vector<std::string>& reasons) {
   std::string text;
-  for (const auto& r : reasons) text += (text.empty() ? "" : "; ") + r;
+  for (std::size_t i = 0; i < std::min(most_named, reasons.size()); ++i) text += (text.empty() ? "" : "; ") + reasons[i];
+  if (reasons.size() > most_named) text += fmt::format("; and {} more", reasons.size() - most_named);
   return text;
 }
 
@@ -83,7 +86,10 @@ std::string_view name_of(Verdict verdict) {
 Decision decide(const Case& subject, const HarmAssessment& assessment) {
   Reasons reasons;
   judge_gates(subject, reasons);
-  for (const auto& m : assessment.failure_modes) judge_cap(subject.failure_modes[m.mode], m, reasons);
+  for (const auto i : ranked(subject, assessment)) {
+    const auto& m = assessment.failure_modes[i];
+    judge_cap(subject.failure_modes[m.mode], m, reasons);
+  }
   judge_missing(subject, reasons);
   if (!reasons.stop.empty()) return {Verdict::stop, "Stop: " + joined(reasons.stop) + ".", reasons.stop};
   if (!reasons.hold.empty()) return {Verdict::hold, "Hold: " + joined(reasons.hold) + ".", reasons.hold};

@@ -23,6 +23,19 @@ std::optional<Lead> lead_of(unsigned char byte) {
 
 bool in(char32_t x, char32_t first, char32_t last) { return first <= x && x <= last; }
 
+/// Marks that stand on the character before them (the blocks of combining diacritics; Unicode 15).
+bool is_combining(char32_t c) {
+  return in(c, 0x300, 0x36F) || in(c, 0x591, 0x5BD) || in(c, 0x64B, 0x65F) || in(c, 0x1AB0, 0x1AFF) ||
+         in(c, 0x1DC0, 0x1DFF) || in(c, 0x20D0, 0x20FF) || in(c, 0xFE00, 0xFE0F) || in(c, 0xFE20, 0xFE2F);
+}
+
+/// Characters that a terminal shows two columns wide (East Asian Width W and F by block; Unicode Annex 11).
+bool is_wide(char32_t c) {
+  return in(c, 0x1100, 0x115F) || in(c, 0x2E80, 0xA4CF) || in(c, 0xAC00, 0xD7A3) || in(c, 0xF900, 0xFAFF) ||
+         in(c, 0xFE30, 0xFE6F) || in(c, 0xFF00, 0xFF60) || in(c, 0xFFE0, 0xFFE6) || in(c, 0x1F300, 0x1FAFF) ||
+         in(c, 0x20000, 0x3FFFD);
+}
+
 }  // namespace
 
 std::optional<CodePoint> decode_utf8(std::string_view text, std::size_t offset) {
@@ -82,12 +95,14 @@ std::string printable(std::string_view text) {
 }
 
 std::size_t display_width(std::string_view text) {
-  std::size_t n = 0;
-  for (std::size_t i = 0; i < text.size(); ++n) {
+  std::size_t columns = 0;
+  for (std::size_t i = 0; i < text.size();) {
     const auto c = decode_utf8(text, i);
     i += c ? c->length : 1;
+    if (!c) ++columns;
+    else if (!is_combining(c->value)) columns += is_wide(c->value) ? 2 : 1;
   }
-  return n;
+  return columns;
 }
 
 }  // namespace premortem

@@ -32,11 +32,10 @@ data items(const std::vector<std::string>& lines) {
   return list;
 }
 
-void add_section(data& sections, const char* heading, const std::vector<std::string>& lines, bool half, const std::string& after = {}) {
+void add_section(data& sections, const char* heading, const std::vector<std::string>& lines, const std::string& after = {}) {
   if (lines.empty()) return;
   data section("heading", std::string(heading));
   section.set("items", items(lines));
-  section.set("half", data(half));
   set(section, "after", after);
   sections.push_back(section);
 }
@@ -116,13 +115,13 @@ std::string page_html(const HarmOutcome& outcome, const PageFacts& facts, const 
   page.set("failures", failures);
   set(page, "also", w.also);
   data sections(data::type::list);
-  add_section(sections, "How far can we go?", w.room, false);
-  add_section(sections, "What this hangs on", w.hangs_on, false, w.measure_first);
-  add_section(sections, "You may promise", w.may_promise, !w.do_not_promise.empty());
-  add_section(sections, "Do not promise", w.do_not_promise, !w.may_promise.empty());
-  add_section(sections, "Cannot see yet", w.cannot_see, false);
-  add_section(sections, "Mind", w.cautions, false);
-  add_section(sections, "Not on this page", w.missing, false);
+  add_section(sections, "How far can we go?", w.room);
+  add_section(sections, "What this hangs on", w.hangs_on, w.measure_first);
+  add_section(sections, "You may promise", w.may_promise);
+  add_section(sections, "Do not promise", w.do_not_promise);
+  add_section(sections, "Cannot see yet", w.cannot_see);
+  add_section(sections, "Mind", w.cautions);
+  add_section(sections, "Not on this page", w.missing);
   page.set("sections", sections);
   page.set("evidence", text(w.evidence));
   std::string inputs;

@@ -79,7 +79,7 @@ FailureWords failure_words(std::size_t number, const Case& subject, const ModeAs
   w.at_most = m.harmed.bound.interval ? number_text(m.harmed.bound.interval->high, Rounding::up) : "";
   w.unit = m.unit;
   split_guarantee(w, m);
-  if (m.cost && m.cost->bound.interval) w.cost = money_text(m.cost->bound.interval->high, subject.feature.currency, Rounding::up);
+  if (m.cost && m.cost->bound.interval) w.cost = (subject.feature.currency.empty() ? "cost " : "") + money_text(m.cost->bound.interval->high, subject.feature.currency, Rounding::up);
   if (m.harmed.one_period_high) w.one_period = number_text(*m.harmed.one_period_high, Rounding::up);
   w.cap = cap_sentence(mode, m);
   w.mind = joined(m.cautions, " ");

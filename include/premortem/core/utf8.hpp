@@ -30,7 +30,8 @@ bool is_invisible(char32_t value);
 /// in angle brackets: `<U+202E>`, `<byte 0xFF>`. Line feeds are replaced too.
 std::string printable(std::string_view text);
 
-/// Number of characters (code points), counting a malformed byte as one; for aligning columns.
+/// Columns the text takes on a terminal: two for East Asian wide characters, none for combining marks, one for
+/// everything else, a malformed byte included; for aligning columns.
 std::size_t display_width(std::string_view text);
 
 }  // namespace premortem
