@@ -67,12 +67,13 @@ void fill_point(Readings& r, const Expression& e, std::span<const Leaf> leaves) 
 }
 
 /// The people there are in one period, where that is a stated number and each of them counts at most once; absent
-/// where the population is itself an average, or a stage counts several harms a person.
+/// where the population is itself an average (as it must be where no stage follows it, for then it is the harm),
+/// or a stage counts several harms a person.
 std::optional<double> most_in_period(const Case& subject, const FailureMode& mode, const HarmSettings& settings) {
   const Leaf& population = subject.leaves[mode.stages.front().leaf];
   const LeafKind kind = kind_of(population);
   const bool stated = kind == LeafKind::exact || kind == LeafKind::guess || kind == LeafKind::limits;
-  if (!stated || population.unknown || !only_shares(mode, subject.leaves)) return std::nullopt;
+  if (mode.stages.size() == 1 || !stated || population.unknown || !only_shares(mode, subject.leaves)) return std::nullopt;
   return multiply_up(bound_of(population, 1 - settings.confidence).high, settings.scale);
 }
 

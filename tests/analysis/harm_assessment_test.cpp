@@ -57,6 +57,13 @@ TEST_CASE("none seen in a period: the next can reach the Poisson limit of the li
   CHECK(m.harmed.bound.sentence == "on average at most 3.69 people, with 95% confidence");
 }
 
+TEST_CASE("a period harms no more people than there are, but a number of harms stated alone is an average") {
+  const auto m = assessed(case_of({exact_leaf("n", 50), exact_leaf("p", .99, UnitKind::share)}));
+  CHECK(m.harmed.one_period_high == 50);
+  // Poisson(50) at 97.5%, summed with mpmath
+  CHECK(assessed(case_of({exact_leaf("harms", 50)})).harmed.one_period_high == 64);
+}
+
 TEST_CASE("incidents that count several vary more in a period than single ones") {
   // At most 2 incidents on average, each hurting at most 1000: Poisson(2) at 97.5% is 5 (summed with mpmath).
   const auto m = assessed(case_of({exact_leaf("incidents", 2), between_leaf("hurt in one", Shape::range, 10, 1000, UnitKind::factor)}));
