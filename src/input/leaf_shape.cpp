@@ -162,7 +162,7 @@ std::string stated(const Leaf& leaf, const std::string& column, double value) {
   const auto text = text_of(leaf, column);
   if (column == "source") return fmt::format("the sample {} holds {}", text, value);
   const std::string cell = (column == "best" ? "" : column + " ") + fmt::format("\"{}\"", text);
-  return leaf.multiplier == 1 ? cell + " is given" : fmt::format("{} times {} is {}", cell, leaf.multiplier, value * leaf.multiplier);
+  return leaf.multiplier == 1 ? cell + " is given" : fmt::format("{} times {} is {:.10g}", cell, leaf.multiplier, value * leaf.multiplier);
 }
 
 /// For 5 where a share is meant: 5% perhaps.

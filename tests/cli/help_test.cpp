@@ -1,0 +1,104 @@
+#include <catch2/catch.hpp>
+
+#include <regex>
+#include <set>
+#include <sstream>
+
+#include "cli/program.hpp"
+
+using namespace premortem::test;
+
+namespace {
+
+const Workplace& anywhere() {
+  static const Workplace place(Files{{"harms.csv", refund_chain}});
+  return place;
+}
+
+/// The verbs that the overview lists.
+std::vector<std::string> listed_verbs() {
+  std::vector<std::string> verbs;
+  std::istringstream lines(run(anywhere(), {"help"}).out);
+  const std::regex entry("  ([a-z]+)( <[a-z]+>)? {2,}[a-z].*");
+  std::smatch found;
+  for (std::string line; std::getline(lines, line);)
+    if (std::regex_match(line, found, entry)) verbs.push_back(found[1]);
+  return verbs;
+}
+
+/// The long options that a verb's help lists, and whether they take a value.
+std::map<std::string, bool> listed_options(const std::string& help) {
+  std::map<std::string, bool> options;
+  const std::regex entry("\n  (-[a-z] \\[ )?--([a-z-]+)( \\])?( arg| \\[=arg)?");
+  for (std::sregex_iterator it(help.begin(), help.end(), entry), end; it != end; ++it) options[(*it)[2]] = (*it)[4].matched;
+  return options;
+}
+
+}  // namespace
+
+TEST_CASE("every verb that help lists has a help of its own and runs") {
+  const auto verbs = listed_verbs();
+  CHECK(verbs == std::vector<std::string>{"harm", "report", "check", "selftest"});
+  for (const auto& verb : verbs) {
+    INFO(verb);
+    const auto help = run(anywhere(), {"help", verb});
+    CHECK(help.code == 0);
+    CHECK(help.err == "");
+    CHECK_THAT(help.out, Catch::StartsWith("premortem " + verb));
+    CHECK_THAT(help.out, Catch::Contains("--format") && Catch::Contains("--jobs") && Catch::Contains("Exit codes: 0 done"));
+    CHECK(run(anywhere(), {verb, "--help"}).out == help.out);
+    const std::vector<std::string> words = verb == "selftest" ? std::vector<std::string>{verb} : std::vector<std::string>{verb, "case"};
+    CHECK(run(anywhere(), words).code == 0);
+  }
+}
+
+TEST_CASE("every option that a verb's help lists is known to the verb, and no other") {
+  for (const auto& verb : listed_verbs()) {
+    const auto options = listed_options(run(anywhere(), {"help", verb}).out);
+    CHECK(options.size() >= 10);
+    for (const auto& [option, takes_value] : options) {
+      INFO(verb << " --" << option);
+      const auto outcome = run(anywhere(), {verb, "--" + option, takes_value ? "\x01" : "a", "b", "c"});
+      CHECK(outcome.code == 2);  // three words are too many for every verb
+      CHECK_THAT(outcome.err, !Catch::Contains("has no option"));
+    }
+  }
+}
+
+TEST_CASE("every format that a verb's help lists is written, and its default is the first") {
+  const std::regex formats("form of the output:\\s+([a-z, \\s]+?)\n  -");
+  for (const auto& verb : listed_verbs()) {
+    INFO(verb);
+    const auto help = run(anywhere(), {"help", verb}).out;
+    std::smatch found;
+    REQUIRE(std::regex_search(help, found, formats));
+    std::istringstream names(std::regex_replace(found[1].str(), std::regex("[,\\s]+"), " "));
+    std::string first;
+    for (std::string name; names >> name;) {
+      INFO(name);
+      std::vector<std::string> words{verb, "--samples", "1000", "--format", name};
+      if (verb != "selftest") words.push_back("case");
+      const auto outcome = run(anywhere(), words);
+      CHECK(outcome.code == 0);
+      CHECK(outcome.out != "");
+      if (first.empty()) first = std::regex_replace(outcome.out, std::regex(" --format " + name), "");  // in the command it ends with
+    }
+    std::vector<std::string> plain{verb, "--samples", "1000"};
+    if (verb != "selftest") plain.push_back("case");
+    CHECK(run(anywhere(), plain).out == first);
+  }
+}
+
+TEST_CASE("no word at all is a usage error that shows the overview") {
+  const auto nothing = run(anywhere(), std::vector<std::string>{});
+  CHECK(nothing.code == 2);
+  CHECK(nothing.out == "");
+  CHECK(nothing.err == run(anywhere(), {"help"}).out);
+  CHECK(run(anywhere(), {"--help"}).out == nothing.err);
+}
+
+TEST_CASE("the version is one line") {
+  const auto outcome = run(anywhere(), {"--version"});
+  CHECK(outcome.code == 0);
+  CHECK(std::regex_match(outcome.out, std::regex("premortem \\d+\\.\\d+\\.\\d+\n")));
+}

@@ -1,0 +1,64 @@
+#include <catch2/catch.hpp>
+
+#include "cli/refusals.hpp"
+
+using namespace premortem::test;
+
+TEST_CASE("a chain that does not fit together is refused") {
+  check_refusals({
+      {"a population in percent", {{"harms.csv", "failure_mode,stage,best,unit\nr,users,5%,\nr,wrong,5%,\n"}},
+       "harms.csv:2:3: error[unit]: \"5%\" is a share, but the first stage is the population; write how many\n"
+       "1 error\n"},
+      {"a stage twice", {{"harms.csv", refund_chain + "refund,wrong,1%,\n"}},
+       "harms.csv:4:2: error[duplicate]: the stage \"wrong\" of \"refund\" is already in harms.csv:3:2; several experts for one stage are not pooled by this version: keep one row\n"
+       "1 error\n"},
+      {"a stage twice in another spelling", {{"harms.csv", refund_chain + "refund,Wrong,1%,\n"}},
+       "harms.csv:4:2: error[duplicate]: the stage \"Wrong\" of \"refund\" is already in harms.csv:3:2; several experts for one stage are not pooled by this version: keep one row\n"
+       "1 error\n"},
+      {"a row without failure mode", {{"harms.csv", refund_chain + ",more,1%,\n"}},
+       "harms.csv:4:1: error[missing_cell]: the cell failure_mode is empty; write a name, or delete the row\n"
+       "1 error\n"},
+      {"a row without stage", {{"harms.csv", refund_chain + "refund,,1%,\n"}},
+       "harms.csv:4:2: error[missing_cell]: the cell stage is empty; write a name, or delete the row\n"
+       "1 error\n"},
+      {"a failure mode in another spelling", {{"harms.csv", refund_chain + "Refund,users,5,\n"}},
+       "harms.csv:4:1: error[spelling]: the failure mode \"Refund\" and \"refund\" in harms.csv:2:1 differ only in spelling; write both the same way, or give them different names\n"
+       "1 error\n"},
+      {"a given word misspelt", {{"harms.csv", "failure_mode,stage,given,best\nr,u,,5\nr,v,margnal,5%\n"}},
+       "harms.csv:3:3: error[given]: given is \"margnal\", expected previous, marginal, incidents or noticed; did you mean \"marginal\"?\n"
+       "1 error\n"},
+      {"a population that is given", {{"harms.csv", "failure_mode,stage,given,best\nr,u,marginal,5\n"}},
+       "harms.csv:2:3: error[given]: given is \"marginal\", but the first stage is the population; empty the cell\n"
+       "1 error\n"},
+      {"noticed without incidents", {{"harms.csv", "failure_mode,stage,given,best\nr,u,,5\nr,v,noticed,0.5\n"}},
+       "harms.csv:2: error[given]: \"r\" says what share is noticed, but has no incidents stage; add a stage with given = incidents, k and n: the incidents that were counted\n"
+       "1 error\n"},
+      {"a share of everyone after a factor", {{"harms.csv", "failure_mode,stage,given,best,unit\nr,u,,5,\nr,v,,2,factor\nr,w,marginal,5%,\n"}},
+       "harms.csv:4:2: error[given]: \"w\" is a share of everyone after a stage that is not a share; put the marginal stages first\n"
+       "1 error\n"},
+      {"an option per stage", {{"harms.csv", "failure_mode,stage,best,option\nr,u,5,\nr,v,5%,B\n"}},
+       "harms.csv:3:4: error[option]: harm per option is not computed by this version; empty the cell, and keep one option's rows\n"
+       "1 error\n"},
+      {"an unknown assumption with a near one", {{"assumptions.csv", "name,best\nfalse_alarm,0.1\n"}, {"harms.csv", chain_with("r,x,,,,,,,,,,false_alrm")}},
+       "harms.csv:3:12: error[assumption]: assumptions.csv has no \"false_alrm\"; did you mean \"false_alarm\"?\n"
+       "1 error\n"},
+      {"an unknown assumption like no other", {{"assumptions.csv", "name,best\nfalse_alarm,0.1\n"}, {"harms.csv", chain_with("r,x,,,,,,,,,,zzz")}},
+       "harms.csv:3:12: error[assumption]: assumptions.csv has no \"zzz\"; add its row there, or write the numbers in this row\n"
+       "1 error\n"},
+      {"an assumption without its file", {{"harms.csv", chain_with("r,x,,,,,,,,,,false_alarm")}},
+       "harms.csv:3:12: error[assumption]: there is no assumptions.csv to take \"false_alarm\" from; add the file, or write the numbers in this row\n"
+       "1 error\n"},
+      {"an assumption beside a number", {{"assumptions.csv", "name,best\nfalse_alarm,0.1\n"}, {"harms.csv", chain_with("r,x,,0.1,,,,,,,,false_alarm")}},
+       "harms.csv:3:4: error[superfluous_cell]: best is given beside the assumption \"false_alarm\"; state one of them\n"
+       "1 error\n"},
+      {"an assumption in another unit", {{"assumptions.csv", "name,best,unit\nprice,0.1,dollars\n"}, {"harms.csv", chain_with("r,x,,,,,,,,,,price")}},
+       "harms.csv:3:12: error[unit]: \"price\" is in dollars, but the stage is a share; write the unit of the stage: factor, or an amount\n"
+       "1 error\n"},
+      {"an assumption that is no share", {{"assumptions.csv", "name,best\na,5\n"}, {"harms.csv", chain_with("r,x,,,,,,,,,,a")}},
+       "assumptions.csv:2:2: error[probability]: \"5\" is given, but a share must be in [0, 1]; for a percentage write 5%, which is 0.05\n"
+       "1 error\n"},
+      {"an assumption with an error is reported once", {{"assumptions.csv", "name,best\na,x5\n"}, {"harms.csv", chain_with("r,x,,,,,,,,,,a")}},
+       "assumptions.csv:2:2: error[number]: \"x5\" is not a number; write one such as 0.05, 5%, 18M or 2-5%, or ? for unknown\n"
+       "1 error\n"},
+  });
+}
