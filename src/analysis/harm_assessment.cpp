@@ -31,11 +31,22 @@ class SimulationRun {
  public:
   SimulationRun(const Case& subject, const HarmSettings& settings) : subject_(subject), settings_(settings) {}
 
-  void add(const Expression& e, Readings& r, CapReading* cap, std::optional<double> limit) {
+  void add_harmed(const FailureMode& mode, Readings& r, CapReading& cap) {
+    const Expression e = harmed_by_chain(mode, settings_.scale);
     r.independent_why = why_not_simulated(e, subject_.leaves);
     if (!r.independent_why.empty()) return;
-    outputs_.push_back({{e}, std::nullopt, 1, limit});
-    destinations_.push_back({&r.independent, &r.independent_why, cap});
+    outputs_.push_back({{e}, ceiling(mode), settings_.scale, mode.harm_cap});
+    destinations_.push_back({&r.independent, &r.independent_why, &cap});
+  }
+
+  void add_cost(const FailureMode& mode, Readings& r) {
+    const Expression cost = *cost_of(mode, settings_.scale);
+    r.independent_why = why_not_simulated(cost, subject_.leaves);
+    if (!r.independent_why.empty()) return;
+    const auto population = ceiling(mode);
+    if (population) outputs_.push_back({{harmed_by_chain(mode, settings_.scale)}, population, settings_.scale, std::nullopt, mode.cost_leaf});
+    else outputs_.push_back({{cost}, std::nullopt, 1, std::nullopt});
+    destinations_.push_back({&r.independent, &r.independent_why, nullptr});
   }
 
   void add(SimulatedOutput output, AnyAssessment& any) {
@@ -54,6 +65,12 @@ class SimulationRun {
   }
 
  private:
+  /// The population, where draws could pass it: seen per share noticed, with a share next to nothing.
+  std::optional<std::size_t> ceiling(const FailureMode& mode) const {
+    if (has_chain(mode) || !harmed_by_evidence(mode, 1) || !only_shares(mode, subject_.leaves)) return std::nullopt;
+    return mode.stages.front().leaf;
+  }
+
   void keep(std::size_t output, const Simulated& result) {
     *destinations_[output].reading = result;
     if (destinations_[output].cap) destinations_[output].cap->independent = result.share_above;
@@ -161,8 +178,8 @@ HarmAssessment assess_harm(const Case& subject, const HarmSettings& settings) {
   SimulationRun run(subject, settings);
   for (auto& m : a.failure_modes) {
     const FailureMode& mode = subject.failure_modes[m.mode];
-    run.add(harmed_by_chain(mode, settings.scale), m.harmed, &m.exceeds_cap, mode.harm_cap);
-    if (const auto cost = cost_of(mode, settings.scale)) run.add(*cost, *m.cost, nullptr, std::nullopt);
+    run.add_harmed(mode, m.harmed, m.exceeds_cap);
+    if (m.cost) run.add_cost(mode, *m.cost);
   }
   fill_any_bound(subject, settings, a.any);
   a.any.independent_why = why_any_not_simulated(subject, settings.scale);

@@ -66,6 +66,15 @@ void fill_point(Readings& r, const Expression& e, std::span<const Leaf> leaves) 
   r.point_why = too_large;
 }
 
+/// Best values that harm more people than there are contradict each other: seen, but hardly ever noticed.
+void refuse_more_than_all(Readings& r, const Case& subject, const FailureMode& mode, const HarmSettings& settings) {
+  const auto population = point_of(subject.leaves[mode.stages.front().leaf]);
+  if (!r.point || !population || !only_shares(mode, subject.leaves)) return;
+  if (within_cap(*r.point, population->value * settings.scale)) return;
+  r.point_why = fmt::format("the best values harm {:.6g}, more than there are", *r.point);
+  r.point.reset();
+}
+
 /// The people there are in one period, where that is a stated number and each of them counts at most once; absent
 /// where the population is itself an average (as it must be where no stage follows it, for then it is the harm),
 /// or a stage counts several harms a person.
@@ -93,6 +102,7 @@ void fill_one_period(Readings& r, double mean_high, const Case& subject, const F
 Readings harmed_readings(const Case& subject, const FailureMode& mode, const HarmSettings& settings, const std::string& unit) {
   Readings r;
   fill_point(r, harmed_by_chain(mode, settings.scale), subject.leaves);
+  refuse_more_than_all(r, subject, mode, settings);
   r.bound.grounds = grounds_of(subject.leaves, leaves_of_bound(mode));
   try {
     r.bound.interval = harmed_bound(mode, subject.leaves, r.bound.grounds, settings.confidence, settings.scale);
@@ -114,11 +124,13 @@ std::vector<std::size_t> with(std::vector<std::size_t> used, std::size_t leaf) {
   return used;
 }
 
-std::optional<Readings> cost_readings(const Case& subject, const FailureMode& mode, const HarmSettings& settings) {
+std::optional<Readings> cost_readings(const Case& subject, const FailureMode& mode, const HarmSettings& settings,
+                                      const Readings& harmed_by_mode) {
   const auto e = cost_of(mode, settings.scale);
   if (!e) return std::nullopt;
   Readings r;
   fill_point(r, *e, subject.leaves);
+  if (!harmed_by_mode.point) r.point.reset(), r.point_why = harmed_by_mode.point_why;
   r.bound.grounds = grounds_of(subject.leaves, with(leaves_of_bound(mode), *mode.cost_leaf));
   try {
     const Interval each = bound_in(subject.leaves[*mode.cost_leaf], r.bound.grounds, settings);
@@ -288,7 +300,7 @@ ModeAssessment assess_mode(const Case& subject, std::size_t number, const HarmSe
   m.harmed = harmed_readings(subject, mode, settings, m.unit);
   m.stages = stage_readings(subject, mode, m.harmed.bound.grounds, settings);
   m.overlap = overlap_of(harmed_by_chain(mode, settings.scale), subject.leaves);
-  m.cost = cost_readings(subject, mode, settings);
+  m.cost = cost_readings(subject, mode, settings, m.harmed);
   if (!m.cost) m.cost_why = "no cost_per_harm is stated";
   m.exceeds_cap = cap_reading(mode, m.harmed);
   fill_exposure_limit(m, mode, subject, settings);

@@ -39,10 +39,14 @@ void multiply_by(double* x, double factor, std::size_t n) {
   for (std::size_t i = 0; i < n; ++i) x[i] *= factor;
 }
 
-/// x *= 1 - y / whole, where y is at most the whole, and nobody of nobody is no share
+/// The share x touched so far grows by those of the rest that y touches too: x + (1 - x) y / whole, without the
+/// cancellation of 1 - (1 - x)(1 - y / whole). y counts at most the whole; nobody of nobody is no share.
 PREMORTEM_VECTOR_CLONES
-void multiply_complement(double* x, const double* y, const double* whole, std::size_t n) {
-  for (std::size_t i = 0; i < n; ++i) x[i] *= whole[i] > y[i] ? 1.0 - y[i] / whole[i] : (y[i] == 0.0 ? 1.0 : y[i] * 0.0);
+void unite(double* x, const double* y, const double* whole, std::size_t n) {
+  for (std::size_t i = 0; i < n; ++i) {
+    const double share = whole[i] > y[i] ? y[i] / whole[i] : (y[i] == 0.0 ? 0.0 : 1.0 + y[i] * 0.0);
+    x[i] += share * (1.0 - x[i]);
+  }
 }
 
 PREMORTEM_VECTOR_CLONES
@@ -74,6 +78,7 @@ std::vector<std::size_t> used_leaves(std::span<const SimulatedOutput> outputs) {
     for (const auto& e : output.expressions)
       for (const auto leaf : leaves_of(e)) used.push_back(leaf);
     if (output.population) used.push_back(*output.population);
+    if (output.price) used.push_back(*output.price);
   }
   std::sort(used.begin(), used.end());
   used.erase(std::unique(used.begin(), used.end()), used.end());
@@ -139,12 +144,13 @@ class Worker {
     }
     whole_.fill(output.population_scale);
     multiply_leaf(whole_, *output.population, n);
-    result_.fill(1);
+    result_.fill(0);
     for (const auto& e : output.expressions) {
       product(e, term_, n);
-      multiply_complement(result_.data(), term_.data(), whole_.data(), n);
+      unite(result_.data(), term_.data(), whole_.data(), n);
     }
-    for (std::size_t i = 0; i < n; ++i) result_[i] = whole_[i] * (1 - result_[i]);
+    multiply(result_.data(), whole_.data(), n);
+    if (output.price) multiply_leaf(result_, *output.price, n);
   }
 
   void multiply_leaf(Block& into, std::size_t leaf, std::size_t n) {

@@ -194,6 +194,24 @@ TEST_CASE("a share noticed of 0 leaves the point open and says why") {
   CHECK(m.harmed.bound.interval->high == 1e6);
 }
 
+TEST_CASE("incidents over a share noticed next to nothing never harm more people than there are") {
+  Case subject;
+  subject.leaves = {exact_leaf("n", 1e6), counted_leaf("i", 2, 5000), counted_leaf("s", 0, 4), exact_leaf("price", 3)};
+  subject.failure_modes = {mode_of("m", {{0, Given::previous}, {1, Given::incidents}, {2, Given::noticed}})};
+  subject.failure_modes[0].cost_leaf = 3;
+  const auto m = assessed(subject);
+  CHECK(m.harmed.independent->mean < 1e6);
+  CHECK(m.harmed.independent->p95.value <= 1e6);
+  CHECK(m.cost->independent->mean == Approx(3 * m.harmed.independent->mean).epsilon(1e-12));
+  CHECK(m.cost->independent->p95.value <= 3e6);
+  // 1 seen of 2, and 1 noticed of 10, would be five of everyone
+  subject.leaves[1] = counted_leaf("i", 1, 2), subject.leaves[2] = counted_leaf("s", 1, 10);
+  const auto more = assessed(subject);
+  CHECK_FALSE(more.harmed.point.has_value());
+  CHECK_THAT(more.harmed.point_why, Catch::Contains("more than there are"));
+  CHECK_FALSE(more.cost->point.has_value());
+}
+
 TEST_CASE("a result beyond the largest number is absent with its reason") {
   Case subject = case_of({exact_leaf("n", 1e300), exact_leaf("f", 1e300, UnitKind::factor)});
   const auto m = assessed(subject);

@@ -133,6 +133,12 @@ TEST_CASE("nobody of an empty population is touched, and nobody is touched twice
   CHECK(s.p95.value == 10);
 }
 
+TEST_CASE("people of a population that are few keep their digits, and have their price") {
+  const std::vector<Leaf> leaves{exact_leaf("n", 1e18), exact_leaf("p", 1e-17, UnitKind::share), exact_leaf("price", 3)};
+  const auto s = one(leaves, {{product_of({0, 1})}, 0, 1, std::nullopt, 2}, {100, 1, 1});
+  CHECK(s.mean == Approx(30).epsilon(1e-14));
+}
+
 TEST_CASE("doubling the population doubles every number to the last bit") {
   auto leaves = harm_job_leaves();
   auto output = harm_job_output();

@@ -33,12 +33,13 @@ struct Simulated {
 
 /// What to simulate: a product of leaves, or the complement combination of several.
 struct SimulatedOutput {
-  /// One expression; or, with several, `union_of` them: N (1 - prod(1 - x_i / N)) with N the leaf
-  /// `population` times `population_scale`, the people touched by at least one of independent events.
+  /// One expression; or, with a population, the people touched by at least one of independent events:
+  /// N (1 - prod(1 - min(1, x_i / N))) with N the leaf `population` times `population_scale`.
   std::vector<Expression> expressions;
   std::optional<std::size_t> population;
   double population_scale = 1;
   std::optional<double> limit;
+  std::optional<std::size_t> price = std::nullopt;  ///< with a population: the leaf that the people are multiplied by
 };
 
 /// Draws every leaf used once per sample, keyed by (seed, leaf name, sample), and summarises each output.
