@@ -76,7 +76,7 @@ void read_feature(const Table& table, Feature& feature, Diagnostics& diagnostics
 }
 
 void read_assumptions(const Table& table, Case& subject, RowContext& context) {
-  RowNames names("the assumption");
+  RowNames names("the assumption", "keep one of the two rows; several experts are not pooled by this version");
   for (const auto& row : table.rows) {
     const auto name = row.cell("name");
     if (row.cell("option").empty()) context.assumption_names.insert(name.text);

@@ -10,6 +10,8 @@
 namespace premortem {
 namespace {
 
+constexpr const char* population = "the first stage is the population";
+
 class HarmRowReader {
  public:
   HarmRowReader(Case& subject, RowContext& context) : subject_(subject), context_(context) {
@@ -87,11 +89,30 @@ class HarmRowReader {
     return UnitKind::share;
   }
 
-  /// The population is what the shares are shares of.
+  /// The population is what the shares are shares of, and cannot be one itself.
   bool is_share_of_nothing(const TableRow& row) {
     if (context_.rows_lost) return false;
+    const auto unit = row.cell("unit");
+    if (unit_kind_of(unit.text) != UnitKind::amount) {
+      error(unit, "unit", fmt::format("the first stage is the population, but its unit is \"{}\"", unit.text), "write what is counted: people, cases per year");
+      return true;
+    }
     for (const auto* column : {"low", "best", "high"})
-      if (is_share_for_amount(row.cell(column), "the first stage is the population", context_.diagnostics)) return true;
+      if (is_share_for_amount(row.cell(column), population, context_.diagnostics)) return true;
+    return false;
+  }
+
+  /// The same of an assumption that is taken for the population.
+  bool is_share_of_nothing(const Leaf& leaf, const TableCell& name) {
+    if (context_.rows_lost) return false;
+    if (leaf.unit_kind != UnitKind::amount) {
+      error(name, "unit", fmt::format("the first stage is the population, but \"{}\" is a {}", name.text, leaf.unit.empty() ? "share" : leaf.unit), "take an assumption that counts");
+      return true;
+    }
+    for (const auto* column : {"low", "best", "high"})
+      if (const auto cell = leaf.cells.find(column);
+          cell != leaf.cells.end() && is_share_for_amount({cell->second.text, cell->second.place}, population, context_.diagnostics))
+        return true;
     return false;
   }
 
@@ -121,6 +142,7 @@ class HarmRowReader {
     const auto number = static_cast<std::size_t>(found - assumptions_.begin());
     Leaf& leaf = subject_.leaves[number];
     const UnitKind kind = required_kind(row, mode, given);
+    if (mode.stages.empty() && is_share_of_nothing(leaf, name)) return std::nullopt;
     if (kind == UnitKind::share && !leaf.unit.empty() && leaf.unit_kind != UnitKind::share) {
       error(name, "unit", fmt::format("\"{}\" is in {}, but the stage is a share", name.text, leaf.unit), "write the unit of the stage: factor, or an amount");
       return std::nullopt;

@@ -4,10 +4,7 @@
 
 #include <cmath>
 
-#include "input/cell_decimal.hpp"
-#include "input/leaf_row.hpp"
 #include "premortem/input/cell.hpp"
-#include "premortem/quantity/leaf_distribution.hpp"
 
 namespace premortem {
 namespace {
@@ -21,7 +18,8 @@ const CellOrigin* cell_of(const Leaf& leaf, const std::string& column) {
   return nullptr;
 }
 
-/// The place of a cell of the leaf, or its row.
+}  // namespace
+
 Place place_of(const Leaf& leaf, const std::string& column) {
   const auto* cell = cell_of(leaf, column);
   return cell ? cell->place : leaf.place;
@@ -31,6 +29,8 @@ std::string text_of(const Leaf& leaf, const std::string& column) {
   const auto* cell = cell_of(leaf, column);
   return cell ? cell->text : "";
 }
+
+namespace {
 
 class ShapeCheck {
  public:
@@ -144,42 +144,6 @@ class ShapeCheck {
   Diagnostics& diagnostics_;
 };
 
-/// The stated numbers of a leaf that its unit constrains, by column.
-std::vector<std::pair<const char*, double>> constrained(const Leaf& leaf) {
-  std::vector<std::pair<const char*, double>> values;
-  if (leaf.low) values.emplace_back("low", *leaf.low);
-  if (leaf.best) values.emplace_back("best", *leaf.best);
-  if (leaf.high) values.emplace_back("high", *leaf.high);
-  if (!leaf.values.empty()) {
-    values.emplace_back("source", leaf.values.front());
-    values.emplace_back("source", leaf.values.back());
-  }
-  return values;
-}
-
-/// The value as the file states it: `"5" is given`, `high "5" is given`, `the sample d.csv:v holds 5`, `"0.5" times 3 is 1.5`.
-std::string stated(const Leaf& leaf, const std::string& column, double value) {
-  const auto text = text_of(leaf, column);
-  if (column == "source") return fmt::format("the sample {} holds {}", text, value);
-  const std::string cell = (column == "best" ? "" : column + " ") + fmt::format("\"{}\"", text);
-  return leaf.multiplier == 1 ? cell + " is given" : fmt::format("{} times {} is {:.10g}", cell, leaf.multiplier, value * leaf.multiplier);
-}
-
-/// For 5 where a share is meant: 5% perhaps.
-std::string share_hint(const Leaf& leaf, const std::string& column, double value) {
-  if (column == "source") return "write shares in the data file from 0 to 1";
-  const auto text = text_of(leaf, column);
-  const auto percent = parse_people_number(text + "%");
-  if (value <= 1 || value > 100 || !percent.value || !percent.value->best) return "";
-  return fmt::format("for a percentage write {}%, which is {}", text, plain_number(*percent.value->best));
-}
-
-constexpr double tolerated_tail = 1e-3;  // a belief with more than this above 1 contradicts itself
-
-}  // namespace
-
-namespace {
-
 std::string filled_columns(const Leaf& leaf) {
   std::string text;
   for (const auto& [column, value] : {std::pair{"low", leaf.low}, {"best", leaf.best}, {"high", leaf.high}, {"k", leaf.k}, {"n", leaf.n}})
@@ -206,40 +170,5 @@ bool infer_shape(Leaf& leaf, Diagnostics& diagnostics) {
 }
 
 bool check_shape(const Leaf& leaf, Diagnostics& diagnostics) { return ShapeCheck(leaf, diagnostics).run(); }
-
-bool check_unit(const Leaf& leaf, UnitKind kind, Diagnostics& diagnostics) {
-  if (kind == UnitKind::amount) return true;
-  const bool share = kind == UnitKind::share;
-  for (const auto& [column, value] : constrained(leaf)) {
-    const double scaled = value * leaf.multiplier;
-    if (scaled >= 0 && (!share || scaled <= 1)) continue;
-    diagnostics.error(place_of(leaf, column), share ? "probability" : "factor",
-                      stated(leaf, column, value) + (share ? ", but a share must be in [0, 1]" : ", but a factor cannot be below 0"),
-                      share ? share_hint(leaf, column, value) : "");
-    return false;
-  }
-  if (kind == UnitKind::share && leaf.shape == Shape::lognormal && leaf.multiplier == 1 &&
-      distribution_of(leaf)->upper_quantile(tolerated_tail) > 1) {
-    diagnostics.error(place_of(leaf, "high"), "probability",
-                      fmt::format("a lognormal from \"{}\" to \"{}\" lies above 1 more often than once in 1000, which a share cannot", text_of(leaf, "low"), text_of(leaf, "high")),
-                      "use shape pert or range");
-    return false;
-  }
-  return true;
-}
-
-bool check_not_negative(const Leaf& leaf, Diagnostics& diagnostics) {
-  if (leaf.shape == Shape::normal) {
-    diagnostics.error(place_of(leaf, "shape"), "negative", fmt::format("\"{}\" cannot be negative, but shape normal can", leaf.label),
-                      "use shape lognormal, or pert");
-    return false;
-  }
-  for (const auto& [column, value] : constrained(leaf)) {
-    if (value >= 0) continue;
-    diagnostics.error(place_of(leaf, column), "negative", fmt::format("{}, but \"{}\" cannot be negative", stated(leaf, column, value), leaf.label), "");
-    return false;
-  }
-  return true;
-}
 
 }  // namespace premortem

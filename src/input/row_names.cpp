@@ -20,13 +20,15 @@ constexpr std::array<std::pair<char32_t, char>, 39> look_alikes{
      {0x405, 'S'}, {0x406, 'I'}, {0x391, 'A'}, {0x392, 'B'}, {0x395, 'E'}, {0x397, 'H'}, {0x399, 'I'}, {0x39A, 'K'},
      {0x39C, 'M'}, {0x39D, 'N'}, {0x39F, 'O'}, {0x3A1, 'P'}, {0x3A4, 'T'}, {0x3A7, 'X'}, {0x3BF, 'o'}}};
 
-/// The first character in which the two names differ, with its code point.
-std::string first_difference(std::string_view name, std::string_view other) {
-  std::size_t i = 0;
-  while (i < name.size() && i < other.size() && name[i] == other[i]) ++i;
-  while (i > 0 && i < name.size() && (static_cast<unsigned char>(name[i]) & 0xC0U) == 0x80U) --i;
-  const auto c = i < name.size() ? decode_utf8(name, i) : std::nullopt;
-  return c ? code_point_name(c->value) : "";
+/// The first character of the name that is not ASCII and not the other's, with its code point; empty if none.
+std::string first_odd_character(std::string_view name, std::string_view other) {
+  for (std::size_t i = 0; i < name.size();) {
+    const auto c = decode_utf8(name, i);
+    const std::size_t length = c ? c->length : 1;
+    if (c && c->value >= 0x80 && other.find(name.substr(i, length)) == std::string_view::npos) return code_point_name(c->value);
+    i += length;
+  }
+  return "";
 }
 
 }  // namespace
@@ -38,7 +40,8 @@ std::string latin_look(std::string_view name) {
     const std::size_t length = c ? c->length : 1;
     const auto alike = std::find_if(look_alikes.begin(), look_alikes.end(), [&](const auto& l) { return c && l.first == c->value; });
     if (alike != look_alikes.end()) out += alike->second;
-    else out += name.substr(i, length);
+    else if (c && c->value == 0xA0) out += ' ';
+    else if (!c || !is_invisible(c->value)) out += name.substr(i, length);
     i += length;
   }
   return out;
@@ -52,7 +55,7 @@ bool RowNames::refuses(const TableCell& name, const std::string& column, Diagnos
   const auto [before, fresh] = taken_.emplace(name.text, name.place);
   if (!fresh) {
     diagnostics.error(name.place, "duplicate", fmt::format("{} \"{}\" is already in {}", what_, name.text, to_string(before->second)),
-                      "keep one of the two rows");
+                      duplicate_hint_);
     return true;
   }
   return is_respelt(name, diagnostics);
@@ -67,11 +70,13 @@ bool RowNames::is_respelt(const TableCell& name, Diagnostics& diagnostics) {
     return true;
   }
   const auto [alike, first] = by_look_.emplace(folded_name(latin_look(name.text)), name);
-  if (fresh && !first && alike->second.text != name.text)
-    diagnostics.warn(name.place, "look_alike",
-                     fmt::format("{} \"{}\" looks like the one in {} but is spelt with {}", what_, name.text, to_string(alike->second.place),
-                                 first_difference(name.text, alike->second.text)),
-                     "if both are the same, copy one name to the other");
+  if (!fresh || first || alike->second.text == name.text) return false;
+  const auto own = first_odd_character(name.text, alike->second.text);
+  const auto odd = own.empty() ? first_odd_character(alike->second.text, name.text) : own;
+  diagnostics.warn(name.place, "look_alike",
+                   fmt::format("{} \"{}\" looks like \"{}\" in {}, but one of them is spelt with {}", what_, name.text, alike->second.text,
+                               to_string(alike->second.place), odd),
+                   "if both are the same, copy one name to the other");
   return false;
 }
 

@@ -49,7 +49,7 @@ bool TableHeader::is_title(std::span<const std::string_view> cells) {
   if (filled != 1) return false;
   const auto text = without_blanks(*std::find_if(cells.begin(), cells.end(), [](auto c) { return !without_blanks(c).empty(); }));
   const auto near = nearest_name(text, column_names(schema_));
-  if (known(our_name(text)) || (cells.size() == 1 && near)) return false;
+  if (known(our_name(text)) || text.starts_with("note") || (cells.size() == 1 && near)) return false;
   diagnostics_.error(at(0), "title_row", fmt::format("\"{}\" stands alone where the header belongs", text),
                      "delete the title; the first row names the columns: " + header_text());
   return true;

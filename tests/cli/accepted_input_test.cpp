@@ -101,7 +101,7 @@ TEST_CASE("a name in letters that only look the same is another name, with a war
   const auto outcome = run(Files{{"harms.csv", refund_chain + "r\xD0\xB5""fund,users,5,people\n"}}, {"harm", "case"});
   CHECK(outcome.code == 0);
   CHECK(outcome.err == refund_echo +
-        "harms.csv:4:1: warning[look_alike]: the failure mode \"r\xD0\xB5""fund\" looks like the one in harms.csv:2:1 but is spelt with U+0435; "
+        "harms.csv:4:1: warning[look_alike]: the failure mode \"r\xD0\xB5""fund\" looks like \"refund\" in harms.csv:2:1, but one of them is spelt with U+0435; "
         "if both are the same, copy one name to the other\n");
 }
 

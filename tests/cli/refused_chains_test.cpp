@@ -9,6 +9,15 @@ TEST_CASE("a chain that does not fit together is refused") {
       {"a population in percent", {{"harms.csv", "failure_mode,stage,best,unit\nr,users,5%,\nr,wrong,5%,\n"}},
        "harms.csv:2:3: error[unit]: \"5%\" is a share, but the first stage is the population; write how many\n"
        "1 error\n"},
+      {"a population that is called a share", {{"harms.csv", "failure_mode,stage,best,unit\nr,users,5,share\nr,wrong,5%,\n"}},
+       "harms.csv:2:4: error[unit]: the first stage is the population, but its unit is \"share\"; write what is counted: people, cases per year\n"
+       "1 error\n"},
+      {"an assumption in percent for a population", {{"assumptions.csv", "name,best\np,5%\n"}, {"harms.csv", "failure_mode,stage,best,assumption\nr,users,,p\nr,x,5%,\n"}},
+       "assumptions.csv:2:2: error[unit]: \"5%\" is a share, but the first stage is the population; write how many\n"
+       "1 error\n"},
+      {"a share for a population", {{"assumptions.csv", "name,best,unit\np,0.5,share\n"}, {"harms.csv", "failure_mode,stage,best,assumption\nr,users,,p\nr,x,5%,\n"}},
+       "harms.csv:2:4: error[unit]: the first stage is the population, but \"p\" is a share; take an assumption that counts\n"
+       "1 error\n"},
       {"a stage twice", {{"harms.csv", refund_chain + "refund,wrong,1%,\n"}},
        "harms.csv:4:2: error[duplicate]: the stage \"wrong\" of \"refund\" is already in harms.csv:3:2; several experts for one stage are not pooled by this version: keep one row\n"
        "1 error\n"},

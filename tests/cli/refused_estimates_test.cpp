@@ -90,6 +90,9 @@ TEST_CASE("an estimate that contradicts itself is refused") {
       {"a rate without exposure", {{"harms.csv", chain_with("r,x,,,,3,0,rate,,,,")}},
        "harms.csv:3:7: error[count]: the exposure n is \"0\", expected more than 0\n"
        "1 error\n"},
+      {"a rate above 1 of a share", {{"harms.csv", chain_with("r,x,,,,3,1,rate,,,,")}},
+       "harms.csv:3:6: error[probability]: k \"3\" is above the exposure n \"1\", but a share must be in [0, 1]; write factor in unit if one exposure can harm several\n"
+       "1 error\n"},
       {"a factor below 0", {{"harms.csv", chain_with("r,x,,-2,,,,,factor,,,")}},
        "harms.csv:3:4: error[negative]: \"-2\" is given, but \"x\" cannot be negative\n"
        "1 error\n"},

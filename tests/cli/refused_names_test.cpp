@@ -7,7 +7,10 @@ using namespace premortem::test;
 TEST_CASE("names, dates, money and verdicts are refused where they have no reading") {
   check_refusals({
       {"an assumption twice", {{"assumptions.csv", "name,best\na,0.5\na,0.6\n"}, {"harms.csv", refund_chain}},
-       "assumptions.csv:3:1: error[duplicate]: the assumption \"a\" is already in assumptions.csv:2:1; keep one of the two rows\n"
+       "assumptions.csv:3:1: error[duplicate]: the assumption \"a\" is already in assumptions.csv:2:1; keep one of the two rows; several experts are not pooled by this version\n"
+       "1 error\n"},
+      {"an assumption by two experts", {{"assumptions.csv", "name,best,expert\na,0.5,Ada\na,0.6,Bob\n"}, {"harms.csv", refund_chain}},
+       "assumptions.csv:3:1: error[duplicate]: the assumption \"a\" is already in assumptions.csv:2:1; keep one of the two rows; several experts are not pooled by this version\n"
        "1 error\n"},
       {"a name with capitals and blanks", {{"assumptions.csv", "name,best\nWrong Refund,0.5\n"}, {"harms.csv", refund_chain}},
        "assumptions.csv:2:1: error[name]: \"Wrong Refund\" is not a name; write small letters, digits and _, beginning with a letter, such as wrong_refund\n"

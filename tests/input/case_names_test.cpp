@@ -1,5 +1,7 @@
 #include <catch2/catch.hpp>
 
+#include <utility>
+
 #include "input/row_names.hpp"
 
 using namespace premortem;
@@ -32,8 +34,19 @@ TEST_CASE("letters of another alphabet that look the same are a warning, once") 
   CHECK_FALSE(names.is_respelt(cell("cohort \xD0\x90", 4), diagnostics));
   CHECK_FALSE(names.is_respelt(cell("cohort \xCE\x91", 5), diagnostics));  // U+0391, Greek Alpha
   REQUIRE(diagnostics.warnings().size() == 2);
-  CHECK_THAT(diagnostics.warnings()[0].message, Catch::EndsWith("is spelt with U+0410"));
+  CHECK_THAT(diagnostics.warnings()[0].message, Catch::EndsWith("one of them is spelt with U+0410"));
   CHECK(diagnostics.error_count() == 0);
+}
+
+TEST_CASE("a character that nobody sees is a warning with its code point, whichever row holds it") {
+  for (const auto& [one, two] : {std::pair{"refund", "\xEF\xBB\xBFrefund"}, {"ref\xE2\x80\x8Bund", "refund"}, {"a b", "a\xC2\xA0" "b"}}) {
+    Diagnostics diagnostics;
+    RowNames names("the gate");
+    CHECK_FALSE(names.is_respelt(cell(one, 2), diagnostics));
+    CHECK_FALSE(names.is_respelt(cell(two, 3), diagnostics));
+    REQUIRE(diagnostics.warnings().size() == 1);
+    CHECK_THAT(diagnostics.warnings()[0].message, Catch::Contains("one of them is spelt with U+"));
+  }
 }
 
 TEST_CASE("names in one alphabet of their own are no warning") {
