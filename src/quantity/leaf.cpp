@@ -25,13 +25,13 @@ std::string_view name_of(UnitKind kind) { return unit_names[static_cast<std::siz
 std::optional<Shape> shape_named(std::string_view name) { return named<Shape>(shape_names, name); }
 std::optional<Evidence> evidence_named(std::string_view name) { return named<Evidence>(evidence_names, name); }
 
+bool is_vouched(const Leaf& leaf) { return leaf.evidence == Evidence::measured || leaf.evidence == Evidence::benchmark; }
+
 LeafKind kind_of(const Leaf& leaf) {
   if (leaf.unknown) return LeafKind::limits;
   switch (leaf.shape) {
-    case Shape::point: {
-      const bool vouched = leaf.evidence == Evidence::measured || leaf.evidence == Evidence::benchmark;
-      return vouched ? LeafKind::exact : LeafKind::guess;
-    }
+    // A share or a factor that was measured comes from a sample, whose size a single value does not tell.
+    case Shape::point: return is_vouched(leaf) && leaf.unit_kind == UnitKind::amount ? LeafKind::exact : LeafKind::guess;
     case Shape::count:
     case Shape::rate:
     case Shape::sample: {

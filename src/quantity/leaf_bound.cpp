@@ -66,7 +66,9 @@ std::string bound_method(const Leaf& leaf, double alpha) {
   const double percent = 100 * (1 - alpha);
   if (leaf.unknown) return "unknown share: 0 to 1";
   switch (leaf.shape) {
-    case Shape::point: return kind_of(leaf) == LeafKind::exact ? "taken as exact" : "a single guessed value";
+    case Shape::point:
+      if (kind_of(leaf) == LeafKind::exact) return "taken as exact";
+      return is_vouched(leaf) ? "a single value without the size of its sample" : "a single guessed value";
     case Shape::count: return fmt::format("Clopper-Pearson, {:.6g}%", percent);
     case Shape::rate: return fmt::format("Garwood, {:.6g}%", percent);
     case Shape::sample: return fmt::format("Anderson bound of the mean, {:.6g}%", percent);

@@ -29,9 +29,20 @@ std::string rows(const std::vector<Place>& places) {
   return (places.size() == 1 ? "row " : "rows ") + row_list(places);
 }
 
+/// "the guess in row ... holds"; a value that was measured, but without the size of its sample, is a single value.
+std::string single_condition(std::span<const Leaf> leaves, const std::vector<std::size_t>& numbers, const char* what,
+                             const char* plural) {
+  const auto where = rows(places_of(leaves, numbers));
+  return numbers.size() == 1 ? fmt::format("the {} in {} holds", what, where) : fmt::format("the {} in {} hold", plural, where);
+}
+
 std::string guess_condition(std::span<const Leaf> leaves, const BoundGrounds& g) {
-  const auto where = rows(places_of(leaves, g.guesses));
-  return g.guesses.size() == 1 ? "the guess in " + where + " holds" : "the guesses in " + where + " hold";
+  std::vector<std::size_t> guessed, measured;
+  for (const auto i : g.guesses) (is_vouched(leaves[i]) ? measured : guessed).push_back(i);
+  std::vector<std::string> conditions;
+  if (!guessed.empty()) conditions.push_back(single_condition(leaves, guessed, "guess", "guesses"));
+  if (!measured.empty()) conditions.push_back(single_condition(leaves, measured, "single value", "single values"));
+  return joined(conditions);
 }
 
 std::string limit_condition(std::span<const Leaf> leaves, const BoundGrounds& g) {

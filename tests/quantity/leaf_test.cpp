@@ -148,6 +148,7 @@ TEST_CASE("a pert whose mode is at a limit is a proper distribution") {
 TEST_CASE("the kind of a leaf says what may be claimed from it") {
   CHECK(kind_of(exact_leaf("x", 1)) == LeafKind::exact);
   CHECK(kind_of(point_leaf("x", .1)) == LeafKind::guess);
+  CHECK(kind_of(exact_leaf("x", .1, UnitKind::share)) == LeafKind::guess);  // measured, but of how many?
   CHECK(kind_of(counted_leaf("x", 1, 10)) == LeafKind::sampled);
   CHECK(kind_of(sample_leaf("x", {.1})) == LeafKind::sampled);
   CHECK(kind_of(between_leaf("x", Shape::range, 0, 1)) == LeafKind::limits);

@@ -46,6 +46,13 @@ TEST_CASE("guesses beside data are named, and are not taken as exact") {
         "row harms.csv:5 holds");
 }
 
+TEST_CASE("a measured share without the size of its sample is a condition too") {
+  CHECK(sentence({users(), counted(3), at(exact_leaf("shipped", .3, UnitKind::share), file, 4)}) ==
+        "on average at most 12 users, with 95% confidence, provided the single value in row harms.csv:4 holds");
+  CHECK(sentence({users(), guessed(3), at(exact_leaf("a", .3, UnitKind::share), file, 4), at(exact_leaf("b", .3, UnitKind::factor), file, 5)}) ==
+        "on average at most 12 users if the guess in row harms.csv:3 holds and the single values in rows harms.csv:4 and 5 hold");
+}
+
 TEST_CASE("limits and guesses alone name no confidence") {
   CHECK(sentence({users(), limited(3)}) == "on average at most 12 users if the limits in row harms.csv:3 hold");
   CHECK(sentence({users(), guessed(3), guessed(4), guessed(6)}) ==

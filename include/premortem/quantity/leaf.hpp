@@ -54,8 +54,11 @@ std::string_view name_of(UnitKind kind);
 std::optional<Shape> shape_named(std::string_view name);
 std::optional<Evidence> evidence_named(std::string_view name);
 
-/// By shape; but a point is exact only if measured or taken from a benchmark, and counts that an expert or a
-/// guess supplies are a belief, not data.
+/// True if the evidence is more than somebody's opinion: measured, or a benchmark.
+bool is_vouched(const Leaf& leaf);
+
+/// By shape; but a point is exact only if it is a vouched amount (a share or a factor has a sampling error, which a
+/// single value hides), and counts that an expert or a guess supplies are a belief, not data.
 LeafKind kind_of(const Leaf& leaf);
 
 /// The value taken in the `point` reading, and by which rule: "best", "k/n", "mode", "median", "mean".
