@@ -68,9 +68,11 @@ TEST_CASE("what is printed is well-formed and has nothing invisible, whatever ca
   }));
 }
 
-TEST_CASE("width counts characters, a bad byte as one") {
+TEST_CASE("width counts the columns of a terminal: wide characters two, marks none, a bad byte one") {
   CHECK(display_width("naïve") == 5);
-  CHECK(display_width("東京") == 2);
+  CHECK(display_width("nai\u0308ve") == 5);  // the same, its mark a character of its own
+  CHECK(display_width("東京") == 4);
+  CHECK(display_width("فشل") == 3);
   CHECK(display_width("a\xFF\xFE") == 3);
   CHECK(code_point_name(0xA0) == "U+00A0");
   CHECK(code_point_name(0x1F600) == "U+1F600");
