@@ -26,6 +26,16 @@ bool is_plain(std::string_view text) {
   return number && number->length == text.size();
 }
 
+// Each comma is followed by three digits and then by something else, as in 1,234,567.8.
+bool in_groups_of_three(std::string_view text) {
+  for (auto comma = text.find(','); comma != std::string_view::npos; comma = text.find(',', comma + 1)) {
+    const auto group = text.substr(comma + 1);
+    const auto digits = std::find_if_not(group.begin(), group.end(), is_digit) - group.begin();
+    if (digits != 3) return false;
+  }
+  return true;
+}
+
 Reason not_finite(std::string_view cell) {
   auto word = lower_case(cell);
   if (word.starts_with('-') || word.starts_with('+')) word.erase(0, 1);
@@ -117,7 +127,8 @@ Reason comma_number(std::string_view cell) {
   as_point[comma] = '.';
   if (!one_comma || cell.find('.') != std::string_view::npos) {
     const bool point_last = cell.rfind('.') == std::string_view::npos || cell.rfind('.') > cell.rfind(',');
-    if (point_last && is_plain(joined)) return CellProblem{"number", quoted(cell) + " has thousands separators", "write " + joined};
+    if (point_last && is_plain(joined) && in_groups_of_three(cell)) return CellProblem{"number", quoted(cell) + " has thousands separators", "write " + joined};
+    if (point_last) return {};
     auto european = without(cell, '.');
     std::replace(european.begin(), european.end(), ',', '.');
     if (!is_plain(european)) return {};
