@@ -60,10 +60,21 @@ po::parsed_options parse_words(const std::vector<std::string>& words, const po::
   }
 }
 
+constexpr unsigned help_width = 112;
+
+void add_case_options(po::options_description& o) {
+  auto add = o.add_options();
+  add("set", po::value<std::vector<std::string>>()->composing(), "what if: NAME=V, NAME*=V or NAME.column=V (repeatable)");
+  add("as-of", po::value<std::string>(), "the date taken as today, YYYY-MM-DD");
+  add("explain", po::value<std::string>(), "show how one number came about: harm.<mode>.harmed.bound.high");
+  add("column", po::value<std::vector<std::string>>()->composing(), "NAME=HEADER: our column NAME is called HEADER in the file");
+  add("delimiter", po::value<std::string>()->default_value(","), "what parts the cells: tab, or one mark such as ; or |");
+}
+
 }  // namespace
 
 po::options_description common_options(const Verb& verb) {
-  po::options_description o("Options");
+  po::options_description o("Options", help_width);
   std::string formats;
   for (const auto& f : verb.formats) formats += (formats.empty() ? "" : ", ") + f;
   auto add = o.add_options();
@@ -76,13 +87,8 @@ po::options_description common_options(const Verb& verb) {
   add("jobs", po::value<std::string>()->default_value("1"), "threads; the result is the same for any number");
   add("quiet", po::bool_switch(), "no notes on standard error");
   add("color", po::value<std::string>()->default_value("auto"), "auto, always or never");
+  if (verb.takes_case) add_case_options(o);
   add("help", po::bool_switch(), "this help");
-  if (!verb.takes_case) return o;
-  add("set", po::value<std::vector<std::string>>()->composing(), "what if: NAME=V, NAME*=V or NAME.column=V (repeatable)");
-  add("as-of", po::value<std::string>(), "the date taken as today, YYYY-MM-DD");
-  add("explain", po::value<std::string>(), "show how one number came about: harm.<mode>.harmed.bound.high");
-  add("column", po::value<std::vector<std::string>>()->composing(), "NAME=HEADER: our column NAME is called HEADER in the file");
-  add("delimiter", po::value<std::string>()->default_value(","), "cell delimiter: one character, or tab");
   return o;
 }
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cctype>
 #include <map>
+#include <string_view>
 #include <utility>
 
 #include "premortem/core/error.hpp"
@@ -19,6 +20,7 @@ namespace {
 
 constexpr std::uint64_t most_samples = 1'000'000'000'000;
 constexpr int most_jobs = 1024;
+constexpr std::string_view marks = ",;:|!#$%&*/<=>?@^~";  // what may part cells: nothing that a number or a quoted cell begins with
 constexpr double most_scale = 1e9;  // beyond the people there are
 
 }  // namespace
@@ -90,9 +92,9 @@ CaseRequest case_request_of(const Arguments& a) {
   if (!a.verb->takes_case) return request;
   request.path = a.case_path;
   const auto delimiter = a.values["delimiter"].as<std::string>();
-  if (delimiter == "tab" || delimiter == "\\t") request.table.delimiter = '\t';
-  else if (delimiter.size() == 1 && delimiter[0] != '"' && delimiter[0] != '\n' && delimiter[0] != '\r') request.table.delimiter = delimiter[0];
-  else throw UsageError(fmt::format("--delimiter is \"{}\", expected one character, or tab", printable(delimiter)));
+  if (delimiter == "tab" || delimiter == "\\t" || delimiter == "\t") request.table.delimiter = '\t';
+  else if (delimiter.size() == 1 && marks.find(delimiter[0]) != std::string_view::npos) request.table.delimiter = delimiter[0];
+  else throw UsageError(fmt::format("--delimiter is \"{}\", expected tab, or one mark such as ; or |", printable(delimiter)));
   if (a.values.count("column") > 0)
     for (const auto& mapping : a.values["column"].as<std::vector<std::string>>()) add_mapping(mapping, request.table.columns);
   if (a.values.count("set") > 0)
