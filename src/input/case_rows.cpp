@@ -121,7 +121,7 @@ void read_cost(const TableRow& row, FailureMode& mode, Case& subject, RowContext
   if (cost.empty() || is_share_for_amount(cost, "cost_per_harm is an amount of money", context.diagnostics)) return;
   TableRow cost_row = row;
   cost_row.cells = {{"best", cost}};
-  auto leaf = read_leaf(cost_row, mode.name + "/cost_per_harm", "cost per harm", "", context);
+  auto leaf = read_leaf(cost_row, cost_leaf_name(mode.name), "cost per harm", "", context);
   if (!leaf || !check_not_negative(*leaf, context.diagnostics)) return;
   mode.cost_leaf = subject.leaves.size();
   subject.leaves.push_back(std::move(*leaf));

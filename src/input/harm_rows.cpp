@@ -120,7 +120,7 @@ class HarmRowReader {
     const auto stage = row.cell("stage").text;
     const UnitKind kind = required_kind(row, mode, given);
     if (mode.stages.empty() && is_share_of_nothing(row)) return std::nullopt;
-    auto leaf = read_leaf(row, mode.name + "/" + stage, stage, mode.stages.empty() ? "" : "share", context_);
+    auto leaf = read_leaf(row, stage_leaf_name(mode.name, stage), stage, mode.stages.empty() ? "" : "share", context_);
     if (!leaf || !accept(*leaf, kind)) return std::nullopt;
     leaf->unit_kind = kind;
     subject_.leaves.push_back(std::move(*leaf));

@@ -150,6 +150,12 @@ bool is_second_currency(const TableCell& cell, RowContext& context) {
   return true;
 }
 
+std::string with_doubled_slashes(const std::string& name) {
+  std::string doubled;
+  for (const char c : name) doubled += c == '/' ? std::string("//") : std::string(1, c);
+  return doubled;
+}
+
 }  // namespace
 
 bool is_share_for_amount(const TableCell& cell, const char* what, Diagnostics& diagnostics) {
@@ -184,6 +190,13 @@ std::optional<Leaf> read_leaf(const TableRow& row, const std::string& name, cons
                               const std::string& default_unit, RowContext& context) {
   return LeafRowReader(row, context).read(name, label, default_unit);
 }
+
+std::string stage_leaf_name(const std::string& mode, const std::string& stage) {
+  const bool plain = mode.find('/') == std::string::npos && stage.find('/') == std::string::npos;
+  return plain ? mode + "/" + stage : with_doubled_slashes(mode) + "/:" + with_doubled_slashes(stage);
+}
+
+std::string cost_leaf_name(const std::string& mode) { return with_doubled_slashes(mode) + "//cost_per_harm"; }
 
 UnitKind unit_kind_of(const std::string& unit) {
   if (unit == "share") return UnitKind::share;

@@ -52,4 +52,11 @@ bool check_not_negative(const Leaf& leaf, Diagnostics& diagnostics);
 
 UnitKind unit_kind_of(const std::string& unit);
 
+/// The identity of a stage's own leaf, by which it is drawn: "mode/stage". Slashes in the names themselves are told
+/// apart, so that "a/b" with "c" and "a" with "b/c" are two estimates and are not drawn alike.
+std::string stage_leaf_name(const std::string& mode, const std::string& stage);
+
+/// The identity of the cost of one harm of a mode; no stage has it.
+std::string cost_leaf_name(const std::string& mode);
+
 }  // namespace premortem
