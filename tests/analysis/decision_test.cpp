@@ -55,7 +55,7 @@ TEST_CASE("stop when the point passes the cap, or the bound's lower end does") {
   CHECK_THAT(decision_of(no_point).sentence, Catch::Contains("at least 10"));
 }
 
-TEST_CASE("a failed gate stops whatever the numbers; an undecided one holds") {
+TEST_CASE("a failed gate stops whatever the numbers, an undecided one holds") {
   Case subject = case_with_cap(30);
   subject.gates.push_back({"legal", "", "", "", GateVerdict::pass, {}});
   CHECK(decision_of(subject).verdict == Verdict::ship);

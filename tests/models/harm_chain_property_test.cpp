@@ -133,6 +133,21 @@ TEST_CASE("multiplying the population by a power of two multiplies the bound, to
   }));
 }
 
+TEST_CASE("multiplying the population by a power of two multiplies the simulated quantiles, to the last bit") {
+  CHECK(holds_for_all([] {
+    const auto leaves = any_chain();
+    const int k = *rc::gen::inRange(-20, 21);
+    const auto simulated = [&](double scale) {
+      const SimulatedOutput output{{harmed_by_chain(chain_of(leaves.size()), scale)}, std::nullopt, 1, std::nullopt};
+      const auto s = simulate(leaves, std::span(&output, 1), {300, 1, 1}).front();
+      return std::vector<double>{s.mean, s.mean_standard_error, s.p05.value, s.p50.value, s.p95.value, s.p95.standard_error};
+    };
+    auto plain = simulated(1);
+    for (double& x : plain) x = std::ldexp(x, k);
+    RC_ASSERT(simulated(std::ldexp(1.0, k)) == plain);
+  }));
+}
+
 TEST_CASE("of everyone allows all that of those allows") {
   CHECK(holds_for_all([] {
     std::vector<Leaf> leaves{exact_leaf("n", 1000), any_stage("a"), any_stage("b")};

@@ -105,7 +105,7 @@ TEST_CASE("the basis is the weakest of what is used") {
   CHECK(basis({counted(3), believed(4)}) == BoundBasis::belief);
 }
 
-TEST_CASE("the sampled leaves of a statement share its error; a belief keeps it") {
+TEST_CASE("the sampled leaves of a statement share its error, a belief keeps it") {
   const std::vector<Leaf> leaves{users(), counted(3), counted(4), limited(5), believed(6)};
   const std::vector<std::size_t> used{0, 1, 2, 3, 4};
   const BoundGrounds g = grounds_of(leaves, used);
