@@ -26,6 +26,12 @@ std::string sentence(const std::string& before, std::string text) {
   return before + text;
 }
 
+/// None of n samples is not never: 3/n is the 95% limit of what was not seen once (rule of three).
+std::string chance_words(double share, std::uint64_t samples) {
+  if (share > 0) return percent_text(share, Rounding::up);
+  return "under " + percent_text(3 / static_cast<double>(samples), Rounding::up);
+}
+
 std::string cap_sentence(const FailureMode& mode, const ModeAssessment& m) {
   if (!mode.harm_cap) return "No cap is stated.";
   const auto cap = number_text(*mode.harm_cap, Rounding::nearest);
@@ -35,7 +41,7 @@ std::string cap_sentence(const FailureMode& mode, const ModeAssessment& m) {
   else state = m.exceeds_cap.bound == "no" ? "holds" : "may be passed";
   std::string text = fmt::format("Cap: {}, {}", cap, state);
   if (m.exceeds_cap.independent && m.exceeds_cap.bound == "undecided")
-    text += fmt::format(" (chance {} if the estimates are unrelated)", percent_text(*m.exceeds_cap.independent, Rounding::up));
+    text += fmt::format(" (chance {} if the estimates are unrelated)", chance_words(*m.exceeds_cap.independent, m.harmed.independent->samples));
   return text + ".";
 }
 
