@@ -17,11 +17,6 @@ namespace {
 constexpr const char* too_large = "the result passes the largest number";
 constexpr double largest_poisson_mean = 1e15;  // the domain of poisson_quantile
 
-/// The interval a leaf enters a statement with these grounds by.
-Interval bound_in(const Leaf& leaf, const BoundGrounds& grounds, const HarmSettings& settings) {
-  return bound_of(leaf, alpha_of(leaf, grounds, settings.confidence));
-}
-
 std::vector<StageReading> stage_readings(const Case& subject, const FailureMode& mode, const BoundGrounds& grounds,
                                          const HarmSettings& settings) {
   std::vector<StageReading> readings;
@@ -168,40 +163,6 @@ CapReading cap_reading(const FailureMode& mode, const Readings& harmed) {
   return c;
 }
 
-/// The output with one leaf at `x` and the others at their best, or their upper limit where none is stated. Shares
-/// of a population reach at most all of it, even where nothing may have been noticed.
-double output_with(const Case& subject, const FailureMode& mode, const HarmSettings& settings, std::size_t moved, double x,
-                   const BoundGrounds& grounds) {
-  const auto value = [&](std::size_t i) {
-    if (i == moved) return Interval{x, x};
-    if (const auto point = point_of(subject.leaves[i])) return Interval{point->value, point->value};
-    const double high = bound_in(subject.leaves[i], grounds, settings).high;
-    return Interval{high, high};
-  };
-  const double harmed = evaluate_bound(harmed_by_chain(mode, settings.scale), value).high;
-  if (!only_shares(mode, subject.leaves)) return harmed;
-  return std::min(harmed, settings.scale * value(mode.stages.front().leaf).high);
-}
-
-std::vector<Swing> swings_of(const Case& subject, const FailureMode& mode, const HarmSettings& settings) {
-  std::vector<Swing> swings;
-  const BoundGrounds grounds = grounds_of(subject.leaves, leaves_of_bound(mode));
-  for (const auto leaf : leaves_of(harmed_by_chain(mode, settings.scale))) {
-    try {
-      const Interval range = bound_in(subject.leaves[leaf], grounds, settings);
-      if (range.low == range.high) continue;
-      const double a = output_with(subject, mode, settings, leaf, range.low, grounds);
-      const double b = output_with(subject, mode, settings, leaf, range.high, grounds);
-      if (!std::isfinite(a) || !std::isfinite(b)) return {};  // nothing limits the number, so nothing compares
-      if (a != b) swings.push_back({leaf, std::min(a, b), std::max(a, b)});
-    } catch (const Refusal&) {
-      return {};  // without an interval for some leaf there is no swing to compare
-    }
-  }
-  std::stable_sort(swings.begin(), swings.end(), [](const Swing& a, const Swing& b) { return a.high - a.low > b.high - b.low; });
-  return swings;
-}
-
 void fill_exposure_limit(ModeAssessment& m, const FailureMode& mode, const Case& subject, const HarmSettings& settings) {
   if (!mode.harm_cap) {
     m.exposure_limit_why = "no harm_cap is stated";
@@ -218,43 +179,6 @@ void fill_exposure_limit(ModeAssessment& m, const FailureMode& mode, const Case&
   }
 }
 
-/// What a stage's own evidence asks to be said.
-void add_cautions(ModeAssessment& m, const FailureMode& mode, std::span<const Leaf> leaves) {
-  for (const auto& stage : mode.stages) {
-    const Leaf& leaf = leaves[stage.leaf];
-    const bool counted = leaf.shape == Shape::count || leaf.shape == Shape::rate;
-    if (counted && !leaf.unknown && leaf.k == 0.0 && stage.given != Given::noticed)
-      m.cautions.push_back(fmt::format("None of {} seen in \"{}\" is not never.", number_text(*leaf.n, Rounding::nearest), stage.name));
-    if (leaf.shape == Shape::count && leaf.n == 1.0)
-      m.cautions.push_back(fmt::format("One trial in \"{}\" says next to nothing.", stage.name));
-    if (leaf.unknown && leaf.unit_kind == UnitKind::share)
-      m.cautions.push_back(fmt::format("\"{}\" is unknown and counts as 0 to 100%.", stage.name));
-    if (leaf.shape == Shape::sample)
-      m.cautions.push_back(fmt::format("The likely range draws single values of \"{}\"; the bound limits their mean.", stage.name));
-  }
-}
-
-void caution_best_outside(ModeAssessment& m) {
-  if (!m.harmed.point || !m.harmed.bound.interval) return;
-  const Interval& b = *m.harmed.bound.interval;
-  const double slack = 1e-12 * *m.harmed.point;  // ordinary arithmetic beside outward rounding
-  if (*m.harmed.point > b.high + slack || *m.harmed.point < b.low - slack)
-    m.cautions.push_back("The best values multiply to " + number_text(*m.harmed.point, Rounding::nearest) +
-                         ", which the evidence does not allow: one of them is off.");
-}
-
-/// What the readings of the mode leave out of each other.
-void add_model_cautions(ModeAssessment& m, const FailureMode& mode, const Case& subject, const HarmSettings& settings) {
-  caution_best_outside(m);
-  if (has_chain(mode) && harmed_by_evidence(mode, settings.scale))
-    m.cautions.push_back("The incidents lower the bound only; \"about\" and the likely range follow the chain alone.");
-  if (!m.harmed.bound.interval) return;
-  const double size = incident_size(subject, mode, m.harmed.bound.grounds, settings);
-  if (size > 1)
-    m.cautions.push_back(fmt::format("In one period each incident counts up to {} at once; if one can count more, the period can be worse.",
-                                     number_text(size, Rounding::up)));
-}
-
 }  // namespace
 
 std::optional<double> point_reading(const Expression& expression, std::span<const Leaf> leaves) {
@@ -262,6 +186,10 @@ std::optional<double> point_reading(const Expression& expression, std::span<cons
     const auto point = point_of(leaves[i]);
     return point ? std::optional<double>(point->value) : std::nullopt;
   });
+}
+
+Interval bound_in(const Leaf& leaf, const BoundGrounds& grounds, const HarmSettings& settings) {
+  return bound_of(leaf, alpha_of(leaf, grounds, settings.confidence));
 }
 
 double incident_size(const Case& subject, const FailureMode& mode, const BoundGrounds& grounds, const HarmSettings& settings) {
@@ -305,8 +233,7 @@ ModeAssessment assess_mode(const Case& subject, std::size_t number, const HarmSe
   m.exceeds_cap = cap_reading(mode, m.harmed);
   fill_exposure_limit(m, mode, subject, settings);
   m.swings = swings_of(subject, mode, settings);
-  add_cautions(m, mode, subject.leaves);
-  add_model_cautions(m, mode, subject, settings);
+  add_cautions(m, mode, subject, settings);
   return m;
 }
 
