@@ -1,5 +1,5 @@
 // How fast 50 MB of generated row data are read: libcsv alone, one parser, two jobs; and with blanks and quotes in it.
-// Build: g++ -O3 and link with premortem, -lcsv and -lbenchmark; or -DPREMORTEM_BENCHMARKS=ON.
+// Build and run: cmake --preset ci && ninja -C build/ci csv_benchmark && build/ci/tests/csv_benchmark
 #include <benchmark/benchmark.h>
 #include <csv.h>
 

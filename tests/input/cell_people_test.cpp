@@ -2,11 +2,10 @@
 
 #include <vector>
 
-#include "csv_property_check.hpp"
+#include "holds_for_all.hpp"
 #include "premortem/input/cell.hpp"
 
 using namespace premortem;
-using namespace premortem::test;
 
 namespace {
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "csv_property_check.hpp"
+#include "holds_for_all.hpp"
 #include "csv_reading.hpp"
 #include "csv_texts.hpp"
 #include "premortem/core/error.hpp"
@@ -31,21 +31,21 @@ Reading read_with_jobs(std::string_view text, std::size_t jobs) {
 }  // namespace
 
 TEST_CASE("any number of jobs gives the rows and messages of one parser on damaged text") {
-  holds_for_a_thousand_cases([] {
+  CHECK(holds_for_all([] {
     const auto text = *csv_like_text();
     RC_ASSERT(read_with_jobs(text, *rc::gen::inRange<std::size_t>(1, 9)) == read(text));
-  });
+  }));
 }
 
 TEST_CASE("any number of jobs gives the rows of one parser on sound text, and the messages after its damage") {
-  holds_for_a_thousand_cases([] {
+  CHECK(holds_for_all([] {
     const auto text = "a,b\n" + *sound_rows() + *rc::gen::element<std::string>("", "1\n", "\"x\"y,2\n", "1,\"", "\xFF,1\n") + *sound_rows();
     RC_ASSERT(read_with_jobs(text, *rc::gen::inRange<std::size_t>(1, 9)) == read(text));
-  });
+  }));
 }
 
 TEST_CASE("the cuts of sound text lie between rows and lose no byte") {
-  holds_for_a_thousand_cases([] {
+  CHECK(holds_for_all([] {
     const auto text = *sound_rows();
     std::string joined;
     for (const auto& chunk : csv_chunks(text, *rc::gen::inRange<std::size_t>(1, 9))) {
@@ -55,7 +55,7 @@ TEST_CASE("the cuts of sound text lie between rows and lose no byte") {
       joined += chunk.text;
     }
     RC_ASSERT(joined == text);
-  });
+  }));
 }
 
 TEST_CASE("a limit that a later chunk passes is the same limit at the same place") {

@@ -1,6 +1,6 @@
 #include <catch2/catch.hpp>
 
-#include "csv_property_check.hpp"
+#include "holds_for_all.hpp"
 #include "csv_reading.hpp"
 #include "csv_texts.hpp"
 
@@ -32,22 +32,22 @@ std::string written_row(const std::vector<std::string>& cells) {
 }  // namespace
 
 TEST_CASE("pieces of any size give the same rows and the same messages as the whole text") {
-  holds_for_a_thousand_cases([] {
+  CHECK(holds_for_all([] {
     const auto text = *csv_like_text();
     const auto sizes = *rc::gen::container<std::vector<std::size_t>>(rc::gen::inRange<std::size_t>(1, 9));
     RC_ASSERT(read_pieces(cut(text, sizes)) == read(text));
-  });
+  }));
 }
 
 TEST_CASE("single bytes give the same rows and the same messages as the whole text") {
-  holds_for_a_thousand_cases([] {
+  CHECK(holds_for_all([] {
     const auto text = *csv_like_text();
     RC_ASSERT(read_pieces(cut(text, {})) == read(text));
-  });
+  }));
 }
 
 TEST_CASE("what is written in quotes is read back") {
-  holds_for_a_thousand_cases([] {
+  CHECK(holds_for_all([] {
     const auto character = rc::gen::element<std::string>("a", "1", ",", "\"", "\n", "\r", "\r\n", " ", ";", "\t", "\u00E9", "\U0001F600");
     const auto cell = text_of(character);
     const auto width = *rc::gen::inRange<std::size_t>(1, 6);
@@ -60,5 +60,5 @@ TEST_CASE("what is written in quotes is read back") {
     parse_csv(text, "f.csv", {}, [&](const CsvRow& row) { read_back.emplace_back(row.cells.begin(), row.cells.end()); }, diagnostics);
     RC_ASSERT(!diagnostics.has_errors());
     RC_ASSERT(read_back == rows);
-  });
+  }));
 }

@@ -55,4 +55,9 @@ check "the same bytes from every compiler and level" "$root/tests/long/same_byte
 check "fuzzing" fuzz_all
 check "the harm job against numpy" "$root/tests/benchmarks/harm_job/race" "$root/build/ci/premortem"
 
+csv_benchmark() {
+  build_apart ci ci csv_benchmark && "$root/build/ci/tests/csv_benchmark"
+}
+check "reading CSV beside libcsv alone" csv_benchmark
+
 [ -z "$failed" ] || say "some of the long checks FAILED, see above; the suite follows"
