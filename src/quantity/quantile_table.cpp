@@ -15,6 +15,8 @@ constexpr int octaves = 19;                    // t in [2^-20, 2^-1)
 constexpr int pieces_per_octave_bits = 4;
 constexpr std::size_t pieces_per_octave = std::size_t{1} << pieces_per_octave_bits;
 constexpr std::size_t pieces_per_side = octaves * pieces_per_octave;
+constexpr std::size_t pieces_per_long = 4;  // a long piece stands for so many, where it fits far better than it must
+constexpr double tolerated_long_error = 1e-8;
 constexpr double tolerated_error = 8e-7;  // in the middle of a piece; elsewhere in it the error is at most that
 constexpr double smallest_tabulated = 0x1p-20;
 constexpr int index_shift = 52 - pieces_per_octave_bits;
@@ -66,24 +68,58 @@ QuantileTable::QuantileTable(LeafDistribution distribution) : distribution_(std:
   fill_side(true);
 }
 
-bool QuantileTable::fits(const Piece& p, double middle) {
+bool QuantileTable::fits(const Piece& p, double middle, double tolerated) {
   const double interpolated = ((p.c3 * 0.5 + p.c2) * 0.5 + p.c1) * 0.5 + p.c0;
-  return std::abs(interpolated - middle) <= tolerated_error * std::abs(middle);
+  return std::abs(interpolated - middle) <= tolerated * std::abs(middle);
+}
+
+QuantileTable::Node QuantileTable::node_at(std::size_t i, bool upper) const {
+  const double t = node(i), x = value_at(t, upper);
+  return {t, x, (upper ? -1.0 : 1.0) / distribution_.density(x)};
+}
+
+double QuantileTable::value_at(double t, bool upper) const {
+  return upper ? distribution_.upper_quantile(t) : distribution_.quantile(t);
+}
+
+QuantileTable::Piece QuantileTable::hermite(const Node& a, const Node& b) {
+  const double rise = b.x - a.x, m0 = a.slope * (b.t - a.t), m1 = b.slope * (b.t - a.t);
+  return {a.x, m0, 3 * rise - 2 * m0 - m1, m0 + m1 - 2 * rise};
+}
+
+void QuantileTable::append_long(const Piece& p) {
+  constexpr double part = 1.0 / pieces_per_long;
+  for (std::size_t j = 0; j < pieces_per_long; ++j) {
+    const double s = static_cast<double>(j) * part;
+    pieces_.push_back({((p.c3 * s + p.c2) * s + p.c1) * s + p.c0, ((3 * p.c3 * s + 2 * p.c2) * s + p.c1) * part,
+                       (3 * p.c3 * s + p.c2) * part * part, p.c3 * part * part * part});
+  }
+}
+
+/// One halving of t, of which the first piece is the widest relative to t, hence where a cubic fits worst: long pieces
+/// if that one fits them, else short ones.
+QuantileTable::Node QuantileTable::fill_octave(std::size_t first, Node at, bool upper) {
+  Node next = node_at(first + pieces_per_long, upper);
+  const Piece longest = hermite(at, next);
+  const bool use_long = fits(longest, value_at(at.t + (next.t - at.t) / 2, upper), tolerated_long_error);
+  const std::size_t step = use_long ? pieces_per_long : 1;
+  for (std::size_t i = step; i <= pieces_per_octave; i += step) {
+    if (!use_long || i > step) next = node_at(first + i, upper);
+    const Piece piece = hermite(at, next);
+    smooth_ = smooth_ && std::isfinite(piece.c0) && std::isfinite(piece.c1) && std::isfinite(piece.c2) && std::isfinite(piece.c3);
+    if (smooth_ && !use_long && i == 1) smooth_ = fits(piece, value_at(at.t + (next.t - at.t) / 2, upper), tolerated_error);
+    if (!smooth_) return next;
+    if (use_long) append_long(piece);
+    else pieces_.push_back(piece);
+    at = next;
+  }
+  return at;
 }
 
 void QuantileTable::fill_side(bool upper) {
-  const auto value_at = [&](double t) { return upper ? distribution_.upper_quantile(t) : distribution_.quantile(t); };
-  const auto slope_at = [&](double x) { return (upper ? -1.0 : 1.0) / distribution_.density(x); };
-  double t0 = node(0), x0 = value_at(t0), d0 = slope_at(x0);
-  for (std::size_t i = 0; i < pieces_per_side; ++i) {
-    const double t1 = node(i + 1), x1 = value_at(t1), d1 = slope_at(x1);
-    const double rise = x1 - x0, m0 = d0 * (t1 - t0), m1 = d1 * (t1 - t0);
-    pieces_.push_back({x0, m0, 3 * rise - 2 * m0 - m1, m0 + m1 - 2 * rise});
-    smooth_ = smooth_ && std::isfinite(x0) && std::isfinite(m0) && std::isfinite(m1) && std::isfinite(x1);
-    const bool widest = i % pieces_per_octave == 0;  // relative to t, hence where a cubic fits worst
-    if (smooth_ && widest) smooth_ = fits(pieces_.back(), value_at(t0 + (t1 - t0) / 2));
-    t0 = t1, x0 = x1, d0 = d1;
-  }
+  if (!smooth_) return;
+  Node at = node_at(0, upper);
+  for (std::size_t octave = 0; octave < octaves && smooth_; ++octave) at = fill_octave(octave * pieces_per_octave, at, upper);
 }
 
 void QuantileTable::apply_exactly(std::span<double> uniforms) const {

@@ -21,7 +21,13 @@ class QuantileTable {
 
  private:
   struct Piece { double c0, c1, c2, c3; };  // value at s in [0, 1): ((c3 s + c2) s + c1) s + c0
-  static bool fits(const Piece& piece, double middle);
+  struct Node { double t, x, slope; };      // min(u, 1-u), the quantile there, and its derivative
+  static bool fits(const Piece& piece, double middle, double tolerated);
+  static Piece hermite(const Node& a, const Node& b);
+  double value_at(double t, bool upper) const;
+  Node node_at(std::size_t i, bool upper) const;
+  void append_long(const Piece& piece);
+  Node fill_octave(std::size_t first, Node at, bool upper);
   void fill_side(bool upper);
   void apply_exactly(std::span<double> uniforms) const;
 
