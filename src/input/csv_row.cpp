@@ -125,18 +125,18 @@ void CsvRowAssembler::refuse_file(const std::string& code, const std::string& me
   diagnostics_.error({file_, 0, 0}, code, message, hint);
 }
 
-void CsvRowAssembler::fail(const std::string& what, const std::string& hint) const {
-  throw LimitError(to_string(Place{file_, cell_line_, column()}) + ": error[limit]: " + what + "; " + hint);
+void CsvRowAssembler::fail(int cell, const std::string& what, const std::string& hint) const {
+  throw LimitError(to_string(Place{file_, cell_line_, cell}) + ": error[limit]: " + what + "; " + hint);
 }
 
 void CsvRowAssembler::check_limits(std::size_t pending) const {
   // One byte more may be the closing quote, which libcsv keeps until it knows.
   if (cell_too_long_ || pending > options_.max_field_bytes + 1)
-    fail("a cell of more than " + counted(options_.max_field_bytes, "byte"), "is a quote not closed?");
+    fail(column(), "a cell of more than " + counted(options_.max_field_bytes, "byte"), "is a quote not closed?");
   if (ends_.size() > options_.max_columns)
-    fail("a row of more than " + counted(options_.max_columns, "cell"), "is a line feed missing?");
+    fail(column() - 1, "a row of more than " + counted(options_.max_columns, "cell"), "is a line feed missing?");
   if (text_.size() > options_.max_row_bytes)
-    fail("a row of more than " + counted(options_.max_row_bytes, "byte"), "is a quote not closed?");
+    fail(column(), "a row of more than " + counted(options_.max_row_bytes, "byte"), "is a quote not closed?");
 }
 
 }  // namespace premortem

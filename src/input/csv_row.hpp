@@ -53,7 +53,7 @@ class CsvRowAssembler {
   void check_width(bool at_end_of_file);
   void hand_on();
   void clear();
-  [[noreturn]] void fail(const std::string& what, const std::string& hint) const;
+  [[noreturn]] void fail(int cell, const std::string& what, const std::string& hint) const;
 
   std::string file_;
   CsvOptions options_;

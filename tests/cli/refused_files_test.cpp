@@ -84,7 +84,7 @@ TEST_CASE("a file that is no clean table is refused with its place and what to d
        "premortem: harms.csv:2:3: error[limit]: a cell of more than 1048576 bytes; is a quote not closed?\n",
        {}, 6},
       {"more than 10,000 columns", {{"harms.csv", numbered_columns(10001) + "\n"}},
-       "premortem: harms.csv:1:10002: error[limit]: a row of more than 10000 cells; is a line feed missing?\n",
+       "premortem: harms.csv:1:10001: error[limit]: a row of more than 10000 cells; is a line feed missing?\n",
        {}, 6},
   });
 }
