@@ -16,14 +16,14 @@ packages_of() {
     inside && NF && $1 !~ /^#/ { print $1 }' "$root/packages.txt"
 }
 
-# Those of the sections named that this machine lacks.
+# Those of the sections named that this machine lacks; what another package provides is there.
 missing_packages() {
   local wanted
   wanted=$(packages_of "$@")
   # shellcheck disable=SC2086  # one word a package
-  { dpkg-query -W -f '${db:Status-Status} ${Package}\n' $wanted 2>/dev/null || true; } |
+  { dpkg-query -W -f '${db:Status-Status} ${Package} ${Provides}\n' $wanted 2>/dev/null || true; } |
     awk -v wanted="$wanted" '
-      $1 == "installed" { here[$2] = 1 }
+      $1 == "installed" { gsub(/,|\([^)]*\)/, " "); for (i = 2; i <= NF; i++) here[$i] = 1 }
       END { n = split(wanted, name, "\n"); for (i = 1; i <= n; i++) if (!(name[i] in here)) print name[i] }'
 }
 

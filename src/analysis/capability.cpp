@@ -1,6 +1,9 @@
 #include "premortem/analysis/capability.hpp"
 
+#include <algorithm>
+
 #include "premortem/analysis/harm_assessment.hpp"
+#include "premortem/analysis/incident.hpp"
 
 namespace premortem {
 namespace {
@@ -10,12 +13,23 @@ void add(std::vector<Capability>& list, const std::string& part, bool possible, 
 }
 
 void add_mode(std::vector<Capability>& list, const FailureMode& mode, const ModeAssessment& m) {
-  const std::string of = " of \"" + mode.name + "\"";
-  add(list, "about" + of, m.harmed.point.has_value(), m.harmed.point_why);
-  add(list, "at most" + of, m.harmed.bound.interval.has_value(), m.harmed.bound.why);
-  add(list, "likely range" + of, m.harmed.independent.has_value(), m.harmed.independent_why);
+  const std::string of = " of \"" + title_of(mode) + "\"";
+  const Readings& standing = m.standing();
+  add(list, "about" + of, standing.point.has_value(), standing.point_why);
+  add(list, "at most" + of, standing.bound.interval.has_value(), standing.bound.why);
+  add(list, "likely range" + of, standing.independent.has_value(), standing.independent_why);
   add(list, "cost" + of, m.cost && m.cost->bound.interval, m.cost ? m.cost->bound.why : m.cost_why);
   add(list, "cap" + of, m.exceeds_cap.bound.has_value(), m.exceeds_cap.why);
+  for (const auto& r : m.mitigations)
+    add(list, "cost per harm avoided by \"" + mode.mitigations[r.mitigation].name + "\"" + of, r.cost_per_harm_avoided.point.has_value(),
+        r.cost_per_harm_avoided.why);
+}
+
+/// Whether an incident's clock can be turned into a share of the period.
+void add_elapsed(std::vector<Capability>& list, const Case& subject, const HarmAssessment& a) {
+  const auto readings = during_incident(subject, a, 1).failure_modes;
+  const auto absent = std::find_if(readings.begin(), readings.end(), [](const auto& r) { return !r.why.empty(); });
+  add(list, "harm so far, with --elapsed", absent == readings.end(), absent == readings.end() ? "" : absent->why);
 }
 
 }  // namespace
@@ -23,16 +37,21 @@ void add_mode(std::vector<Capability>& list, const FailureMode& mode, const Mode
 std::vector<Capability> capabilities(const Case& subject) {
   std::vector<Capability> list;
   if (subject.failure_modes.empty()) {
-    const std::string why = "the case states no failure mode; add harms.csv";
+    const std::string why = "the case states no failure mode; add harms.csv, or risks.csv with one row a risk";
+    list.push_back({"round", "everything", false, why});
     list.push_back({"harm", "everything", false, why});
-    list.push_back({"report", "the page", false, why});
+    list.push_back({"report", "the page", !subject.gates.empty(), subject.gates.empty() ? why : ""});
     return list;
   }
   HarmSettings settings;
   settings.simulation.samples = 1;  // whether it can be drawn, not what comes out
   const HarmAssessment a = assess_harm(subject, settings);
+  list.push_back({"round", "the ranked risks", true, ""});
   for (const auto& m : a.failure_modes) add_mode(list, subject.failure_modes[m.mode], m);
-  list.push_back({"harm", "any of them, at most", a.any.bound.interval.has_value(), a.any.bound.why});
+  const auto& any = a.choice().any.bound;
+  list.push_back({"harm", "any of them, at most", any.interval.has_value(), any.why});
+  add(list, "how far the rollout may go", !subject.rollout.empty(), "no rollout.csv");
+  add_elapsed(list, subject, a);
   list.push_back({"report", "the page", true, ""});
   return list;
 }

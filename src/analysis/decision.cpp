@@ -1,10 +1,10 @@
+#include "analysis/decision.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
-#include <limits>
 
-#include "premortem/analysis/harm_assessment.hpp"
+#include "analysis/harm_mode.hpp"
 #include "premortem/core/number_text.hpp"
 
 namespace premortem {
@@ -24,33 +24,54 @@ void judge_gates(const Case& subject, Reasons& reasons) {
 void judge_cap(const FailureMode& mode, const ModeAssessment& m, Reasons& reasons) {
   if (!mode.harm_cap) return;
   const auto cap = number_text(*mode.harm_cap, Rounding::nearest);
+  const Readings& harmed = m.standing();
   if (m.exceeds_cap.point == "yes" || m.exceeds_cap.bound == "yes") {
     const bool by_point = m.exceeds_cap.point == "yes";
-    const double value = by_point ? *m.harmed.point : m.harmed.bound.interval->low;
-    reasons.stop.push_back(fmt::format("\"{}\" is expected to harm {} {} {}, over the cap of {}", mode.name,
-                                       by_point ? "about" : "at least",
+    const double value = by_point ? *harmed.point : harmed.bound.interval->low;
+    reasons.stop.push_back(fmt::format("\"{}\" is expected to harm {} {} {}, over the cap of {}", mode.name, by_point ? "about" : "at least",
                                        number_text(value, by_point ? Rounding::nearest : Rounding::down), m.unit, cap));
   } else if (!m.exceeds_cap.bound) {
-    reasons.hold.push_back(fmt::format("\"{}\" has no bound ({})", mode.name, m.harmed.bound.why));
+    reasons.hold.push_back(fmt::format("\"{}\" has no bound ({})", mode.name, harmed.bound.why));
   } else if (m.exceeds_cap.bound == "undecided") {
     reasons.hold.push_back(fmt::format("\"{}\" may harm up to {} {}, over the cap of {}", mode.name,
-                                       number_text(m.harmed.bound.interval->high, Rounding::up), m.unit, cap));
+                                       number_text(harmed.bound.interval->high, Rounding::up), m.unit, cap));
   }
 }
 
+/// Where a cap is written.
+std::string column_of_caps(const Case& subject, const std::vector<const ModeAssessment*>& modes) {
+  const auto in_round = [&](const ModeAssessment* m) { return subject.failure_modes[m->mode].place.file == "risks.csv"; };
+  return std::all_of(modes.begin(), modes.end(), in_round) ? "no cap is stated in risks.csv (a column cap)" : "no harm_cap is stated in failure_modes.csv";
+}
+
 /// A harm without a cap has nothing to be decided by, however the others stand.
-void judge_missing(const Case& subject, Reasons& reasons) {
+void judge_missing(const Case& subject, const std::vector<const ModeAssessment*>& modes, Reasons& reasons) {
   std::string without;
   std::size_t count = 0;
-  for (const auto& mode : subject.failure_modes) {
-    if (mode.harm_cap) continue;
-    without += (count++ > 0 ? ", \"" : "\"") + mode.name + "\"";
+  for (const auto* m : modes) {
+    const FailureMode& mode = subject.failure_modes[m->mode];
+    if (!mode.harm_cap) without += (count++ > 0 ? ", \"" : "\"") + mode.name + "\"";
   }
-  if (count == 0) return;
-  if (count == subject.failure_modes.size())
-    reasons.hold.push_back("no harm_cap is stated in failure_modes.csv, so there is nothing to decide by");
-  else
-    reasons.hold.push_back("no harm_cap is stated for " + without);
+  if (modes.empty()) reasons.hold.push_back("no failure mode is listed, so nothing is bounded");
+  else if (count == modes.size()) reasons.hold.push_back(column_of_caps(subject, modes) + ", so there is nothing to decide by");
+  else if (count > 0) reasons.hold.push_back("no harm_cap is stated for " + without);
+}
+
+void judge_expiry(const Leaf& leaf, const std::string& as_of, Reasons& reasons) {
+  for (const auto& expert : leaf.experts) judge_expiry(expert, as_of, reasons);
+  if (leaf.expires.empty() || leaf.expires >= as_of) return;  // ISO dates compare as text
+  reasons.hold.push_back(fmt::format("the estimate \"{}\" ({}) expired on {}", leaf.label, to_string(leaf.place), leaf.expires));
+}
+
+void judge_expiries(const Case& subject, const std::vector<const ModeAssessment*>& modes, const HarmSettings& settings, Reasons& reasons) {
+  if (!settings.as_of) return;
+  std::vector<std::size_t> used;
+  for (const auto* m : modes) {
+    const FailureMode& mode = subject.failure_modes[m->mode];
+    for (const auto leaf : leaves_of_bound(as_it_stands(mode))) used = with_leaf(used, leaf);
+    if (mode.cost_leaf) used = with_leaf(used, *mode.cost_leaf);
+  }
+  for (const auto leaf : used) judge_expiry(subject.leaves[leaf], *settings.as_of, reasons);
 }
 
 constexpr std::size_t most_named = 2;  // reasons in the sentence; the others are counted
@@ -62,14 +83,14 @@ std::string joined(const std::vector<std::string>& reasons) {
   return text;
 }
 
-int severity(const FailureMode& mode) {
-  switch (mode.reversible) {
-    case Reversible::no: return 0;
-    case Reversible::partly: return 1;
-    case Reversible::unstated: return 2;
-    case Reversible::yes: return 3;
-  }
-  return 2;
+std::string stage_phrase(const RolloutStage& stage) {
+  return fmt::format("{} ({})", percent_text(stage.share, Rounding::nearest), stage.name);
+}
+
+/// "<head>: <reasons>."
+Decision decision(Verdict verdict, const std::string& head, const std::vector<std::string>& reasons) {
+  const std::string why = verdict == Verdict::ship ? "every limit stays within its cap and no gate is open" : joined(reasons);
+  return {verdict, head + ": " + why + ".", reasons};
 }
 
 }  // namespace
@@ -83,35 +104,72 @@ std::string_view name_of(Verdict verdict) {
   return "";
 }
 
-Decision decide(const Case& subject, const HarmAssessment& assessment) {
-  Reasons reasons;
-  judge_gates(subject, reasons);
-  for (const auto i : ranked(subject, assessment)) {
-    const auto& m = assessment.failure_modes[i];
-    judge_cap(subject.failure_modes[m.mode], m, reasons);
-  }
-  judge_missing(subject, reasons);
-  if (!reasons.stop.empty()) return {Verdict::stop, "Stop: " + joined(reasons.stop) + ".", reasons.stop};
-  if (!reasons.hold.empty()) return {Verdict::hold, "Hold: " + joined(reasons.hold) + ".", reasons.hold};
-  return {Verdict::ship, "Ship at the stated exposure: every limit stays within its cap and no gate is open.", {}};
+namespace {
+
+Decision decided(const Reasons& reasons, const std::string& head) {
+  if (!reasons.stop.empty()) return decision(Verdict::stop, "Stop" + head, reasons.stop);
+  if (!reasons.hold.empty()) return decision(Verdict::hold, "Hold" + head, reasons.hold);
+  return decision(Verdict::ship, "Ship" + head, {});
 }
 
-std::vector<std::size_t> ranked(const Case& subject, const HarmAssessment& assessment) {
-  const auto& modes = assessment.failure_modes;
-  const bool by_cost = std::all_of(modes.begin(), modes.end(), [](const auto& m) { return m.cost && m.cost->bound.interval; });
-  const auto weight = [&](std::size_t i) {
-    const auto& bound = by_cost ? modes[i].cost->bound : modes[i].harmed.bound;
-    return bound.interval ? bound.interval->high : std::numeric_limits<double>::infinity();
-  };
-  std::vector<std::size_t> order(modes.size());
-  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-    const bool ua = std::isinf(weight(a)), ub = std::isinf(weight(b));
-    if (ua != ub) return ua;
-    const int sa = severity(subject.failure_modes[modes[a].mode]), sb = severity(subject.failure_modes[modes[b].mode]);
-    return sa != sb ? sa < sb : weight(a) > weight(b);
-  });
-  return order;
+Reasons reasons_of_case(const Case& subject, const std::vector<const ModeAssessment*>& modes, const HarmSettings& settings) {
+  Reasons reasons;
+  judge_gates(subject, reasons);
+  judge_expiries(subject, modes, settings, reasons);
+  return reasons;
+}
+
+Reasons reasons_of_limits(const Case& subject, const std::vector<const ModeAssessment*>& modes) {
+  Reasons reasons;
+  for (const auto* m : modes) judge_cap(subject.failure_modes[m->mode], *m, reasons);
+  judge_missing(subject, modes, reasons);
+  return reasons;
+}
+
+Reasons together(Reasons a, const Reasons& b) {
+  a.stop.insert(a.stop.end(), b.stop.begin(), b.stop.end());
+  a.hold.insert(a.hold.end(), b.hold.begin(), b.hold.end());
+  return a;
+}
+
+/// "; the limits hold up to 10% (preview)": how far the numbers alone would go where a gate or a date is in the way.
+std::string reach_words(const Case& subject, const Alternative& x) {
+  if (!x.largest_stage) return "";
+  return fmt::format(" The limits alone would hold up to {}.", stage_phrase(subject.rollout[*x.largest_stage]));
+}
+
+}  // namespace
+
+Decision judge_limits(const Case& subject, const std::vector<const ModeAssessment*>& modes) {
+  return decided(reasons_of_limits(subject, modes), "");
+}
+
+Decision decide_alternative(const Case& subject, const Alternative& alternative, const std::vector<const ModeAssessment*>& modes,
+                            const HarmSettings& settings) {
+  const std::string who = alternative.option ? " \"" + subject.options[*alternative.option].name + "\"" : "";
+  const Reasons of_case = reasons_of_case(subject, modes, settings);
+  if (alternative.rollout.empty()) {
+    const Reasons all = together(of_case, reasons_of_limits(subject, modes));
+    const bool ship = all.stop.empty() && all.hold.empty();
+    return decided(all, ship && who.empty() ? " at the stated exposure" : who);
+  }
+  const std::size_t reached = alternative.largest_stage.value_or(0);
+  if (!alternative.largest_stage) {
+    const auto& first = alternative.rollout.front();
+    const Reasons limits{first.decision.verdict == Verdict::stop ? first.decision.reasons : std::vector<std::string>{},
+                         first.decision.verdict == Verdict::hold ? first.decision.reasons : std::vector<std::string>{}};
+    const bool blocked = !of_case.stop.empty() || !of_case.hold.empty();
+    return decided(together(of_case, limits), who + (blocked ? "" : ", even at " + stage_phrase(subject.rollout[first.stage])));
+  }
+  Decision d = decided(of_case, who + (of_case.stop.empty() && of_case.hold.empty() ? " to " + stage_phrase(subject.rollout[reached]) : ""));
+  if (d.verdict != Verdict::ship) {
+    d.sentence += reach_words(subject, alternative);
+  } else if (reached + 1 < alternative.rollout.size()) {
+    const auto& next = alternative.rollout[reached + 1];
+    d.reasons = next.decision.reasons;
+    d.sentence += fmt::format(" Stay there: at {}, {}.", stage_phrase(subject.rollout[next.stage]), joined(next.decision.reasons));
+  }
+  return d;
 }
 
 }  // namespace premortem

@@ -17,11 +17,14 @@ namespace {
 
 enum class Reading { point, bound, one_period, simulated, cap, exposure };
 
+/// Of which readings a number is one: without mitigations, with those in place, or the cost as things stand.
+enum class Of { harmed, with_mitigation, cost };
+
 /// One addressable number of a failure mode.
 struct Item {
   const char* name;
   Reading reading;
-  bool cost;
+  Of of;
   std::function<std::optional<double>(const ModeAssessment&)> value;
 };
 
@@ -35,10 +38,16 @@ std::optional<double> of_simulated(const std::optional<Simulated>& s, int which)
   return values[which];
 }
 
-void add_readings(std::vector<Item>& items, bool cost, const std::array<const char*, 9>& names) {
-  const auto of = [cost](const ModeAssessment& m) -> const Readings* {
-    return cost ? (m.cost ? &*m.cost : nullptr) : &m.harmed;
-  };
+const Readings* readings_of(const ModeAssessment& m, Of of) {
+  if (of == Of::harmed) return &m.harmed;
+  const auto& readings = of == Of::cost ? m.cost : m.with_mitigation;
+  return readings ? &*readings : nullptr;
+}
+
+/// The mode as the number takes it.
+FailureMode taken_by(const FailureMode& mode, Of of) { return of == Of::harmed ? before_mitigation(mode) : as_it_stands(mode); }
+
+void add_readings(std::vector<Item>& items, Of of, const std::array<const char*, 9>& names) {
   using Value = std::function<std::optional<double>(const Readings&)>;
   const std::array<std::pair<Reading, Value>, 9> values{{
       {Reading::point, [](const Readings& r) { return r.point; }},
@@ -52,8 +61,8 @@ void add_readings(std::vector<Item>& items, bool cost, const std::array<const ch
       {Reading::simulated, [](const Readings& r) { return of_simulated(r.independent, 4); }},
   }};
   for (std::size_t i = 0; i < names.size(); ++i)
-    items.push_back({names[i], values[i].first, cost, [of, value = values[i].second](const ModeAssessment& m) {
-                       const Readings* r = of(m);
+    items.push_back({names[i], values[i].first, of, [of, value = values[i].second](const ModeAssessment& m) {
+                       const Readings* r = readings_of(m, of);
                        return r ? value(*r) : std::nullopt;
                      }});
 }
@@ -61,14 +70,18 @@ void add_readings(std::vector<Item>& items, bool cost, const std::array<const ch
 const std::vector<Item>& items() {
   static const std::vector<Item> all = [] {
     std::vector<Item> list;
-    add_readings(list, false, {"harmed.point", "harmed.bound.low", "harmed.bound.high", "harmed.one_period.high",
+    add_readings(list, Of::harmed, {"harmed.point", "harmed.bound.low", "harmed.bound.high", "harmed.one_period.high",
                                "harmed.independent.mean", "harmed.independent.p05", "harmed.independent.p50",
                                "harmed.independent.p95", "harmed.independent.p95_se"});
-    add_readings(list, true, {"cost.point", "cost.bound.low", "cost.bound.high", "cost.one_period.high",
+    add_readings(list, Of::with_mitigation,
+                 {"with_mitigation.point", "with_mitigation.bound.low", "with_mitigation.bound.high", "with_mitigation.one_period.high",
+                  "with_mitigation.independent.mean", "with_mitigation.independent.p05", "with_mitigation.independent.p50",
+                  "with_mitigation.independent.p95", "with_mitigation.independent.p95_se"});
+    add_readings(list, Of::cost, {"cost.point", "cost.bound.low", "cost.bound.high", "cost.one_period.high",
                               "cost.independent.mean", "cost.independent.p05", "cost.independent.p50",
                               "cost.independent.p95", "cost.independent.p95_se"});
-    list.push_back({"exceeds_cap.independent", Reading::cap, false, [](const ModeAssessment& m) { return m.exceeds_cap.independent; }});
-    list.push_back({"exposure_limit.share", Reading::exposure, false, [](const ModeAssessment& m) {
+    list.push_back({"exceeds_cap.independent", Reading::cap, Of::with_mitigation, [](const ModeAssessment& m) { return m.exceeds_cap.independent; }});
+    list.push_back({"exposure_limit.share", Reading::exposure, Of::with_mitigation, [](const ModeAssessment& m) {
                       return m.exposure_limit ? std::optional(m.exposure_limit->share) : std::nullopt;
                     }});
     return list;
@@ -76,9 +89,9 @@ const std::vector<Item>& items() {
   return all;
 }
 
-std::string full_name(const FailureMode& mode, const Item& item) { return "harm." + mode.name + "." + item.name; }
+std::string full_name(const FailureMode& mode, const Item& item) { return "harm." + title_of(mode) + "." + item.name; }
 
-std::string stage_phrase(const HarmStage& stage) {
+std::string own_phrase(const HarmStage& stage) {
   switch (stage.given) {
     case Given::previous: return "\"" + stage.name + "\"";
     case Given::marginal: return "\"" + stage.name + "\" (of everyone, overlap unknown)";
@@ -88,34 +101,42 @@ std::string stage_phrase(const HarmStage& stage) {
   return "";
 }
 
+/// The stage, and the mitigations that count on it.
+std::string stage_phrase(const HarmStage& stage, std::span<const Leaf> leaves) {
+  std::string text = own_phrase(stage);
+  for (const auto factor : stage.factors) text += " x \"" + leaves[factor].label + "\"";
+  return text;
+}
+
 /// The readings that do not use end-to-end evidence beside a chain.
 bool from_chain_alone(Reading reading) {
   return reading == Reading::simulated || reading == Reading::point || reading == Reading::cap;
 }
 
 /// The chain in words; end-to-end evidence is named beside it.
-std::string formula_of(const FailureMode& mode, const Item& item, double scale) {
+std::string formula_of(const FailureMode& mode, std::span<const Leaf> leaves, const Item& item, double scale) {
   const std::string times = scale == 1 ? "" : fmt::format("{} x ", scale);
   std::string chain = times, evidence, noticed;
   bool first = true;
   for (const auto& s : mode.stages) {
-    if (s.given == Given::incidents) evidence = stage_phrase(s);
-    else if (s.given == Given::noticed) noticed = stage_phrase(s);
+    if (s.given == Given::incidents) evidence = stage_phrase(s, leaves);
+    else if (s.given == Given::noticed) noticed = stage_phrase(s, leaves);
     else {
-      chain += (first ? "" : " x ") + stage_phrase(s);
+      chain += (first ? "" : " x ") + stage_phrase(s, leaves);
       first = false;
     }
   }
   std::string text = chain;
-  const std::string end_to_end = times + stage_phrase(mode.stages.front()) + " x " + evidence + (noticed.empty() ? "" : " / " + noticed);
+  const std::string end_to_end = times + own_phrase(mode.stages.front()) + " x " + evidence + (noticed.empty() ? "" : " / " + noticed);
   if (!evidence.empty() && !has_chain(mode)) text = end_to_end;
   else if (!evidence.empty() && !from_chain_alone(item.reading)) text = "what both " + chain + " and " + end_to_end + " allow";
-  if (item.cost) text += ", times the cost of one harm";
+  if (item.of == Of::cost) text += ", times the cost of one harm";
   return text;
 }
 
 std::vector<std::string> notes_of(const FailureMode& mode, const ModeAssessment& m, const Item& item, const HarmSettings& s) {
-  const Readings& r = item.cost && m.cost ? *m.cost : m.harmed;
+  const Readings* own = readings_of(m, item.of);
+  const Readings& r = own ? *own : m.standing();
   switch (item.reading) {
     case Reading::point: return {"ordinary arithmetic on the best values"};
     case Reading::bound:
@@ -124,7 +145,9 @@ std::vector<std::string> notes_of(const FailureMode& mode, const ModeAssessment&
               r.bound.sentence};
     case Reading::one_period:
       return {fmt::format("Poisson quantile at {:.6g} of the upper limit of the people harmed, {}", 1 - (1 - s.confidence) / 2,
-                          m.harmed.bound.interval ? fmt::format("{}", m.harmed.bound.interval->high) : "which is absent"),
+                          r.bound.interval && item.of != Of::cost ? fmt::format("{}", r.bound.interval->high)
+                          : m.standing().bound.interval          ? fmt::format("{}", m.standing().bound.interval->high)
+                                                                 : "which is absent"),
               "an incident that counts several is as many at once: stages that are not shares and pass 1"};
     case Reading::simulated:
       return {fmt::format("{} samples, seed {}; each estimate drawn independently of the others", s.simulation.samples, s.simulation.seed)};
@@ -135,8 +158,11 @@ std::vector<std::string> notes_of(const FailureMode& mode, const ModeAssessment&
 }
 
 std::string why_absent(const ModeAssessment& m, const Item& item) {
-  if (item.cost && !m.cost) return m.cost_why;
-  const Readings& r = item.cost ? *m.cost : m.harmed;
+  if (item.of == Of::cost && !m.cost) return m.cost_why;
+  const bool of_mitigation = item.reading != Reading::cap && item.reading != Reading::exposure && item.of == Of::with_mitigation;
+  if (of_mitigation && !m.with_mitigation) return "no mitigation is in place";
+  const Readings* own = readings_of(m, item.of);
+  const Readings& r = own ? *own : m.standing();
   switch (item.reading) {
     case Reading::point: return r.point_why;
     case Reading::bound: return r.bound.why;
@@ -181,9 +207,12 @@ ExplainedLeaf explained(const Leaf& leaf, const Item& item, double alpha) {
 std::vector<std::size_t> leaves_explained(const FailureMode& mode, const Item& item) {
   const auto chain = leaves_of(harmed_by_chain(mode, 1));
   std::vector<std::size_t> leaves;
-  for (const auto& s : mode.stages)
-    if (!from_chain_alone(item.reading) || std::binary_search(chain.begin(), chain.end(), s.leaf)) leaves.push_back(s.leaf);
-  if (item.cost && mode.cost_leaf) leaves.push_back(*mode.cost_leaf);
+  for (const auto& s : mode.stages) {
+    if (from_chain_alone(item.reading) && !std::binary_search(chain.begin(), chain.end(), s.leaf)) continue;
+    leaves.push_back(s.leaf);
+    leaves.insert(leaves.end(), s.factors.begin(), s.factors.end());
+  }
+  if (item.of == Of::cost && mode.cost_leaf) leaves.push_back(*mode.cost_leaf);
   return leaves;
 }
 
@@ -203,10 +232,13 @@ Explanation explain_number(const Case& subject, const HarmAssessment& a, const s
     const FailureMode& mode = subject.failure_modes[m.mode];
     for (const auto& item : items()) {
       if (comparable(full_name(mode, item)) != comparable(name)) continue;
-      Explanation e{full_name(mode, item), item.value(m), "", formula_of(mode, item, a.settings.scale), notes_of(mode, m, item, a.settings), {}};
+      const FailureMode taken = taken_by(mode, item.of);
+      Explanation e{full_name(mode, item), item.value(m), "", formula_of(taken, subject.leaves, item, a.settings.exposure()),
+                    notes_of(mode, m, item, a.settings), {}};
       if (!e.value) e.why = why_absent(m, item);
-      const Readings& r = item.cost && m.cost ? *m.cost : m.harmed;
-      for (const auto i : leaves_explained(mode, item)) {
+      const Readings* own = readings_of(m, item.of);
+      const Readings& r = own ? *own : m.standing();
+      for (const auto i : leaves_explained(taken, item)) {
         const Leaf& leaf = subject.leaves[i];
         e.leaves.push_back(explained(leaf, item, alpha_of(leaf, r.bound.grounds, a.settings.confidence)));
       }

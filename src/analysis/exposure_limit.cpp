@@ -2,7 +2,9 @@
 
 #include <cmath>
 
+#include "analysis/harm_mode.hpp"
 #include "premortem/core/error.hpp"
+#include "premortem/models/period.hpp"
 
 namespace premortem {
 namespace {
@@ -15,7 +17,7 @@ double bound_high(const FailureMode& mode, std::span<const Leaf> leaves, const H
 
 /// Largest share in (0, share_above) whose bound holds the cap, to the last bit.
 double largest_holding(const FailureMode& mode, std::span<const Leaf> leaves, const HarmSettings& settings) {
-  const auto holds = [&](double share) { return within_cap(bound_high(mode, leaves, settings, share * settings.scale), *mode.harm_cap); };
+  const auto holds = [&](double share) { return within_cap(bound_high(mode, leaves, settings, share * settings.exposure()), *mode.harm_cap); };
   double low = 0, high = 1;
   while (holds(high) && high < 1e300) low = high, high *= 2;
   for (int i = 0; i < 200; ++i) {
@@ -26,7 +28,8 @@ double largest_holding(const FailureMode& mode, std::span<const Leaf> leaves, co
   return low;
 }
 
-/// Fewest further trials of one count without an event that bring the bound under the cap; absent if none do.
+/// Fewest further trials of one count (or exposure of one rate) without an event that bring the bound under the cap;
+/// absent if none do.
 std::optional<double> trials_needed(const FailureMode& mode, std::span<const Leaf> leaves, const HarmSettings& settings,
                                     std::size_t leaf) {
   std::vector<Leaf> more(leaves.begin(), leaves.end());
@@ -34,7 +37,7 @@ std::optional<double> trials_needed(const FailureMode& mode, std::span<const Lea
   const auto enough = [&](double extra) {
     more[leaf].n = n + extra;
     try {
-      return within_cap(bound_high(mode, more, settings, settings.scale), *mode.harm_cap);
+      return within_cap(bound_high(mode, more, settings, settings.exposure()), *mode.harm_cap);
     } catch (const Refusal&) {  // so many trials without an event would contradict the other rows
       return false;
     }
@@ -51,23 +54,59 @@ std::optional<double> trials_needed(const FailureMode& mode, std::span<const Lea
   return high;
 }
 
+/// People who reach the given stage of the chain on an average day, by the best values; absent where these or the
+/// period are not stated, and for what is no stage (a drill of a mitigation takes as long as it takes).
+std::optional<double> reached_a_day(const FailureMode& mode, const Case& subject, const HarmSettings& settings, std::size_t leaf) {
+  const auto days = days_in(period_of(subject, mode));
+  if (!days) return std::nullopt;
+  double reached = settings.exposure() / *days;
+  for (const auto& stage : mode.stages) {
+    if (stage.given != Given::previous) return std::nullopt;
+    if (stage.leaf == leaf) return reached > 0 ? std::optional(reached) : std::nullopt;
+    const auto point = point_of(subject.leaves[stage.leaf]);
+    if (!point) return std::nullopt;
+    reached *= point->value;
+  }
+  return std::nullopt;
+}
+
+/// The chance to see no event in so many more trials, at the best rate: (1 - k/n)^trials, exp(-k/n exposure) for a rate.
+double chance_of_none(const Leaf& leaf, double more) {
+  const double rate = *leaf.k / *leaf.n;
+  return leaf.shape == Shape::count ? std::pow(1 - rate, more) : std::exp(-rate * more);
+}
+
+constexpr double least_chance = 0.01;  // nobody should plan for a run of luck
+
+/// The count of which a clean run is most likely, and that run. None where every run would be luck.
+std::optional<EvidenceNeeded> evidence_needed(const FailureMode& mode, const Case& subject, const HarmSettings& settings) {
+  std::optional<EvidenceNeeded> best;
+  for (const auto leaf : leaves_of_bound(mode)) {
+    const Leaf& l = subject.leaves[leaf];
+    if ((l.shape != Shape::count && l.shape != Shape::rate) || l.unknown) continue;
+    const auto more = trials_needed(mode, subject.leaves, settings, leaf);
+    if (!more) continue;
+    const double chance = chance_of_none(l, *more);
+    const bool better = !best || chance > best->chance || (chance == best->chance && *more < best->more_trials);
+    if (chance >= least_chance && better) best = EvidenceNeeded{leaf, *more, chance, {}};
+  }
+  if (!best) return best;
+  if (const auto reached = reached_a_day(mode, subject, settings, best->leaf)) best->days = best->more_trials / *reached;
+  return best;
+}
+
 }  // namespace
 
-ExposureLimit exposure_limit(const FailureMode& mode, std::span<const Leaf> leaves, const HarmSettings& settings) {
-  const double stated = bound_high(mode, leaves, settings, settings.scale);
+ExposureLimit exposure_limit(const FailureMode& mode, const Case& subject, const HarmSettings& settings) {
+  const auto& leaves = subject.leaves;
+  const double stated = bound_high(mode, leaves, settings, settings.exposure());
   if (stated == 0) throw Refusal("the bound is 0 at any exposure");
   ExposureLimit limit;
   limit.share = largest_holding(mode, leaves, settings);
   const Leaf& population = leaves[mode.stages.front().leaf];
   const double alpha = alpha_of(population, grounds_of(leaves, leaves_of_bound(mode)), settings.confidence);
-  limit.population = limit.share * (bound_of(population, alpha).high * settings.scale);
-  if (within_cap(stated, *mode.harm_cap)) return limit;
-  for (const auto leaf : leaves_of_bound(mode)) {
-    if (leaves[leaf].shape != Shape::count) continue;
-    const auto more = trials_needed(mode, leaves, settings, leaf);
-    if (more && (!limit.evidence_needed || *more < limit.evidence_needed->more_trials))
-      limit.evidence_needed = ExposureLimit::Evidence{leaf, *more};
-  }
+  limit.population = limit.share * (bound_of(population, alpha).high * settings.exposure());
+  if (!within_cap(stated, *mode.harm_cap)) limit.evidence_needed = evidence_needed(mode, subject, settings);
   return limit;
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "analysis/harm_mode.hpp"
 #include "premortem/core/number_text.hpp"
 
 namespace premortem {
@@ -14,17 +15,18 @@ constexpr std::size_t most_shown = 3;
 constexpr std::size_t most_hangs_on = 5;
 
 /// The estimates that any number of the page rests on, each once.
-std::set<std::size_t> leaves_in_use(const Case& subject) {
+std::set<std::size_t> leaves_in_use(const Case& subject, const HarmAssessment& a) {
   std::set<std::size_t> used;
-  for (const auto& mode : subject.failure_modes) {
-    for (const auto leaf : leaves_of_bound(mode)) used.insert(leaf);
+  for (const auto i : a.choice().modes) {
+    const FailureMode& mode = subject.failure_modes[a.failure_modes[i].mode];
+    for (const auto leaf : leaves_of_bound(as_it_stands(mode))) used.insert(leaf);
     if (mode.cost_leaf) used.insert(*mode.cost_leaf);
   }
   return used;
 }
 
-void count_evidence(const Case& subject, PageFacts& facts) {
-  for (const auto i : leaves_in_use(subject)) {
+void count_evidence(const Case& subject, const HarmAssessment& a, PageFacts& facts) {
+  for (const auto i : leaves_in_use(subject, a)) {
     const Leaf& leaf = subject.leaves[i];
     switch (leaf.evidence) {
       case Evidence::measured: ++facts.measured; break;
@@ -39,7 +41,7 @@ void count_evidence(const Case& subject, PageFacts& facts) {
 /// A statement of the page: the bound on harm of a shown mode that rests on data.
 void count_statements(const HarmAssessment& a, PageFacts& facts) {
   for (const auto i : facts.shown)
-    if (a.failure_modes[i].harmed.bound.interval && a.failure_modes[i].harmed.bound.grounds.basis == BoundBasis::sampled) ++facts.statements;
+    if (a.failure_modes[i].standing().bound.interval && a.failure_modes[i].standing().bound.grounds.basis == BoundBasis::sampled) ++facts.statements;
   facts.joint_confidence = std::max(0.0, 1 - facts.statements * (1 - a.settings.confidence));
 }
 
@@ -50,7 +52,8 @@ void rank_estimates(const Case& subject, const HarmAssessment& a, PageFacts& fac
     return point ? std::optional(point->value) : std::nullopt;
   };
   // In money only if every harm has a price: people and money do not compare.
-  const bool priced = std::all_of(a.failure_modes.begin(), a.failure_modes.end(), [&](const auto& m) { return price(m).has_value(); });
+  const auto& modes = a.choice().modes;
+  const bool priced = std::all_of(modes.begin(), modes.end(), [&](auto i) { return price(a.failure_modes[i]).has_value(); });
   for (const auto i : facts.shown) {
     const auto& m = a.failure_modes[i];
     const double unit = priced ? *price(m) : 1;
@@ -72,19 +75,36 @@ void add_promises(const Case& subject, const HarmAssessment& a, PageFacts& facts
   for (const auto i : facts.shown) {
     const auto& m = a.failure_modes[i];
     const auto& mode = subject.failure_modes[m.mode];
-    const auto& g = m.harmed.bound.grounds;
+    const auto& g = m.standing().bound.grounds;
     const bool by_data = g.basis == BoundBasis::sampled && g.limits.empty() && g.guesses.empty();
-    if (m.harmed.bound.interval && by_data) facts.may_promise.push_back(mode.name + ": " + m.harmed.bound.sentence);
+    const bool over_cap = m.exceeds_cap.bound == "yes" || m.exceeds_cap.point == "yes";
+    if (m.standing().bound.interval && by_data && !over_cap) facts.may_promise.push_back(mode.name + ": " + m.standing().bound.sentence);
     if (none_seen(subject, mode)) facts.do_not_promise.push_back(fmt::format("\"{}\" never happens: none seen is not none", mode.name));
-    else if (!by_data && m.harmed.bound.interval) facts.do_not_promise.push_back(fmt::format("a number for \"{}\": its limit rests on estimates, not on data alone", mode.name));
+    else if (!by_data && m.standing().bound.interval) facts.do_not_promise.push_back(fmt::format("a number for \"{}\": its limit rests on estimates, not on data alone", mode.name));
   }
 }
 
+/// Who would see it and when: nobody, or the next audit, by which so many are harmed; and what must be logged to see it.
+std::string unseen_words(const FailureMode& mode, const ModeAssessment& m) {
+  std::string words = fmt::format("\"{}\": nobody would notice", mode.name);
+  if (m.audit_high) {
+    const auto who = m.unit.substr(0, m.unit.find(" per "));
+    words += fmt::format(" before the next audit, in at most {} days, when up to {} {} are harmed on average",
+                         number_text(*mode.audit_every_days, Rounding::nearest), number_text(*m.audit_high, Rounding::up), who);
+  } else if (mode.audit_every_days) {
+    words += fmt::format(" before the next audit, in at most {} days", number_text(*mode.audit_every_days, Rounding::nearest));
+  }
+  const bool in_round = mode.place.file == "risks.csv";
+  const std::string add = in_round ? "; write how you notice in " + to_string(mode.place) : "; name a monitor in failure_modes.csv";
+  return words + (mode.telemetry.empty() ? add : "; to see it, log " + mode.telemetry);
+}
+
 void add_blind_spots(const Case& subject, const HarmAssessment& a, PageFacts& facts) {
-  for (const auto& m : a.failure_modes) {
+  for (const auto i : ranked(subject, a)) {
+    const auto& m = a.failure_modes[i];
     const auto& mode = subject.failure_modes[m.mode];
-    if (mode.monitor.empty()) facts.cannot_see.push_back(fmt::format("\"{}\": nobody would notice; name a monitor in failure_modes.csv", mode.name));
-    if (!m.harmed.bound.interval) facts.cannot_see.push_back(fmt::format("\"{}\": no bound, because {}", mode.name, m.harmed.bound.why));
+    if (mode.monitor.empty()) facts.cannot_see.push_back(unseen_words(mode, m));
+    if (!m.standing().bound.interval) facts.cannot_see.push_back(fmt::format("\"{}\": no bound, because {}", mode.name, m.standing().bound.why));
   }
 }
 
@@ -93,7 +113,7 @@ void add_missing(const Case& subject, PageFacts& facts) {
   const auto read = [&](const char* file) {
     return std::any_of(subject.inputs.begin(), subject.inputs.end(), [&](const auto& f) { return f.file == file; });
   };
-  if (!read("failure_modes.csv")) facts.missing.push_back("caps, monitors and rollback triggers (add failure_modes.csv)");
+  if (!read("failure_modes.csv") && !read("risks.csv")) facts.missing.push_back("caps, monitors and rollback triggers (add failure_modes.csv)");
   if (!read("gates.csv")) facts.missing.push_back("gates (add gates.csv)");
   for (const auto& file : subject.unread) facts.missing.push_back(fmt::format("{} is in the folder, but this version does not read it", file));
 }
@@ -103,9 +123,12 @@ void add_cautions(const Case& subject, const HarmAssessment& a, PageFacts& facts
   std::vector<Place> supposed;
   for (const auto i : facts.shown) {
     const auto& m = a.failure_modes[i];
-    counted = counted || m.harmed.bound.grounds.sampled > 0;
-    for (const auto* list : {&m.harmed.bound.grounds.limits, &m.harmed.bound.grounds.guesses, &m.harmed.bound.grounds.beliefs})
-      for (const auto leaf : *list) supposed.push_back(subject.leaves[leaf].place);
+    counted = counted || m.standing().bound.grounds.sampled > 0;
+    for (const auto* list : {&m.standing().bound.grounds.limits, &m.standing().bound.grounds.guesses, &m.standing().bound.grounds.beliefs})
+      for (const auto leaf : *list) {
+        supposed.push_back(subject.leaves[leaf].place);
+        for (const auto& expert : subject.leaves[leaf].experts) supposed.push_back(expert.place);
+      }
   }
   facts.cautions.insert(facts.cautions.begin(), "Every \"at most\" is a long-run average; a single period can be worse: see \"one period\".");
   if (!supposed.empty())
@@ -123,7 +146,7 @@ PageFacts page_facts(const Case& subject, const HarmAssessment& assessment) {
     facts.not_shown.assign(facts.shown.begin() + most_shown, facts.shown.end());
     facts.shown.resize(most_shown);
   }
-  count_evidence(subject, facts);
+  count_evidence(subject, assessment, facts);
   count_statements(assessment, facts);
   rank_estimates(subject, assessment, facts);
   add_promises(subject, assessment, facts);

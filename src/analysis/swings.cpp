@@ -17,9 +17,9 @@ double output_with(const Case& subject, const FailureMode& mode, const HarmSetti
     const double high = bound_in(subject.leaves[i], grounds, settings).high;
     return Interval{high, high};
   };
-  const double harmed = evaluate_bound(harmed_by_chain(mode, settings.scale), value).high;
+  const double harmed = evaluate_bound(harmed_by_chain(mode, settings.exposure()), value).high;
   if (!only_shares(mode, subject.leaves)) return harmed;
-  return std::min(harmed, settings.scale * value(mode.stages.front().leaf).high);
+  return std::min(harmed, settings.exposure() * value(mode.stages.front().leaf).high);
 }
 
 }  // namespace
@@ -27,7 +27,7 @@ double output_with(const Case& subject, const FailureMode& mode, const HarmSetti
 std::vector<Swing> swings_of(const Case& subject, const FailureMode& mode, const HarmSettings& settings) {
   std::vector<Swing> swings;
   const BoundGrounds grounds = grounds_of(subject.leaves, leaves_of_bound(mode));
-  for (const auto leaf : leaves_of(harmed_by_chain(mode, settings.scale))) {
+  for (const auto leaf : leaves_of(harmed_by_chain(mode, settings.exposure()))) {
     try {
       const Interval range = bound_in(subject.leaves[leaf], grounds, settings);
       if (range.low == range.high) continue;

@@ -21,6 +21,9 @@ HarmSettings settings_of(const Arguments& arguments);
 CaseRequest case_request_of(const Arguments& arguments);
 Run run_of(const Arguments& arguments);
 
+/// Quotes a word for the shell if it needs it, so that a printed command can be pasted.
+std::string shell_word(const std::string& word);
+
 enum class ColorChoice { automatic, always, never };
 ColorChoice color_of(const Arguments& arguments);
 

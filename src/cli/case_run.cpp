@@ -21,13 +21,6 @@ CaseVariants read(const Arguments& a) {
   return read_case_variants(request);
 }
 
-void note_what_was_read(const Case& subject, const Arguments& a) {
-  auto notes = conversion_notes(subject);
-  for (const auto& w : subject.warnings) notes.push_back(to_string(w));
-  for (const auto& f : subject.unread) notes.push_back("note: " + f + " is in the folder, but this version does not read it");
-  write_notes(notes, a);
-}
-
 }  // namespace
 
 std::vector<std::string> conversion_notes(const Case& subject) {
@@ -37,18 +30,30 @@ std::vector<std::string> conversion_notes(const Case& subject) {
   return notes;
 }
 
-HarmOutcome harm_outcome(const Arguments& a) {
-  const auto settings = settings_of(a);
-  auto variants = read(a);
+std::vector<std::string> reading_notes(const Case& subject) {
+  auto notes = conversion_notes(subject);
+  for (const auto& w : subject.warnings) notes.push_back(to_string(w));
+  for (const auto& f : subject.unread) notes.push_back("note: " + f + " is in the folder, but this version does not read it");
+  return notes;
+}
+
+HarmOutcome assess(CaseVariants variants, const HarmSettings& settings, Exposure exposure) {
   HarmOutcome outcome;
   outcome.changed.subject = std::move(variants.changed);
-  note_what_was_read(outcome.changed.subject, a);
-  outcome.changed.assessment = assess_harm(outcome.changed.subject, settings);
+  const HarmSettings at = exposure == Exposure::stated ? settings : at_recommended_stage(outcome.changed.subject, settings);
+  outcome.changed.assessment = assess_harm(outcome.changed.subject, at);
   if (!variants.base) return outcome;
   outcome.base.emplace();
   outcome.base->subject = std::move(*variants.base);
-  outcome.base->assessment = assess_harm(outcome.base->subject, settings);
+  outcome.base->assessment = assess_harm(outcome.base->subject, at);
   return outcome;
+}
+
+HarmOutcome harm_outcome(const Arguments& a, Exposure exposure) {
+  const auto settings = settings_of(a);
+  auto variants = read(a);
+  write_notes(reading_notes(variants.changed), a);
+  return assess(std::move(variants), settings, exposure);
 }
 
 }  // namespace premortem::cli

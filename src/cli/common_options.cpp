@@ -62,6 +62,7 @@ HarmSettings settings_of(const Arguments& a) {
     s.scale = parse_command_number("scale", text("scale"), scale);
     if (!(s.scale > 0 && s.scale <= most_scale)) throw UsageError(fmt::format("--scale is \"{}\", expected {}", text("scale"), scale));
   }
+  if (a.values.count("as-of") > 0) s.as_of = a.values["as-of"].as<std::string>();
   return s;
 }
 
@@ -102,9 +103,6 @@ CaseRequest case_request_of(const Arguments& a) {
   return request;
 }
 
-namespace {
-
-/// Quotes a word for the shell if it needs it, so that the printed command can be pasted.
 std::string shell_word(const std::string& word) {
   const auto plain = [](char c) {
     return std::isalnum(static_cast<unsigned char>(c)) || std::string_view("-_./=,:%+@^").find(c) != std::string_view::npos;
@@ -114,6 +112,8 @@ std::string shell_word(const std::string& word) {
   for (const char c : word) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
   return quoted + "'";
 }
+
+namespace {
 
 /// Options that change where output goes or how fast it comes, not what it says.
 bool is_delivery(const std::string& word) {

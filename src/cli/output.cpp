@@ -103,10 +103,16 @@ Output::Output(const Arguments& a) {
     path_.clear();
     return;
   }
+  check(a.case_path, a.values["force"].as<bool>());
+}
+
+Output::Output(const std::string& path, bool force) : path_(path) { check("", force); }
+
+void Output::check(const std::string& case_path, bool force) {
   struct stat found {};
   if (::lstat(path_.c_str(), &found) != 0) {
     if (errno != ENOENT) fail(path_, std::strerror(errno));
-    refuse_to_join_the_case(path_, a.case_path);
+    refuse_to_join_the_case(path_, case_path);
     if (::access(folder_of(path_).c_str(), W_OK) != 0) fail(folder_of(path_), std::strerror(errno));
     return;
   }
@@ -117,8 +123,8 @@ Output::Output(const Arguments& a) {
   if (S_ISLNK(found.st_mode)) fail(path_, "is a symbolic link, which is not followed; name its target");
   in_place_ = !S_ISREG(found.st_mode);
   if (in_place_) return;
-  if (is_input(path_, a.case_path)) throw UsageError(printable(path_) + " is an input of this run; choose another output");
-  if (!a.values["force"].as<bool>()) throw UsageError(printable(path_) + " exists; add --force to replace it");
+  if (is_input(path_, case_path)) throw UsageError(printable(path_) + " is an input of this run; choose another output");
+  if (!force) throw UsageError(printable(path_) + " exists; add --force to replace it");
   if (::access(folder_of(path_).c_str(), W_OK) != 0) fail(folder_of(path_), std::strerror(errno));
 }
 

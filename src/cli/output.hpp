@@ -11,11 +11,15 @@ namespace premortem::cli {
 class Output {
  public:
   /// @throws UsageError (exists without --force, or is an input), FileError (no such folder, read-only, a link)
-  Output(const Arguments& arguments);
+  explicit Output(const Arguments& arguments);
+  /// A file that is no input of the run. @throws as above
+  Output(const std::string& path, bool force);
   /// @throws FileError; nothing is left behind
   void write(const std::string& text) const;
 
  private:
+  void check(const std::string& case_path, bool force);
+
   std::string path_;  ///< empty: standard output
   bool in_place_ = false;
 };

@@ -20,6 +20,7 @@ struct Verb {
   boost::program_options::options_description (*options)();
   /// Runs on parsed arguments; returns an ExitCode.
   int (*run)(const struct Arguments&);
+  bool names_folder = false;  ///< takes no case, but the name of a folder to make
 };
 
 /// The words of the command line, parsed; nothing has been opened yet.
@@ -34,6 +35,8 @@ struct Arguments {
 std::span<const Verb> verbs();
 const Verb* find_verb(const std::string& name);
 
+Verb init_verb();
+Verb round_verb();
 Verb harm_verb();
 Verb report_verb();
 Verb check_verb();

@@ -59,7 +59,7 @@ int run_report(const Arguments& a) {
   check_gate(a);
   if (a.values.count("explain") > 0 && format == "html") throw UsageError("--explain has no html form; use table, md, csv or json");
   const Output output(a);
-  const HarmOutcome outcome = harm_outcome(a);
+  const HarmOutcome outcome = harm_outcome(a, Exposure::recommended);
   if (a.values.count("explain") > 0) {
     output.write(explain(outcome, run, a, format));
     return done;

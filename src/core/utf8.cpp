@@ -75,20 +75,36 @@ bool is_invisible(char32_t c) {
          in(c, 0x2028, 0x202E) || in(c, 0x2060, 0x206F) || c == 0xFEFF || in(c, 0xFFF9, 0xFFFB) || in(c, 0xE0000, 0xE007F);
 }
 
+namespace {
+
+/// The joiners that Persian, the scripts of India and joined emoji are spelt with; between two characters of no
+/// European script they hide nothing.
+bool is_spelling(std::string_view text, std::size_t at, const CodePoint& c, char32_t before) {
+  constexpr char32_t first_beyond_european = 0x600;
+  if (c.value != 0x200C && c.value != 0x200D) return false;
+  const auto after = at + c.length < text.size() ? decode_utf8(text, at + c.length) : std::nullopt;
+  return before >= first_beyond_european && after && after->value >= first_beyond_european && !is_invisible(before) && !is_invisible(after->value);
+}
+
+}  // namespace
+
 std::string printable(std::string_view text) {
   std::string out;
   out.reserve(text.size());
+  char32_t before = 0;
   for (std::size_t i = 0; i < text.size();) {
     const auto c = decode_utf8(text, i);
     if (!c) {
+      before = 0;
       char buffer[16];
       std::snprintf(buffer, sizeof buffer, "<byte 0x%02X>", static_cast<unsigned>(static_cast<unsigned char>(text[i])));
       out += buffer;
       ++i;
       continue;
     }
-    if (is_invisible(c->value)) out += "<" + code_point_name(c->value) + ">";
+    if (is_invisible(c->value) && !is_spelling(text, i, *c, before)) out += "<" + code_point_name(c->value) + ">";
     else out += text.substr(i, c->length);
+    before = c->value;
     i += c->length;
   }
   return out;

@@ -6,6 +6,7 @@
 
 #include "input/case_files.hpp"
 #include "input/case_rows.hpp"
+#include "input/risk_rows.hpp"
 #include "premortem/core/error.hpp"
 #include "premortem/core/utf8.hpp"
 
@@ -24,6 +25,7 @@ class CaseBuilder {
 
   /// @throws InputError, UsageError
   Case build(const std::vector<Override>& overrides) {
+    expand_risks(tables_, diagnostics_);
     apply_overrides(overrides, tables_);
     read_rows();
     files_.report_unknown(diagnostics_);
@@ -46,9 +48,12 @@ class CaseBuilder {
                        [this](const std::string& source, const Place& place) { return sample(source, place); }};
     context.rows_lost = diagnostics_.has_errors();
     if (const auto* t = table("assumptions.csv")) read_assumptions(*t, subject_, context);
+    read_options(table("options.csv"), table("harms.csv"), subject_, context);
     if (const auto* t = table("harms.csv")) read_harms(*t, subject_, context);
     const bool chains_are_known = !diagnostics_.has_errors() || !table("harms.csv") || !subject_.failure_modes.empty();
     if (const auto* t = table("failure_modes.csv"); t && chains_are_known) read_failure_modes(*t, subject_, context);
+    if (const auto* t = table("mitigations.csv"); t && chains_are_known) read_mitigations(*t, subject_, context);
+    if (const auto* t = table("rollout.csv")) read_rollout(*t, subject_, context);
     if (const auto* t = table("gates.csv")) read_gates(*t, subject_, diagnostics_);
   }
 
@@ -79,7 +84,7 @@ std::vector<std::string> chain_cells(const std::string& chain) {
 }
 
 Table chain_table(const std::string& people, const std::string& chain) {
-  Table table{"harms.csv", {}, {}, {}};
+  Table table{"harms.csv", {}, {}, {}, {}};
   const auto add = [&](const std::string& stage, const std::string& text, Place place) {
     TableRow row;
     row.file = place.file;

@@ -1,4 +1,7 @@
 #pragma once
+#include <optional>
+#include <span>
+
 #include "input/leaf_row.hpp"
 #include "input/override.hpp"
 #include "premortem/models/case.hpp"
@@ -11,5 +14,16 @@ void read_assumptions(const Table& table, Case& subject, RowContext& context);
 void read_harms(const Table& table, Case& subject, RowContext& context);
 void read_failure_modes(const Table& table, Case& subject, RowContext& context);
 void read_gates(const Table& table, Case& subject, Diagnostics& diagnostics);
+/// The options of the case: options.csv, or the names that harms.csv gives in its column option.
+void read_options(const Table* options, const Table* harms, Case& subject, RowContext& context);
+void read_mitigations(const Table& table, Case& subject, RowContext& context);
+void read_rollout(const Table& table, Case& subject, RowContext& context);
+
+/// The failure modes of a name, one an option where it has options; none, and reported, if there is none.
+std::vector<FailureMode*> modes_named(const TableCell& name, Case& subject, Diagnostics& diagnostics);
+
+/// Position of the cell's text among the choices; absent (and reported) if it is none; `fallback` if empty.
+std::optional<std::size_t> read_choice(const TableCell& cell, const char* what, std::span<const std::string> choices,
+                                       std::optional<std::size_t> fallback, Diagnostics& diagnostics);
 
 }  // namespace premortem

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
+#include <set>
 
 #include "input/case_rows.hpp"
+#include "input/expert_pool.hpp"
 #include "input/row_names.hpp"
 #include "premortem/core/nearest_name.hpp"
 
@@ -14,8 +17,10 @@ constexpr const char* population = "the first stage is the population";
 
 class HarmRowReader {
  public:
-  HarmRowReader(Case& subject, RowContext& context) : subject_(subject), context_(context) {
+  HarmRowReader(const Table& table, Case& subject, RowContext& context) : subject_(subject), context_(context) {
     for (const auto& leaf : subject.leaves) assumptions_.push_back(leaf.name);
+    for (const auto& row : table.rows)
+      if (!row.cell("option").empty()) options_[row.cell("failure_mode").text].insert(row.cell("option").text);
   }
 
   void read(const TableRow& row) {
@@ -25,17 +30,23 @@ class HarmRowReader {
         error(cell, "missing_cell", fmt::format("the cell {} is empty", what), "write a name, or delete the row");
         return;
       }
-    if (!row.cell("option").empty()) {
-      error(row.cell("option"), "option", "harm per option is not computed by this version", "empty the cell, and keep one option's rows");
-      return;
-    }
-    if (mode_names_.is_respelt(mode_cell, context_.diagnostics)) return;
-    FailureMode& mode = mode_named(mode_cell.text, row.place());
+    if (mode_names_.is_respelt(mode_cell, context_.diagnostics) || is_unknown_option(row.cell("option"))) return;
+    const auto chains = chains_of(row);
+    const FailureMode& mode = subject_.failure_modes[chains.front()];
     const auto given = read_given(row, mode);
-    if (!given || is_duplicate_stage(mode, stage_cell)) return;
+    if (!given || is_second_row(row, mode, *given)) return;
     const auto leaf = row.cell("assumption").empty() ? own_leaf(row, mode, *given) : assumed_leaf(row, mode, *given);
     // A stage that could not be read is still a stage, so that those after it are judged by their right place.
-    mode.stages.push_back({stage_cell.text, *given, leaf.value_or(0), stage_cell.place});
+    for (const auto chain : chains) subject_.failure_modes[chain].stages.push_back({stage_cell.text, *given, leaf.value_or(0), stage_cell.place});
+  }
+
+  /// An option of which a failure mode says nothing would look harmless.
+  void check_options() {
+    for (const auto& [mode, stated] : options_)
+      for (const auto& option : context_.options)
+        if (stated.count(option) == 0)
+          context_.diagnostics.error(place_of(mode), "option", fmt::format("\"{}\" has rows for other options, but none for \"{}\"", mode, option),
+                                     "add its rows; write 0 in best where it cannot happen");
   }
 
  private:
@@ -43,14 +54,42 @@ class HarmRowReader {
     context_.diagnostics.error(cell.place, code, std::move(message), std::move(hint));
   }
 
-  FailureMode& mode_named(const std::string& name, const Place& place) {
+  bool is_unknown_option(const TableCell& option) {
+    const auto& known = context_.options;
+    if (option.empty() || std::find(known.begin(), known.end(), option.text) != known.end()) return false;
+    const auto near = nearest_name(option.text, known);
+    error(option, "option", fmt::format("options.csv has no option \"{}\"", option.text), near ? fmt::format("did you mean \"{}\"?", *near) : "add its row there");
+    return true;
+  }
+
+  Place place_of(const std::string& mode) const {
+    const auto found = std::find_if(subject_.failure_modes.begin(), subject_.failure_modes.end(), [&](const auto& m) { return m.name == mode; });
+    return found == subject_.failure_modes.end() ? Place{"harms.csv", 0, 0} : found->place;
+  }
+
+  std::size_t chain_of(const std::string& name, const std::string& option, const Place& place) {
     auto& modes = subject_.failure_modes;
-    const auto found = std::find_if(modes.begin(), modes.end(), [&](const auto& m) { return m.name == name; });
-    if (found != modes.end()) return *found;
+    const auto found = std::find_if(modes.begin(), modes.end(), [&](const auto& m) { return m.name == name && m.option == option; });
+    if (found != modes.end()) return static_cast<std::size_t>(found - modes.begin());
     modes.emplace_back();
     modes.back().name = name;
+    modes.back().option = option;
     modes.back().place = place;
-    return modes.back();
+    return modes.size() - 1;
+  }
+
+  /// The chains the row is a stage of: that of its option; else that of every option the failure mode has rows for.
+  std::vector<std::size_t> chains_of(const TableRow& row) {
+    const auto name = row.cell("failure_mode").text, option = row.cell("option").text;
+    const auto stated = options_.find(name);
+    if (stated == options_.end()) return {chain_of(name, "", row.place())};
+    std::vector<std::size_t> all, own;
+    for (const auto& o : context_.options)
+      if (stated->second.count(o) > 0) {
+        all.push_back(chain_of(name, o, row.place()));
+        if (o == option) own.push_back(all.back());
+      }
+    return own.empty() ? all : own;
   }
 
   std::optional<Given> read_given(const TableRow& row, const FailureMode& mode) {
@@ -71,12 +110,29 @@ class HarmRowReader {
     return static_cast<Given>(found - names.begin());
   }
 
-  bool is_duplicate_stage(const FailureMode& mode, const TableCell& stage) {
+  /// A stage that stands already: another expert's word on it, or a slip.
+  bool is_second_row(const TableRow& row, const FailureMode& mode, Given given) {
+    const auto stage = row.cell("stage");
     const auto found = std::find_if(mode.stages.begin(), mode.stages.end(), [&](const auto& s) { return folded_name(s.name) == folded_name(stage.text); });
     if (found == mode.stages.end()) return false;
-    error(stage, "duplicate", fmt::format("the stage \"{}\" of \"{}\" is already in {}", stage.text, mode.name, to_string(found->place)),
-          "several experts for one stage are not pooled by this version: keep one row");
+    Leaf& first = subject_.leaves[found->leaf];
+    const bool own = first.name == leaf_name(row, mode) && row.cell("assumption").empty() && found->name == stage.text && found->given == given;
+    if (own && !row.cell("expert").empty() && (first.shape == Shape::pool || !first.expert.empty())) {
+      auto leaf = read_leaf(row, first.name, stage.text, first.unit, context_);
+      if (leaf && leaf->unit != first.unit) error(row.cell("unit"), "unit", fmt::format("the unit is \"{}\", but the first expert counts in \"{}\"", leaf->unit, first.unit), "write the same");
+      if (leaf && accept(*leaf, first.unit_kind)) {
+        set_unit_kind(*leaf, first.unit_kind);
+        pool_expert(first, std::move(*leaf), context_.diagnostics);
+      }
+      return true;
+    }
+    error(stage, "duplicate", fmt::format("the stage \"{}\" of \"{}\" is already in {}", stage.text, title_of(mode), to_string(found->place)),
+          "keep one row, or name in both the expert who says it");
     return true;
+  }
+
+  std::string leaf_name(const TableRow& row, const FailureMode& mode) const {
+    return option_leaf_name(stage_leaf_name(mode.name, row.cell("stage").text), row.cell("option").text);
   }
 
   /// Which values the stage may take: a share unless it is the population or says otherwise.
@@ -120,9 +176,9 @@ class HarmRowReader {
     const auto stage = row.cell("stage").text;
     const UnitKind kind = required_kind(row, mode, given);
     if (mode.stages.empty() && is_share_of_nothing(row)) return std::nullopt;
-    auto leaf = read_leaf(row, stage_leaf_name(mode.name, stage), stage, mode.stages.empty() ? "" : "share", context_);
+    auto leaf = read_leaf(row, leaf_name(row, mode), stage, mode.stages.empty() ? "" : "share", context_);
     if (!leaf || !accept(*leaf, kind)) return std::nullopt;
-    leaf->unit_kind = kind;
+    set_unit_kind(*leaf, kind);
     subject_.leaves.push_back(std::move(*leaf));
     return subject_.leaves.size() - 1;
   }
@@ -148,7 +204,7 @@ class HarmRowReader {
       return std::nullopt;
     }
     if (!accept(leaf, kind)) return std::nullopt;
-    if (leaf.unit.empty()) leaf.unit_kind = kind;
+    if (leaf.unit.empty()) set_unit_kind(leaf, kind);
     const auto unit = row.cell("unit");
     if (leaf.unit.empty() && !unit.empty()) leaf.unit = unit.text;
     return number;
@@ -172,6 +228,7 @@ class HarmRowReader {
   Case& subject_;
   RowContext& context_;
   std::vector<std::string> assumptions_;
+  std::map<std::string, std::set<std::string>> options_;  // by failure mode: those it has rows for
   RowNames mode_names_{"the failure mode"};
 };
 
@@ -198,9 +255,10 @@ void check_chain(const FailureMode& mode, const Case& subject, Diagnostics& diag
 }  // namespace
 
 void read_harms(const Table& table, Case& subject, RowContext& context) {
-  HarmRowReader reader(subject, context);
+  HarmRowReader reader(table, subject, context);
   const auto errors = context.diagnostics.error_count();
   for (const auto& row : table.rows) reader.read(row);
+  reader.check_options();
   if (context.diagnostics.error_count() != errors) return;
   for (const auto& mode : subject.failure_modes) check_chain(mode, subject, context.diagnostics);
 }

@@ -45,6 +45,8 @@ class LeafRowReader {
     leaf_.label = label;
     leaf_.place = row_.place();
     leaf_.source = row_.cell("source").text;
+    leaf_.expert = row_.cell("expert").text;
+    leaf_.expires = row_.cell("expires").text;
     leaf_.unit = row_.cell("unit").text.empty() ? default_unit : row_.cell("unit").text;
     leaf_.unit_kind = unit_kind_of(leaf_.unit);
     const auto errors = context_.diagnostics.error_count();
@@ -194,6 +196,14 @@ std::optional<Leaf> read_leaf(const TableRow& row, const std::string& name, cons
 std::string stage_leaf_name(const std::string& mode, const std::string& stage) {
   const bool plain = mode.find('/') == std::string::npos && stage.find('/') == std::string::npos;
   return plain ? mode + "/" + stage : with_doubled_slashes(mode) + "/:" + with_doubled_slashes(stage);
+}
+
+std::string option_leaf_name(const std::string& leaf, const std::string& option) {
+  return option.empty() ? leaf : leaf + "//option/" + with_doubled_slashes(option);
+}
+
+std::string mitigation_leaf_name(const std::string& mode, const std::string& mitigation) {
+  return with_doubled_slashes(mode) + "//mitigation/" + with_doubled_slashes(mitigation);
 }
 
 std::string cost_leaf_name(const std::string& mode) { return with_doubled_slashes(mode) + "//cost_per_harm"; }

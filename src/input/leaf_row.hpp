@@ -22,6 +22,8 @@ struct RowContext {
   bool rows_lost = false;
   /// Every name in assumptions.csv, also of rows that could not be read.
   std::set<std::string> assumption_names = {};
+  /// The options of the case; empty where there is one way to build it.
+  std::vector<std::string> options = {};
 };
 
 /// The number a people's cell states, echoed if it was converted; absent (and reported) if it is not understood.
@@ -52,9 +54,18 @@ bool check_not_negative(const Leaf& leaf, Diagnostics& diagnostics);
 
 UnitKind unit_kind_of(const std::string& unit);
 
+/// Which values the leaf, and each of its experts, may take.
+void set_unit_kind(Leaf& leaf, UnitKind kind);
+
 /// The identity of a stage's own leaf, by which it is drawn: "mode/stage". Slashes in the names themselves are told
 /// apart, so that "a/b" with "c" and "a" with "b/c" are two estimates and are not drawn alike.
 std::string stage_leaf_name(const std::string& mode, const std::string& stage);
+
+/// The identity of a leaf that belongs to one option; no stage, cost or mitigation has it.
+std::string option_leaf_name(const std::string& leaf, const std::string& option);
+
+/// The identity of a mitigation's factor.
+std::string mitigation_leaf_name(const std::string& mode, const std::string& mitigation);
 
 /// The identity of the cost of one harm of a mode; no stage has it.
 std::string cost_leaf_name(const std::string& mode);

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -48,6 +49,8 @@ constexpr double tolerated_tail = 1e-3;  // a belief with more than this above 1
 
 bool check_unit(const Leaf& leaf, UnitKind kind, Diagnostics& diagnostics) {
   if (kind == UnitKind::amount) return true;
+  const auto fits = [&](const Leaf& expert) { return check_unit(expert, kind, diagnostics); };
+  if (!std::all_of(leaf.experts.begin(), leaf.experts.end(), fits)) return false;
   const bool share = kind == UnitKind::share;
   for (const auto& [column, value] : constrained(leaf)) {
     const double scaled = value * leaf.multiplier;
@@ -73,6 +76,8 @@ bool check_unit(const Leaf& leaf, UnitKind kind, Diagnostics& diagnostics) {
 }
 
 bool check_not_negative(const Leaf& leaf, Diagnostics& diagnostics) {
+  const auto fits = [&](const Leaf& expert) { return check_not_negative(expert, diagnostics); };
+  if (!std::all_of(leaf.experts.begin(), leaf.experts.end(), fits)) return false;
   if (leaf.shape == Shape::normal) {
     diagnostics.error(place_of(leaf, "shape"), "negative", fmt::format("\"{}\" cannot be negative, but shape normal can", leaf.label),
                       "use shape lognormal, or pert");
@@ -84,6 +89,11 @@ bool check_not_negative(const Leaf& leaf, Diagnostics& diagnostics) {
     return false;
   }
   return true;
+}
+
+void set_unit_kind(Leaf& leaf, UnitKind kind) {
+  leaf.unit_kind = kind;
+  for (auto& expert : leaf.experts) set_unit_kind(expert, kind);
 }
 
 }  // namespace premortem

@@ -6,6 +6,7 @@
 #include <optional>
 #include <set>
 
+#include "input/risk_rows.hpp"
 #include "premortem/core/error.hpp"
 #include "premortem/core/nearest_name.hpp"
 #include "premortem/core/utf8.hpp"
@@ -24,6 +25,9 @@ struct ParsedOverride {
 const std::map<std::string, std::vector<std::string>> key_columns{{"harms.csv", {"failure_mode", "stage"}},
                                                                   {"failure_modes.csv", {"failure_mode"}},
                                                                   {"assumptions.csv", {"name"}},
+                                                                  {"mitigations.csv", {"failure_mode", "mitigation"}},
+                                                                  {"rollout.csv", {"stage"}},
+                                                                  {"options.csv", {"option"}},
                                                                   {"gates.csv", {"gate"}},
                                                                   {"feature.csv", {"key"}}};
 
@@ -52,8 +56,11 @@ std::vector<std::string> known_names(const Tables& tables) {
   for (const auto& [file, table] : tables) {
     const auto keys = key_columns.find(file);
     if (keys == key_columns.end()) continue;
-    const std::string prefix = file == "assumptions.csv" ? "" : stem(file) + ".";
-    for (const auto& row : table.rows) known.push_back(prefix + key_of(row, keys->second));
+    for (const auto& row : table.rows) {
+      const bool from_risks = file == "harms.csv" && row.file == "risks.csv";
+      const std::string prefix = file == "assumptions.csv" ? "" : (from_risks ? "risks" : stem(file)) + ".";
+      known.push_back(prefix + key_of(row, keys->second));
+    }
   }
   return known;
 }
@@ -82,18 +89,33 @@ struct Address {
 
 std::vector<TableRow*> rows_with_key(Table& table, const std::string& key) {
   std::vector<TableRow*> rows;
-  for (auto& row : table.rows)
-    if (key_of(row, key_columns.at(table.file)) == folded_name(key)) rows.push_back(&row);
+  for (auto& row : table.rows) {
+    const auto own = key_of(row, key_columns.at(table.file)), option = folded_name(row.cell("option").text);
+    const bool of_option = table.file == "harms.csv" && !option.empty() && own + "." + option == folded_name(key);
+    if (own == folded_name(key) || of_option) rows.push_back(&row);
+  }
   return rows;
 }
 
 bool has_column(const std::string& file, const std::string& column) {
   const auto names = column_names(schema_of(file));
-  return std::find(names.begin(), names.end(), column) != names.end();
+  return std::find(names.begin(), names.end(), column) != names.end() || (file == "options.csv" && column.starts_with("metric:"));
+}
+
+Address address_of(const std::string& name, Tables& tables);
+
+/// `risks.<what breaks>.<share>` is a stage of harms.csv, `risks.<what breaks>.undo` a cell of failure_modes.csv.
+Address address_of_risk(const std::string& name, Tables& tables) {
+  const std::string rest = name.substr(name.find('.') + 1);
+  const auto last = rest.rfind('.');
+  const auto column = last == std::string::npos ? std::string() : long_form_column(rest.substr(last + 1));
+  if (!column.empty()) return address_of("failure_modes." + rest.substr(0, last) + "." + column, tables);
+  return address_of("harms." + rest, tables);
 }
 
 /// The name as a key, or as a key and a column; names may hold points themselves, so that all of it is tried first.
 Address address_of(const std::string& name, Tables& tables) {
+  if (name.starts_with("risks.") && tables.count("risks.csv") > 0) return address_of_risk(name, tables);
   const auto point = name.find('.');
   std::string file = name.substr(0, point) + ".csv";
   const bool bare = point == std::string::npos || key_columns.count(file) == 0;
@@ -132,6 +154,7 @@ void make_point(TableRow& row, const TableCell& value) {
 std::optional<std::string> only_column(const std::string& file) {
   if (file == "feature.csv") return "value";
   if (file == "gates.csv") return "verdict";
+  if (file == "rollout.csv") return "share";
   return std::nullopt;
 }
 
@@ -143,7 +166,7 @@ void change(TableRow& row, const std::optional<std::string>& column, const Parse
 
 void apply_override(const ParsedOverride& o, const Place& place, Tables& tables) {
   Address a = address_of(o.name, tables);
-  const bool holds_estimates = a.file == "harms.csv" || a.file == "assumptions.csv";
+  const bool holds_estimates = a.file == "harms.csv" || a.file == "assumptions.csv" || a.file == "mitigations.csv";
   if (!a.column && !holds_estimates) a.column = only_column(a.file);
   if (!a.column && !holds_estimates)
     throw UsageError(fmt::format("--set \"{}\" names a row of {}, expected one of its columns, such as {}.harm_cap", printable(o.name), a.file, printable(o.name)));

@@ -74,11 +74,12 @@ Place TableRow::place() const { return {file, line, 0}; }
 
 Table read_table(std::string_view text, const std::string& file, const FileSchema& schema, const TableOptions& options,
                  Diagnostics& diagnostics) {
-  Table table{file, {}, {file, "", 0, 0, 0}, {}};
+  Table table{file, {}, {file, "", 0, 0, 0}, {}, {}};
   TableHeader header(schema, options, diagnostics);
   const auto errors_before = diagnostics.error_count();
   read_rows(text, table, header, options, diagnostics);
   table.mapped = header.mapped();
+  table.others = header.others();
   if (table.rows.empty() && diagnostics.error_count() == errors_before)
     diagnostics.error({file, 1, 0}, "no_rows", "the file has a header and no rows", "add a row, or remove the file");
   return table;

@@ -23,7 +23,7 @@ bool TableHeader::read(const std::string& file, const CsvRow& row) {
   for (const auto cell : row.cells) headers_.emplace_back(without_blanks(cell));
   for (std::size_t i = 0; i < headers_.size(); ++i) read_known(i, headers_[i]);
   for (std::size_t i = 0; i < headers_.size(); ++i)
-    if (!names_[i] && !known(our_name(headers_[i])) && !headers_[i].starts_with("note")) report_unknown(i, headers_[i]);
+    if (!names_[i] && !known(our_name(headers_[i])) && !headers_[i].starts_with("note") && !take_other(i, headers_[i])) report_unknown(i, headers_[i]);
   for (const auto& column : schema_.columns) complete_ = check_present(column) && complete_;
   return true;
 }
@@ -41,6 +41,7 @@ std::string TableHeader::our_name(std::string_view header) const {
 std::string TableHeader::header_text() const {
   std::string text;
   for (const auto& c : schema_.columns) text += (text.empty() ? "" : ",") + c.name;
+  if (schema_.others == OtherColumns::shares) text += ", and your own shares in order, such as at risk,exposed,hurt";
   return text;
 }
 
@@ -88,6 +89,17 @@ bool TableHeader::is_duplicate(std::size_t index, std::string_view header, const
                        fmt::format("the columns {} (\"{}\") and {} (\"{}\") differ only by capitals, blanks, hyphens or underscores", before->second, first, index + 1, header),
                        "delete or rename one");
   names_[index] = std::nullopt;
+  return true;
+}
+
+/// A column that the schema leaves to the author. What nearly is a known name is taken for a slip, not for an own name.
+bool TableHeader::take_other(std::size_t index, const std::string& header) {
+  if (header.empty() || seen_[folded_name(header)] != index + 1) return false;
+  const bool allowed = schema_.others == OtherColumns::metrics ? header.starts_with("metric:") && header.size() > 7
+                                                               : schema_.others == OtherColumns::shares && !nearest_name(header, column_names(schema_));
+  if (!allowed) return false;
+  names_[index] = header;
+  others_.push_back(header);
   return true;
 }
 

@@ -27,6 +27,8 @@ class TableHeader {
   bool complete() const { return complete_; }
   /// By column of the file: the column of the schema, absent for notes and for what was reported.
   const std::vector<std::optional<std::string>>& names() const { return names_; }
+  /// The columns that the schema does not name but allows, in the order of the file.
+  const std::vector<std::string>& others() const { return others_; }
   /// Which of the caller's `--column` mappings the file has.
   const std::vector<std::string>& mapped() const { return mapped_; }
 
@@ -39,6 +41,7 @@ class TableHeader {
   bool is_data(std::span<const std::string_view> cells);
   void read_known(std::size_t index, std::string_view header);
   bool is_duplicate(std::size_t index, std::string_view header, const std::string& name);
+  bool take_other(std::size_t index, const std::string& header);
   void report_unknown(std::size_t index, std::string_view header);
   bool check_present(const ColumnSchema& column);
 
@@ -52,6 +55,7 @@ class TableHeader {
   std::vector<std::string> headers_;
   std::vector<std::optional<std::string>> names_;
   std::vector<std::string> mapped_;
+  std::vector<std::string> others_;
 };
 
 }  // namespace premortem

@@ -20,6 +20,20 @@ const HarmStage* stage_given(const FailureMode& mode, Given given) {
   return found == mode.stages.end() ? nullptr : &*found;
 }
 
+std::size_t last_of_chain(const FailureMode& mode) {
+  std::size_t last = 0;
+  for (std::size_t i = 0; i < mode.stages.size(); ++i)
+    if (in_chain(mode.stages[i])) last = i;
+  return last;
+}
+
+/// The stage's leaf times its factors.
+std::size_t stage_value(Expression& e, const HarmStage& stage) {
+  std::size_t value = e.leaf(stage.leaf);
+  for (const auto factor : stage.factors) value = e.product(value, e.leaf(factor));
+  return value;
+}
+
 std::string rows_of(const FailureMode& mode, bool chain) {
   std::vector<Place> places;
   for (std::size_t i = 1; i < mode.stages.size(); ++i)
@@ -48,9 +62,50 @@ bool has_chain(const FailureMode& mode) {
 }
 
 bool only_shares(const FailureMode& mode, std::span<const Leaf> leaves) {
-  return std::all_of(mode.stages.begin() + 1, mode.stages.end(),
-                     [&](const HarmStage& s) { return leaves[s.leaf].unit_kind == UnitKind::share; });
+  const auto share = [&](std::size_t leaf) { return leaves[leaf].unit_kind == UnitKind::share; };
+  const auto factors = [&](const HarmStage& s) { return std::all_of(s.factors.begin(), s.factors.end(), share); };
+  return std::all_of(mode.stages.begin() + 1, mode.stages.end(), [&](const HarmStage& s) { return share(s.leaf) && factors(s); }) &&
+         factors(mode.stages.front());
 }
+
+std::string title_of(const FailureMode& mode) { return mode.option.empty() ? mode.name : mode.name + " (" + mode.option + ")"; }
+
+std::vector<std::size_t> in_place(const FailureMode& mode) {
+  std::vector<std::size_t> numbers;
+  for (std::size_t i = 0; i < mode.mitigations.size(); ++i)
+    if (mode.mitigations[i].status == MitigationStatus::in_place) numbers.push_back(i);
+  return numbers;
+}
+
+FailureMode mitigated(const FailureMode& mode, std::span<const std::size_t> mitigations) {
+  FailureMode changed = mode;
+  const bool overlap_known = std::none_of(mode.stages.begin(), mode.stages.end(), [](const auto& s) { return s.given == Given::marginal; });
+  const bool chain = has_chain(mode);
+  for (const auto number : mitigations) {
+    const Mitigation& m = mode.mitigations[number];
+    if (chain) changed.stages[m.stage.value_or(last_of_chain(mode))].factors.push_back(m.leaf);
+    if (!overlap_known || (chain && m.status == MitigationStatus::in_place)) continue;
+    for (auto& stage : changed.stages)
+      if (stage.given == Given::incidents) stage.factors.push_back(m.leaf);
+  }
+  return changed;
+}
+
+FailureMode without_incidents(const FailureMode& mode) {
+  if (!has_chain(mode)) return mode;
+  FailureMode before = mode;
+  before.stages.clear();
+  std::vector<std::size_t> moved;  // where each stage stands now
+  for (const auto& stage : mode.stages) {
+    moved.push_back(before.stages.size());
+    if (in_chain(stage)) before.stages.push_back(stage);
+  }
+  for (auto& m : before.mitigations)
+    if (m.stage) m.stage = moved[*m.stage];
+  return before;
+}
+
+std::string_view name_of(MitigationStatus status) { return status == MitigationStatus::in_place ? "in place" : "planned"; }
 
 std::string_view name_of(Given given) {
   constexpr std::array<std::string_view, 4> names{"previous", "marginal", "incidents", "noticed"};
@@ -67,7 +122,7 @@ std::optional<Expression> harmed_by_evidence(const FailureMode& mode, double sca
   if (!incidents) return std::nullopt;
   Expression e;
   const std::size_t population = e.product(e.constant(scale), e.leaf(mode.stages.front().leaf));
-  const std::size_t seen = e.product(population, e.leaf(incidents->leaf));
+  const std::size_t seen = e.product(population, stage_value(e, *incidents));
   if (const auto* noticed = stage_given(mode, Given::noticed)) e.quotient(seen, e.leaf(noticed->leaf));
   return e;
 }
@@ -76,7 +131,7 @@ Expression harmed_by_chain(const FailureMode& mode, double scale) {
   if (!has_chain(mode))
     if (auto evidence = harmed_by_evidence(mode, scale)) return *evidence;
   Expression e;
-  std::size_t harmed = e.product(e.constant(scale), e.leaf(mode.stages.front().leaf));
+  std::size_t harmed = e.product(e.constant(scale), stage_value(e, mode.stages.front()));
   // Shares of everyone combine with each other before they meet the population; without any, multiplying from the
   // population on gives the whole numbers that a person gets on paper.
   const bool any_marginal = std::any_of(mode.stages.begin(), mode.stages.end(), [](const auto& s) { return s.given == Given::marginal; });
@@ -84,7 +139,7 @@ Expression harmed_by_chain(const FailureMode& mode, double scale) {
   for (std::size_t i = 1; i < mode.stages.size(); ++i) {
     const auto& stage = mode.stages[i];
     if (!in_chain(stage)) continue;
-    const std::size_t leaf = e.leaf(stage.leaf);
+    const std::size_t leaf = stage_value(e, stage);
     if (!any_marginal) harmed = e.product(harmed, leaf);
     else if (!share) share = leaf;
     else share = stage.given == Given::marginal ? e.both(*share, leaf) : e.product(*share, leaf);
@@ -100,7 +155,10 @@ bool within_cap(double harmed, double cap) {
 
 std::vector<std::size_t> leaves_of_bound(const FailureMode& mode) {
   std::vector<std::size_t> used;
-  for (const auto& stage : mode.stages) used.push_back(stage.leaf);
+  for (const auto& stage : mode.stages) {
+    used.push_back(stage.leaf);
+    used.insert(used.end(), stage.factors.begin(), stage.factors.end());
+  }
   std::sort(used.begin(), used.end());
   used.erase(std::unique(used.begin(), used.end()), used.end());
   return used;

@@ -21,6 +21,16 @@ Interval sample_mean(const Leaf& leaf, double alpha) {
   return anderson_mean(leaf.values, limits, 1 - alpha);
 }
 
+/// What at least one of the experts holds possible.
+Interval envelope(const Leaf& pool, double alpha) {
+  Interval all = bound_of(pool.experts.front(), alpha);
+  for (const auto& expert : pool.experts) {
+    const Interval own = bound_of(expert, alpha);
+    all = {std::min(all.low, own.low), std::max(all.high, own.high)};
+  }
+  return all;
+}
+
 Interval unscaled_bound(const Leaf& leaf, double alpha) {
   if (leaf.unknown) {
     if (leaf.unit_kind == UnitKind::share) return {0, 1};
@@ -32,6 +42,7 @@ Interval unscaled_bound(const Leaf& leaf, double alpha) {
     case Shape::count: return clopper_pearson(*leaf.k, *leaf.n, 1 - alpha);
     case Shape::rate: return garwood(*leaf.k, *leaf.n, 1 - alpha);
     case Shape::sample: return sample_mean(leaf, alpha);
+    case Shape::pool: return envelope(leaf, alpha);
     case Shape::normal:
     case Shape::lognormal:
     case Shape::beta: {
@@ -72,6 +83,7 @@ std::string bound_method(const Leaf& leaf, double alpha) {
     case Shape::count: return fmt::format("Clopper-Pearson, {:.6g}%", percent);
     case Shape::rate: return fmt::format("Garwood, {:.6g}%", percent);
     case Shape::sample: return fmt::format("Anderson bound of the mean, {:.6g}%", percent);
+    case Shape::pool: return fmt::format("envelope of {} experts", leaf.experts.size());
     case Shape::normal:
     case Shape::lognormal:
     case Shape::beta: return fmt::format("quantiles {:.6g} and {:.6g} of the stated belief", alpha / 2, 1 - alpha / 2);

@@ -70,6 +70,8 @@ std::optional<LeafDistribution> distribution_of(const Leaf& leaf) {
 }
 
 std::string why_not_drawn(const Leaf& leaf) {
+  for (const auto& expert : leaf.experts)
+    if (auto why = why_not_drawn(expert); !why.empty()) return why;
   if (leaf.unknown) return "\"" + leaf.label + "\" (" + to_string(leaf.place) + ") is unknown";
   const bool one_value = leaf.low && leaf.high && *leaf.low == *leaf.high;
   if (leaf.shape == Shape::range && !one_value)

@@ -8,6 +8,17 @@
 namespace premortem {
 namespace {
 
+/// The mean of the experts' points: that of their pool with equal weights (Stone 1961, the linear opinion pool).
+std::optional<LeafPoint> pooled_point(const Leaf& pool) {
+  double sum = 0;
+  for (const auto& expert : pool.experts) {
+    const auto point = point_of(expert);
+    if (!point) return std::nullopt;
+    sum += point->value;
+  }
+  return LeafPoint{sum / static_cast<double>(pool.experts.size()), "mean of the experts"};
+}
+
 std::optional<LeafPoint> unscaled_point(const Leaf& leaf) {
   if (leaf.best) {
     const bool is_mode = leaf.shape == Shape::triangular || leaf.shape == Shape::pert;
@@ -24,6 +35,7 @@ std::optional<LeafPoint> unscaled_point(const Leaf& leaf) {
     case Shape::normal:
     case Shape::lognormal:
     case Shape::beta: return LeafPoint{distribution_of(leaf)->quantile(0.5), "median"};
+    case Shape::pool: return pooled_point(leaf);
     case Shape::range:
       if (*leaf.low == *leaf.high) return LeafPoint{*leaf.low, "both limits"};
       return std::nullopt;
@@ -49,6 +61,7 @@ std::optional<LeafPoint> point_of(const Leaf& leaf) {
 
 std::string why_no_point(const Leaf& leaf) {
   const auto point = scaled_point(leaf);
+  if (!point && leaf.shape == Shape::pool) return fmt::format("not every expert on \"{}\" ({}) states a best value", leaf.label, to_string(leaf.place));
   if (!point) return fmt::format("\"{}\" ({}) has no best value", leaf.label, to_string(leaf.place));
   if (is_impossible(leaf, *point))
     return fmt::format("\"{}\" ({}) is a share, but its best value is {:.6g}", leaf.label, to_string(leaf.place), point->value);

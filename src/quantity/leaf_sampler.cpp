@@ -85,6 +85,44 @@ class ScaledSampler final : public LeafSampler {
   double factor_;
 };
 
+/// The equal mixture of what several experts say. One uniform does both: its place among the experts says whose turn
+/// it is, its place within that expert's part is the uniform of the draw.
+class PoolSampler final : public LeafSampler {
+ public:
+  explicit PoolSampler(const std::vector<Leaf>& experts) {
+    for (const auto& expert : experts) {
+      constants_.push_back(constant_of(expert));
+      samplers_.push_back(constants_.back() ? nullptr : make_sampler(expert));
+    }
+  }
+
+  void apply(std::span<double> u) const override {
+    const auto count = static_cast<double>(samplers_.size());
+    std::vector<std::vector<std::size_t>> places(samplers_.size());
+    for (std::size_t i = 0; i < u.size(); ++i) {
+      const double part = u[i] * count;
+      const auto whose = std::min(samplers_.size() - 1, static_cast<std::size_t>(part));
+      u[i] = std::clamp(part - static_cast<double>(whose), smallest_uniform, 1 - smallest_uniform);
+      places[whose].push_back(i);
+    }
+    for (std::size_t whose = 0; whose < samplers_.size(); ++whose) draw(whose, places[whose], u);
+  }
+
+ private:
+  static constexpr double smallest_uniform = 0x1p-53;
+
+  void draw(std::size_t whose, const std::vector<std::size_t>& places, std::span<double> u) const {
+    std::vector<double> own;
+    for (const auto i : places) own.push_back(u[i]);
+    if (constants_[whose]) std::fill(own.begin(), own.end(), *constants_[whose]);
+    else samplers_[whose]->apply(own);
+    for (std::size_t i = 0; i < places.size(); ++i) u[places[i]] = own[i];
+  }
+
+  std::vector<std::optional<double>> constants_;
+  std::vector<std::unique_ptr<LeafSampler>> samplers_;
+};
+
 /// Draws of a share that can come out above 1 or below 0; what lies beyond counts as everyone or nobody.
 class ShareSampler final : public LeafSampler {
  public:
@@ -107,6 +145,7 @@ std::unique_ptr<LeafSampler> unscaled_sampler(const Leaf& leaf) {
     case Shape::uniform: return std::make_unique<UniformSampler>(*leaf.low, *leaf.high);
     case Shape::triangular: return std::make_unique<TriangularSampler>(leaf);
     case Shape::sample: return std::make_unique<EmpiricalSampler>(leaf.values);
+    case Shape::pool: return std::make_unique<PoolSampler>(leaf.experts);
     default: return std::make_unique<TableSampler>(*distribution_of(leaf));
   }
 }

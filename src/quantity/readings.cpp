@@ -11,7 +11,10 @@ namespace {
 
 std::vector<Place> places_of(std::span<const Leaf> leaves, const std::vector<std::size_t>& numbers) {
   std::vector<Place> places;
-  for (const auto i : numbers) places.push_back(leaves[i].place);
+  for (const auto i : numbers) {
+    places.push_back(leaves[i].place);
+    for (const auto& expert : leaves[i].experts) places.push_back(expert.place);
+  }
   return places;
 }
 
@@ -26,7 +29,9 @@ std::string joined(const std::vector<std::string>& words) {
 
 /// `row a.csv:2` or `rows a.csv:2 and 3`.
 std::string rows(const std::vector<Place>& places) {
-  return (places.size() == 1 ? "row " : "rows ") + row_list(places);
+  const auto text = row_list(places);
+  const bool several = std::any_of(places.begin(), places.end(), [&](const Place& p) { return p.file != places.front().file || p.line != places.front().line; });
+  return (several ? "rows " : "row ") + text;
 }
 
 /// "the guess in row ... holds"; a value that was measured, but without the size of its sample, is a single value.
@@ -47,6 +52,18 @@ std::string guess_condition(std::span<const Leaf> leaves, const BoundGrounds& g)
 
 std::string limit_condition(std::span<const Leaf> leaves, const BoundGrounds& g) {
   return "the limits in " + rows(places_of(leaves, g.limits)) + " hold";
+}
+
+/// What must hold besides the data. Limits and guesses that stand in the same row are named together.
+std::vector<std::string> conditions_of(std::span<const Leaf> leaves, const BoundGrounds& g) {
+  const auto limits = places_of(leaves, g.limits), guesses = places_of(leaves, g.guesses);
+  const bool guessed = std::none_of(g.guesses.begin(), g.guesses.end(), [&](auto i) { return is_vouched(leaves[i]); });
+  if (!limits.empty() && !guesses.empty() && guessed && row_list(limits) == row_list(guesses))
+    return {"the limits and guesses in " + rows(limits) + " hold"};
+  std::vector<std::string> conditions;
+  if (!limits.empty()) conditions.push_back(limit_condition(leaves, g));
+  if (!guesses.empty()) conditions.push_back(guess_condition(leaves, g));
+  return conditions;
 }
 
 std::string belief_condition(std::span<const Leaf> leaves, const BoundGrounds& g) {
@@ -102,9 +119,7 @@ std::string bound_sentence(const BoundReading& bound, std::string_view amount, s
     const std::string guesses = g.guesses.empty() ? "" : " and " + guess_condition(leaves, g);
     return fmt::format("on average at most {} if {}{}", amount, belief_condition(leaves, g), guesses);
   }
-  std::vector<std::string> conditions;
-  if (!g.limits.empty()) conditions.push_back(limit_condition(leaves, g));
-  if (!g.guesses.empty()) conditions.push_back(guess_condition(leaves, g));
+  const std::vector<std::string> conditions = conditions_of(leaves, g);
   if (g.basis == BoundBasis::sampled) {
     const std::string provided = conditions.empty() ? "" : ", provided " + joined(conditions);
     return fmt::format("on average at most {}, with {:.6g}% confidence{}", amount, 100 * confidence, provided);

@@ -32,6 +32,10 @@ std::string harm_terminal(const HarmOutcome& outcome, const Run& run) {
   std::string text = printable(words.title) + "\n\n" + terminal_table(words.table);
   if (outcome.base)
     text += "\nWhat if " + printable(overrides_text(run)) + "\n" + terminal_table(difference_table(outcome.base.value(), outcome.changed));
+  for (const auto& t : words.tables) {
+    text += "\n" + t.heading + "\n" + terminal_table(t.table);
+    if (!t.after.empty()) text += "  " + wrapped(printable(t.after), text_width, 2) + "\n";
+  }
   for (const auto& section : words.sections) {
     text += "\n" + section.heading + "\n";
     for (const auto& line : section.lines) text += "  " + wrapped(printable(line), text_width, 5) + "\n";
@@ -44,6 +48,10 @@ std::string harm_markdown(const HarmOutcome& outcome, const Run& run) {
   std::string text = "## " + markdown_text(words.title) + "\n\n" + markdown_table(words.table);
   if (outcome.base)
     text += "\n### What if " + markdown_text(overrides_text(run)) + "\n\n" + markdown_table(difference_table(*outcome.base, outcome.changed));
+  for (const auto& t : words.tables) {
+    text += "\n### " + markdown_text(t.heading) + "\n\n" + markdown_table(t.table);
+    if (!t.after.empty()) text += "\n" + markdown_text(t.after) + "\n";
+  }
   for (const auto& section : words.sections) {
     text += "\n**" + markdown_text(section.heading) + "**\n\n";
     for (const auto& line : section.lines) text += "- " + markdown_text(line) + "\n";
@@ -54,19 +62,21 @@ std::string harm_markdown(const HarmOutcome& outcome, const Run& run) {
 std::string harm_csv(const HarmOutcome& outcome) {
   std::string text =
       "failure_mode,unit,point,bound_low,bound_high,basis,one_period_high,mean,p05,p50,p95,p95_se,cost_point,"
-      "cost_bound_high,cost_p95,harm_cap,exceeds_point,exceeds_bound,exceeds_probability,exposure_share,sentence";
+      "cost_bound_high,cost_p95,harm_cap,exceeds_point,exceeds_bound,exceeds_probability,exposure_share,sentence,option,"
+      "unmitigated_point,unmitigated_bound_high";
   const bool compared = outcome.base.has_value();
   text += compared ? ",base_point,base_bound_high,difference_point,difference_bound_high\n" : "\n";
   const auto& subject = outcome.changed.subject;
   for (const auto& m : outcome.changed.assessment.failure_modes) {
     const auto& mode = subject.failure_modes[m.mode];
-    const auto& b = m.harmed.bound;
-    const auto& s = m.harmed.independent;
+    const Readings& r = m.standing();
+    const auto& b = r.bound;
+    const auto& s = r.independent;
     const auto of = [&](auto value) { return s ? fmt::format("{}", value(*s)) : std::string(); };
     std::vector<std::string> cells{
-        mode.name, m.unit, optional_text(m.harmed.point), b.interval ? fmt::format("{}", b.interval->low) : "",
+        mode.name, m.unit, optional_text(r.point), b.interval ? fmt::format("{}", b.interval->low) : "",
         b.interval ? fmt::format("{}", b.interval->high) : "", b.interval ? std::string(name_of(b.grounds.basis)) : "",
-        optional_text(m.harmed.one_period_high), of([](const auto& x) { return x.mean; }),
+        optional_text(r.one_period_high), of([](const auto& x) { return x.mean; }),
         of([](const auto& x) { return x.p05.value; }), of([](const auto& x) { return x.p50.value; }),
         of([](const auto& x) { return x.p95.value; }), of([](const auto& x) { return x.p95.standard_error; }),
         m.cost ? optional_text(m.cost->point) : "",
@@ -74,17 +84,19 @@ std::string harm_csv(const HarmOutcome& outcome) {
         m.cost && m.cost->independent ? fmt::format("{}", m.cost->independent->p95.value) : "",
         optional_text(mode.harm_cap), m.exceeds_cap.point.value_or(""), m.exceeds_cap.bound.value_or(""),
         optional_text(m.exceeds_cap.independent), m.exposure_limit ? fmt::format("{}", m.exposure_limit->share) : "",
-        b.interval ? b.sentence : b.why};
+        b.interval ? b.sentence : b.why, mode.option, optional_text(m.harmed.point),
+        m.harmed.bound.interval ? fmt::format("{}", m.harmed.bound.interval->high) : ""};
     if (compared) {
       std::optional<double> point, high;
       for (const auto& d : differences(*outcome.base, outcome.changed)) {
-        if (d.failure_mode != mode.name) continue;
-        if (d.quantity == "harmed.point") point = d.base;
-        if (d.quantity == "harmed.bound.high") high = d.base;
+        if (d.failure_mode != title_of(mode)) continue;
+        const std::string standing = m.with_mitigation ? "with_mitigation" : "harmed";
+        if (d.quantity == standing + ".point") point = d.base;
+        if (d.quantity == standing + ".bound.high") high = d.base;
       }
       cells.push_back(optional_text(point));
       cells.push_back(optional_text(high));
-      cells.push_back(point && m.harmed.point ? fmt::format("{}", *m.harmed.point - *point) : "");
+      cells.push_back(point && r.point ? fmt::format("{}", *r.point - *point) : "");
       cells.push_back(high && b.interval ? fmt::format("{}", b.interval->high - *high) : "");
     }
     for (std::size_t i = 0; i < cells.size(); ++i) text += (i > 0 ? "," : "") + csv_cell(cells[i]);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "premortem/core/number_text.hpp"
@@ -22,12 +23,16 @@ std::string likely(const std::optional<Simulated>& s) {
 std::vector<std::string> row_of(std::size_t number, const Case& subject, const ModeAssessment& m) {
   const FailureMode& mode = subject.failure_modes[m.mode];
   const auto& currency = subject.feature.currency;
+  const Readings& r = m.standing();
   return {std::to_string(number),
           mode.name,
-          about(m.harmed.point),
-          at_most(m.harmed.bound),
-          m.harmed.one_period_high ? number_text(*m.harmed.one_period_high, Rounding::up) : "?",
-          likely(m.harmed.independent),
+          mode.option,
+          about(r.point),
+          at_most(r.bound),
+          m.with_mitigation ? at_most(m.harmed.bound) : "",
+          m.with_planned ? at_most(m.with_planned->bound) : "",
+          r.one_period_high ? number_text(*r.one_period_high, Rounding::up) : "?",
+          likely(r.independent),
           m.cost && m.cost->bound.interval ? money_text(m.cost->bound.interval->high, currency, Rounding::up) : "",
           mode.harm_cap ? number_text(*mode.harm_cap, Rounding::nearest) : "",
           mode.harm_cap ? cap_words(m.exceeds_cap) : "",
@@ -35,19 +40,29 @@ std::vector<std::string> row_of(std::size_t number, const Case& subject, const M
           mode.monitor.empty() ? "NOBODY" : mode.monitor};
 }
 
+std::string bound_words(const Readings& r) { return r.bound.interval ? r.bound.sentence : "no bound, because " + r.bound.why; }
+
+/// With shares of everyone: what the best values allow, whatever they have in common.
+std::string overlap_words(const ModeAssessment& m) {
+  if (!m.overlap) return "";
+  return fmt::format("; the best values allow {} to {}", number_text(m.overlap->low, Rounding::down), number_text(m.overlap->high, Rounding::up));
+}
+
 void add_sentences(const HarmResult& r, HarmWords& words) {
   HarmWords::Section section{"In words", {}};
   for (std::size_t i = 0; i < r.assessment.failure_modes.size(); ++i) {
-    const auto& b = r.assessment.failure_modes[i].harmed.bound;
-    section.lines.push_back(fmt::format("{}: {}.", i + 1, b.interval ? b.sentence : "no bound, because " + b.why));
     const auto& m = r.assessment.failure_modes[i];
-    if (!m.harmed.point && !m.harmed.point_why.empty())
-      section.lines.push_back(fmt::format("{}: no \"about\", because {}.", i + 1, m.harmed.point_why));
-    else if (!m.harmed.independent && !m.harmed.independent_why.empty())
-      section.lines.push_back(fmt::format("{}: no likely range, because {}.", i + 1, m.harmed.independent_why));
+    const Readings& standing = m.standing();
+    section.lines.push_back(fmt::format("{}: {}.", i + 1, bound_words(standing)));
+    if (m.with_mitigation) section.lines.push_back(fmt::format("{}: without its mitigations {}.", i + 1, bound_words(m.harmed)));
+    if (m.with_planned) section.lines.push_back(fmt::format("{}: with those planned too, {}.", i + 1, bound_words(*m.with_planned)));
+    if (!standing.point && !standing.point_why.empty())
+      section.lines.push_back(fmt::format("{}: no \"about\", because {}{}.", i + 1, standing.point_why, overlap_words(m)));
+    else if (!standing.independent && !standing.independent_why.empty())
+      section.lines.push_back(fmt::format("{}: no likely range, because {}.", i + 1, standing.independent_why));
   }
-  const auto& any = r.assessment.any.bound;
-  if (r.assessment.failure_modes.size() > 1)
+  const auto& any = r.assessment.choice().any.bound;
+  if (r.assessment.choice().modes.size() > 1)
     section.lines.push_back("Any of them: " + (any.interval ? any.sentence : "no bound, because " + any.why) + ".");
   words.sections.push_back(std::move(section));
 }
@@ -59,9 +74,7 @@ std::string room_line(std::size_t number, const Case& subject, const ModeAssessm
   if (limit.share == 0) return fmt::format("{}: the cap of {} holds at no exposure.", number, cap);
   std::string line = fmt::format("{}: the cap of {} holds up to {} of this exposure, {} at the start of the chain.", number, cap,
                                  percent_text(limit.share, Rounding::down), number_text(limit.population, Rounding::down));
-  if (limit.evidence_needed)
-    line += fmt::format(" All of it would need {} more trials of \"{}\" without one event.",
-                        number_text(limit.evidence_needed->more_trials, Rounding::up), subject.leaves[limit.evidence_needed->leaf].label);
+  if (limit.evidence_needed) line += " All of it would need " + evidence_words(*limit.evidence_needed, subject) + ".";
   return line;
 }
 
@@ -97,15 +110,20 @@ std::optional<double> high_of(const BoundReading& b) { return b.interval ? std::
 std::optional<double> p95_of(const Readings& r) { return r.independent ? std::optional(r.independent->p95.value) : std::nullopt; }
 
 void compare(const std::string& mode, const ModeAssessment* base, const ModeAssessment* changed, std::vector<Difference>& out) {
-  const auto add = [&](const char* quantity, auto value) {
+  const auto add = [&](const std::string& quantity, auto value) {
     out.push_back({mode, quantity, base ? value(*base) : std::nullopt, changed ? value(*changed) : std::nullopt});
   };
-  add("harmed.point", [](const ModeAssessment& m) { return m.harmed.point; });
-  add("harmed.bound.high", [](const ModeAssessment& m) { return high_of(m.harmed.bound); });
-  add("harmed.one_period.high", [](const ModeAssessment& m) { return m.harmed.one_period_high; });
-  add("harmed.independent.p95", [](const ModeAssessment& m) { return p95_of(m.harmed); });
-  add("cost.point", [](const ModeAssessment& m) { return m.cost ? m.cost->point : std::nullopt; });
-  add("cost.bound.high", [](const ModeAssessment& m) { return m.cost ? high_of(m.cost->bound) : std::nullopt; });
+  const auto add_readings = [&](const std::string& of, auto readings) {
+    using Value = std::optional<double>;
+    add(of + ".point", [&](const ModeAssessment& m) -> Value { const Readings* r = readings(m); return r ? r->point : std::nullopt; });
+    add(of + ".bound.high", [&](const ModeAssessment& m) -> Value { const Readings* r = readings(m); return r ? high_of(r->bound) : std::nullopt; });
+    if (of == "cost") return;
+    add(of + ".one_period.high", [&](const ModeAssessment& m) -> Value { const Readings* r = readings(m); return r ? r->one_period_high : std::nullopt; });
+    add(of + ".independent.p95", [&](const ModeAssessment& m) -> Value { const Readings* r = readings(m); return r ? p95_of(*r) : std::nullopt; });
+  };
+  add_readings("harmed", [](const ModeAssessment& m) { return &m.harmed; });
+  add_readings("with_mitigation", [](const ModeAssessment& m) { return m.with_mitigation ? &*m.with_mitigation : nullptr; });
+  add_readings("cost", [](const ModeAssessment& m) { return m.cost ? &*m.cost : nullptr; });
 }
 
 }  // namespace
@@ -131,12 +149,19 @@ HarmWords harm_words(const HarmResult& r) {
   const auto& s = r.assessment.settings;
   const std::string scale = s.scale == 1 ? "" : fmt::format(", at {}x the stated exposure", number_text(s.scale, Rounding::nearest));
   const std::string period = r.assessment.period.empty() ? "" : " per " + r.assessment.period;
-  words.title = fmt::format("{}: harm{}{}", r.subject.title, period, scale);
+  const std::string stage = s.share == 1 ? (r.subject.rollout.empty() ? "" : ", at full exposure") : fmt::format(", at {} of it", percent_text(s.share, Rounding::nearest));
+  words.title = fmt::format("{}: harm{}{}{}", r.subject.title, period, scale, stage);
   const auto R = Align::right;
-  words.table.columns = {{"", R}, {"what breaks"}, {"about", R}, {"at most", R}, {"one period", R}, {"likely 5-95%", R},
+  words.table.columns = {{"", R}, {"what breaks"}, {"option"}, {"about", R}, {"at most", R}, {"unmitigated", R}, {"with planned", R}, {"one period", R}, {"likely 5-95%", R},
                          {"cost at most", R}, {"cap", R}, {"over cap"}, {"undo"}, {"watch"}};
   for (std::size_t i = 0; i < r.assessment.failure_modes.size(); ++i)
     words.table.rows.push_back(row_of(i + 1, r.subject, r.assessment.failure_modes[i]));
+  words.tables = {{"Mitigations", mitigation_table(r), ""}, {"Options", option_table(r), r.assessment.choice().option ? r.assessment.decision.sentence : ""},
+                  {"Rollout", rollout_table(r), rollout_words(r)}};
+  if (r.incident)
+    words.tables.insert(words.tables.begin(), {fmt::format("After {} hours", number_text(r.incident->hours, Rounding::nearest)), incident_table(r, *r.incident),
+                                               "\"Counted\" is what this one stretch can reach; all at the rate of the chain, with the mitigations in place."});
+  std::erase_if(words.tables, [](const auto& t) { return t.table.rows.empty(); });
   add_sentences(r, words);
   add_room(r, words);
   add_measure_first(r, words);
@@ -147,10 +172,10 @@ HarmWords harm_words(const HarmResult& r) {
 std::vector<Difference> differences(const HarmResult& base, const HarmResult& changed) {
   std::vector<Difference> out;
   for (const auto& m : changed.assessment.failure_modes) {
-    const auto& name = changed.subject.failure_modes[m.mode].name;
+    const auto name = title_of(changed.subject.failure_modes[m.mode]);
     const ModeAssessment* before = nullptr;
     for (const auto& b : base.assessment.failure_modes)
-      if (base.subject.failure_modes[b.mode].name == name) before = &b;
+      if (title_of(base.subject.failure_modes[b.mode]) == name) before = &b;
     compare(name, before, &m, out);
   }
   std::erase_if(out, [](const Difference& d) { return !d.base && !d.changed; });
@@ -158,6 +183,16 @@ std::vector<Difference> differences(const HarmResult& base, const HarmResult& ch
 }
 
 namespace {
+
+/// What the other tables call the quantity.
+std::string quantity_words(const std::string& quantity, bool mitigated) {
+  const auto point = quantity.find('.');
+  const std::string of = quantity.substr(0, point), reading = quantity.substr(point + 1);
+  const std::string before = of == "cost" ? "cost, " : of == "harmed" && mitigated ? "unmitigated, " : "";
+  if (reading == "point") return before + "about";
+  if (reading == "bound.high") return before + "at most";
+  return before + (reading == "one_period.high" ? "one period" : "likely, 95%");
+}
 
 /// A compared number in the words the other tables use for it, so that no two forms disagree.
 std::string compared_text(const Difference& d, double value, const std::string& currency) {
@@ -172,7 +207,11 @@ TextTable difference_table(const HarmResult& base, const HarmResult& changed) {
   TextTable table{{{"what breaks"}, {"quantity"}, {"base", R}, {"changed", R}, {"difference", R}}, {}};
   const std::string& currency = changed.subject.feature.currency;
   std::size_t unchanged = 0;
-  for (const auto& d : differences(base, changed)) {
+  const auto all = differences(base, changed);
+  const auto mitigated = [&](const std::string& mode) {
+    return std::any_of(all.begin(), all.end(), [&](const auto& d) { return d.failure_mode == mode && d.quantity.starts_with("with_mitigation."); });
+  };
+  for (const auto& d : all) {
     if (d.base == d.changed) {
       ++unchanged;
       continue;
@@ -184,7 +223,7 @@ TextTable difference_table(const HarmResult& base, const HarmResult& changed) {
       difference = (by > 0 ? "+" : "-") + (d.quantity.starts_with("cost.") ? money_text(std::abs(by), currency, Rounding::nearest)
                                                                            : number_text(std::abs(by), Rounding::nearest));
     }
-    table.rows.push_back({d.failure_mode, d.quantity, text(d.base), text(d.changed), difference});
+    table.rows.push_back({d.failure_mode, quantity_words(d.quantity, mitigated(d.failure_mode)), text(d.base), text(d.changed), difference});
   }
   if (unchanged > 0) table.rows.push_back({table.rows.empty() ? "nothing changes" : "all others", count_text(unchanged, "number"), "", "", "0"});
   return table;

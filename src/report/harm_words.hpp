@@ -2,6 +2,7 @@
 #include <string>
 #include <vector>
 
+#include "premortem/analysis/incident.hpp"
 #include "premortem/report/run.hpp"
 #include "report/text_table.hpp"
 
@@ -11,6 +12,12 @@ namespace premortem {
 struct HarmWords {
   std::string title;
   TextTable table;
+  struct Table {
+    std::string heading;
+    TextTable table;
+    std::string after;  ///< a sentence below it
+  };
+  std::vector<Table> tables;
   struct Section {
     std::string heading;
     std::vector<std::string> lines;
@@ -19,6 +26,22 @@ struct HarmWords {
 };
 
 HarmWords harm_words(const HarmResult& result);
+
+/// What each mitigation does and costs; no rows where there is none.
+TextTable mitigation_table(const HarmResult& result);
+/// The harm of each option beside its metrics.
+TextTable option_table(const HarmResult& result);
+/// The bound at each stage of exposure, for the chosen option.
+TextTable rollout_table(const HarmResult& result);
+/// Harmed so far and in one more hour.
+TextTable incident_table(const HarmResult& result, const Incident& incident);
+
+/// How far the rollout may go and what the next stage needs; empty without one.
+std::string rollout_words(const HarmResult& result);
+/// "1,437 more trials of "x" without an event, about 6 days if every one is checked".
+std::string evidence_words(const EvidenceNeeded& needed, const Case& subject);
+/// "$85 (60 to 120)": a value and its limits in money.
+std::string money_estimate(const Estimate& e, const std::string& currency);
 
 /// Base, changed and difference of the readings that moved or could have.
 TextTable difference_table(const HarmResult& base, const HarmResult& changed);

@@ -34,7 +34,7 @@ Json warnings_json(const Case& subject) {
 
 }  // namespace
 
-Json envelope(const Run& run, const Case& subject, const HarmSettings* settings, Json result) {
+Json envelope(const Run& run, const Case& subject, const HarmSettings* settings, Json result, Draws draws) {
   Json out;
   out["premortem"] = run.version;
   out["verb"] = run.verb;
@@ -42,8 +42,9 @@ Json envelope(const Run& run, const Case& subject, const HarmSettings* settings,
   const auto setting = [&](auto value) { return settings ? std::optional(value(*settings)) : std::nullopt; };
   const std::string unused = run.verb + " does not depend on it";
   put(out, "confidence", setting([](const auto& s) { return s.confidence; }), unused);
-  put(out, "seed", setting([](const auto& s) { return s.simulation.seed; }), unused);
-  put(out, "samples", setting([](const auto& s) { return s.simulation.samples; }), unused);
+  const HarmSettings* drawn = draws == Draws::made ? settings : nullptr;
+  put(out, "seed", drawn ? std::optional(drawn->simulation.seed) : std::nullopt, unused);
+  put(out, "samples", drawn ? std::optional(drawn->simulation.samples) : std::nullopt, unused);
   put(out, "as_of", run.as_of, "no dated input");
   out["inputs"] = inputs_json(subject);
   out["conversions"] = conversions_json(subject);

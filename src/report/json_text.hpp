@@ -23,8 +23,11 @@ void put(Json& into, const std::string& name, const std::optional<T>& value, con
   into[name + "_why"] = why.empty() ? "not stated" : why;
 }
 
+/// Whether a result holds simulated readings, which depend on seed and samples.
+enum class Draws { made, none };
+
 /// The envelope every verb shares, with the result in it.
-Json envelope(const Run& run, const Case& subject, const HarmSettings* settings, Json result);
+Json envelope(const Run& run, const Case& subject, const HarmSettings* settings, Json result, Draws draws = Draws::made);
 
 /// The text of a document: two blanks of indentation, UTF-8 kept, a line feed at the end.
 std::string json_text(const Json& json);
@@ -35,5 +38,13 @@ Json bound_json(const BoundReading& bound);
 /// Base, changed and difference of every number that `--set` could move; null with its why where one is absent.
 Json differences_json(const HarmOutcome& outcome);
 Json harm_result_json(const HarmResult& result);
+Json any_json(const AnyAssessment& any);
+/// Each option with its metrics, its harm and its verdict; empty without options.
+Json options_json(const HarmResult& result);
+/// Each stage of the rollout with the bound of every failure mode of the alternative.
+Json rollout_json(const Case& subject, const Alternative& alternative);
+Json incident_json(const HarmResult& result);
+/// Further trials without an event, and how long they take.
+Json evidence_json(const Case& subject, const EvidenceNeeded& needed);
 
 }  // namespace premortem

@@ -40,27 +40,63 @@ void add_section(data& sections, const char* heading, const std::vector<std::str
   sections.push_back(section);
 }
 
-std::string bar_x(double people, double scale) { return fmt::format("{:.1f}", std::min(1.0, people / scale) * bar_width); }
-
 data failure(const FailureWords& f) {
   data d(data::type::object);
   const std::pair<const char*, const std::string*> fields[] = {
       {"number", &f.number}, {"name", &f.name}, {"description", &f.description}, {"undo", &f.undo}, {"lead", &f.lead},
       {"cost", &f.cost}, {"one_period", &f.one_period}, {"guarantee", &f.guarantee}, {"condition", &f.condition}, {"mind", &f.mind},
-      {"cap", &f.cap}, {"notice", &f.notice}, {"threshold", &f.threshold}, {"rollback", &f.rollback}, {"owner", &f.owner}, {"drill", &f.drill}};
+      {"mitigation", &f.mitigation}, {"cap", &f.cap}, {"notice", &f.notice}, {"threshold", &f.threshold}, {"rollback", &f.rollback},
+      {"owner", &f.owner}, {"switch", &f.switch_off}, {"drilled", &f.drilled}};
   for (const auto& [name, words] : fields) set(d, name, *words);
   d.set("irreversible", data(f.irreversible));
-  d.set("has_bar", data(f.bar_scale > 0));
-  if (f.bar_scale > 0) {
-    d.set("bar_high", bar_x(f.bar_high, f.bar_scale));
-    d.set("bar_point", bar_x(f.bar_point, f.bar_scale));
-    d.set("bar_cap", bar_x(f.bar_cap, f.bar_scale));
-    d.set("has_cap", data(f.bar_cap > 0));
-    d.set("bar_label", text(fmt::format("about {}, at most {}{}", f.about.empty() ? "unknown" : f.about, f.at_most,
-                                        f.bar_cap > 0 ? ", cap " + number_text(f.bar_cap, Rounding::nearest) : "")));
-  }
   return d;
 }
+
+/// The bars of all failures on one axis, the share of each one's cap, so that the cap is one line.
+class Chart {
+ public:
+  explicit Chart(const std::vector<FailureWords>& failures) {
+    double longest = 1;
+    for (const auto& f : failures)
+      if (f.has_bar) {
+        longest = std::max({longest, f.bar_high, f.bar_point, f.bar_without});
+        without_ = without_ || f.bar_without > 0;
+      }
+    scale_ = std::min(longest, most_caps) * 1.04;
+    for (const auto& f : failures)
+      if (f.has_bar) bars_.push_back(bar(f));
+  }
+
+  void put_into(data& page) {
+    const std::string key = without_ ? "dark: about; middle: at most; light: at most without its mitigations; the line is the cap"
+                                     : "dark: about; light: at most; the line is the cap";
+    page.set("chart_key", key);
+    page.set("has_chart", data(!bars_.is_empty_list()));
+    page.set("bars", bars_);
+  }
+
+ private:
+  static constexpr double most_caps = 4;  // a longer bar ends at the edge and its words say so
+
+  std::string x(double caps) const { return fmt::format("{:.1f}", std::min(1.0, caps / scale_) * bar_width); }
+
+  data bar(const FailureWords& f) const {
+    data d("name", text(f.number + ". " + f.name));
+    d.set("high", x(f.bar_high));
+    d.set("point", x(f.bar_point));
+    d.set("without", x(f.bar_without));
+    d.set("cap", x(1));
+    std::string words = fmt::format("at most {} of the cap", percent_text(f.bar_high, Rounding::up));
+    if (f.bar_without > 0) words += fmt::format(", {} unmitigated", percent_text(f.bar_without, Rounding::up));
+    if (std::max(f.bar_high, f.bar_without) > scale_) words += " (beyond the chart)";
+    d.set("words", text(words));
+    return d;
+  }
+
+  double scale_ = 1;
+  bool without_ = false;  // some bar has a part that mitigations took away
+  data bars_{data::type::list};
+};
 
 data stakes(const PageWords& w) {
   data list(data::type::list);
@@ -73,27 +109,39 @@ data stakes(const PageWords& w) {
   return list;
 }
 
-void set_what_if(data& page, const PageWords& w) {
-  page.set("has_what_if", data(w.what_if.has_value()));
-  if (!w.what_if) return;
-  page.set("what_if_heading", text(w.what_if_heading));
+data table(const TextTable& t) {
   data columns(data::type::list), rows(data::type::list);
-  for (const auto& c : w.what_if->columns) {
-    data column("name", c.name);
+  for (const auto& c : t.columns) {
+    data column("name", c.name.empty() ? data(std::string("\u00a0")) : text(c.name));
     column.set("right", data(c.align == Align::right));
     columns.push_back(column);
   }
-  for (const auto& row : w.what_if->rows) {
+  for (const auto& row : t.rows) {
     data cells(data::type::list);
     for (std::size_t i = 0; i < row.size(); ++i) {
       data cell("text", text(row[i]));
-      cell.set("right", data(w.what_if->columns[i].align == Align::right));
+      cell.set("right", data(t.columns[i].align == Align::right));
       cells.push_back(cell);
     }
     rows.push_back(data("cells", cells));
   }
-  page.set("what_if_columns", columns);
-  page.set("what_if_rows", rows);
+  data whole("columns", columns);
+  whole.set("rows", rows);
+  return whole;
+}
+
+/// The tables of the page: what --set changes, and the options side by side.
+data tables(const PageWords& w) {
+  data list(data::type::list);
+  const auto add = [&](const std::string& heading, const TextTable& t) {
+    if (t.rows.empty()) return;
+    data entry = table(without_empty_columns(t));
+    entry.set("heading", text(heading));
+    list.push_back(entry);
+  };
+  if (w.what_if) add(w.what_if_heading, *w.what_if);
+  add("Options", w.options);
+  return list;
 }
 
 }  // namespace
@@ -107,12 +155,13 @@ std::string page_html(const HarmOutcome& outcome, const PageFacts& facts, const 
   page.set("decision", text(w.decision));
   set(page, "summary", w.summary);
   page.set("stakes", stakes(w));
-  set_what_if(page, w);
+  page.set("tables", tables(w));
   page.set("failures_heading", text(w.failures_heading));
   page.set("failures_note", text(w.failures_note));
   data failures(data::type::list);
   for (const auto& f : w.failures) failures.push_back(failure(f));
   page.set("failures", failures);
+  Chart(w.failures).put_into(page);
   set(page, "also", w.also);
   data sections(data::type::list);
   add_section(sections, "How far can we go?", w.room);

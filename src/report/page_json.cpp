@@ -10,7 +10,10 @@ Json failure_json(const HarmResult& r, const ModeAssessment& m) {
   const FailureMode& mode = r.subject.failure_modes[m.mode];
   Json out{{"name", mode.name},           {"description", mode.description}, {"affected", mode.affected}, {"harm_type", mode.harm_type},
            {"reversible", name_of(mode.reversible)}, {"unit", m.unit}};
+  out["option"] = mode.option;
   out["harmed"] = readings_json(m.harmed);
+  if (m.with_mitigation) out["with_mitigation"] = readings_json(*m.with_mitigation);
+  else out["with_mitigation"] = nullptr, out["with_mitigation_why"] = "no mitigation is in place";
   if (m.cost) out["cost"] = readings_json(*m.cost);
   else out["cost"] = nullptr, out["cost_why"] = m.cost_why;
   put(out, "harm_cap", mode.harm_cap, "not stated");
@@ -38,13 +41,17 @@ std::string page_json(const HarmOutcome& outcome, const PageFacts& facts, const 
   const Feature& f = r.subject.feature;
   Json out{{"title", "What could go wrong: " + r.subject.title}};
   out["decision"] = {{"verdict", name_of(r.assessment.decision.verdict)}, {"sentence", r.assessment.decision.sentence},
-                     {"giving_up", f.giving_up}, {"protecting", f.protecting}, {"betting_on", f.betting_on}};
+                     {"reasons", r.assessment.decision.reasons}, {"giving_up", f.giving_up}, {"protecting", f.protecting}, {"betting_on", f.betting_on}};
   out["failures"] = Json::array();
   for (const auto i : facts.shown) out["failures"].push_back(failure_json(r, r.assessment.failure_modes[i]));
   out["failures_not_shown"] = Json::array();
   for (const auto i : facts.not_shown) out["failures_not_shown"].push_back(r.subject.failure_modes[r.assessment.failure_modes[i].mode].name);
   out["joint_confidence"] = facts.statements > 0 ? Json(facts.joint_confidence) : Json();
   if (facts.statements == 0) out["joint_confidence_why"] = "no bound on the page rests on data";
+  out["share"] = r.assessment.settings.share;
+  out["options"] = options_json(r);
+  if (r.assessment.choice().rollout.empty()) out["rollout"] = nullptr, out["rollout_why"] = "no rollout.csv";
+  else out["rollout"] = rollout_json(r.subject, r.assessment.choice());
   for (const char* part : {"tradeoff", "latency", "calendar"}) out[part] = nullptr, out[std::string(part) + "_why"] = not_computed;
   out["hangs_on"] = Json::array();
   for (const auto& h : facts.hangs_on) out["hangs_on"].push_back(hangs_on_json(r, h));
@@ -63,10 +70,10 @@ std::string page_json(const HarmOutcome& outcome, const PageFacts& facts, const 
 
 std::string page_csv(const HarmOutcome& outcome, const PageFacts& facts) {
   const PageWords w = page_words(outcome, facts, {});
-  std::string text = "number,what_breaks,undo,about,at_most,unit,cost_at_most,one_period,guarantee,cap,notice,threshold,rollback,owner,switch\n";
+  std::string text = "number,what_breaks,undo,about,at_most,unit,cost_at_most,one_period,guarantee,cap,notice,threshold,rollback,owner,switch,mitigation\n";
   for (const auto& f : w.failures) {
     std::string row;
-    for (const auto& cell : {f.number, f.name, f.undo, f.about, f.at_most, f.unit, f.cost, f.one_period, f.guarantee + f.condition, f.cap, f.notice, f.threshold, f.rollback, f.owner, f.drill})
+    for (const auto& cell : {f.number, f.name, f.undo, f.about, f.at_most, f.unit, f.cost, f.one_period, f.guarantee + f.condition, f.cap, f.notice, f.threshold, f.rollback, f.owner, f.switch_off + " " + f.drilled, f.mitigation})
       row += (row.empty() ? "" : ",") + csv_cell(cell);
     text += row + "\n";
   }

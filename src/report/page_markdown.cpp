@@ -30,9 +30,9 @@ std::string failure(const FailureWords& f) {
   text += line({f.undo.empty() ? "" : "*" + plain(f.undo) + "*", plain(f.description)});
   std::string numbers = plain(f.lead) + " **" + plain(f.guarantee) + "**" + (f.cost.empty() ? "" : " (" + plain(f.cost) + ")") + plain(f.condition);
   if (!f.one_period.empty()) numbers += "; in one period at most " + plain(f.one_period);
-  text += line({numbers + ".", plain(f.cap), plain(f.mind)});
+  text += line({numbers + ".", plain(f.cap), plain(f.mitigation), plain(f.mind)});
   text += line({plain(f.notice), plain(f.threshold), strong(f.rollback)});
-  return text + line({plain(f.owner), plain(f.drill)});
+  return text + line({plain(f.owner), plain(f.switch_off), plain(f.drilled)});
 }
 
 }  // namespace
@@ -42,6 +42,7 @@ std::string page_markdown(const HarmOutcome& outcome, const PageFacts& facts, co
   std::string text = "# " + plain(w.title) + "\n\n" + line({plain(w.meta)}) + line({strong(w.decision)}) + line({plain(w.summary)});
   text += line({labelled("Giving up:", w.giving_up), labelled("Protecting:", w.protecting), labelled("Betting on:", w.betting_on)});
   if (w.what_if) text += "## " + plain(w.what_if_heading) + "\n\n" + markdown_table(*w.what_if) + "\n";
+  if (!w.options.rows.empty()) text += "## Options\n\n" + markdown_table(w.options) + "\n";
   text += "## " + plain(w.failures_heading) + "\n\n" + line({"(" + plain(w.failures_note) + ")"});
   for (const auto& f : w.failures) text += failure(f);
   text += line({plain(w.also)});

@@ -41,10 +41,11 @@ void failure(TerminalPage& page, const FailureWords& f) {
   std::string numbers = f.lead + " " + f.guarantee + (f.cost.empty() ? "" : " (" + f.cost + ")") + f.condition;
   if (!f.one_period.empty()) numbers += "; in one period at most " + f.one_period;
   page.line(numbers + ". " + f.cap, 3);
+  page.line(f.mitigation, 3);
   page.line(f.mind, 3);
   page.line(f.notice + (f.threshold.empty() ? "" : " " + f.threshold), 3);
   page.bold("-> " + f.rollback, 3);
-  page.line(f.owner + " " + f.drill, 3);
+  page.line(f.owner + " " + f.switch_off + " " + f.drilled, 3);
 }
 
 }  // namespace
@@ -64,6 +65,11 @@ std::string page_terminal(const HarmOutcome& outcome, const PageFacts& facts, co
     page.gap();
     page.bold(w.what_if_heading);
     page.raw(terminal_table(*w.what_if));
+  }
+  if (!w.options.rows.empty()) {
+    page.gap();
+    page.bold("Options");
+    page.raw(terminal_table(w.options));
   }
   page.gap();
   page.bold(w.failures_heading);

@@ -17,10 +17,12 @@ struct FailureWords {
   std::string guarantee;   ///< "on average at most 507 customers per quarter"; why there is none otherwise
   std::string condition;   ///< what follows it: ", with 95% confidence"
   std::string mind;        ///< what changes how the number should be read
+  std::string mitigation;  ///< what is in place, what it would be without, and what is planned
   std::string cap;         ///< "Cap: 30, which the bound passes."
   std::string notice;      ///< "We notice by ...", or that nobody does
-  std::string threshold, rollback, drill, owner;
-  double bar_point = 0, bar_high = 0, bar_cap = 0, bar_scale = 0;  ///< in people; scale 0: no bar
+  std::string threshold, rollback, switch_off, drilled, owner;
+  bool has_bar = false;    ///< a bound and a cap are known
+  double bar_point = 0, bar_high = 0, bar_without = 0;  ///< in shares of the cap; without mitigation 0: as it is
 };
 
 /// The page as words, before any form is given to them.
@@ -29,6 +31,7 @@ struct PageWords {
   std::string failures_heading, failures_note;
   std::vector<FailureWords> failures;
   std::string also;  ///< the failures that are not shown
+  TextTable options;  ///< side by side; no rows where there is one way
   std::vector<std::string> room, hangs_on;
   std::string measure_first;
   std::vector<std::string> may_promise, do_not_promise, cannot_see, missing, cautions;

@@ -6,9 +6,7 @@
 #include "report/escape.hpp"
 
 namespace premortem {
-namespace {
 
-/// The table without columns that are empty in every row.
 TextTable without_empty_columns(const TextTable& table) {
   TextTable kept;
   kept.rows.resize(table.rows.size());
@@ -19,6 +17,8 @@ TextTable without_empty_columns(const TextTable& table) {
   }
   return kept;
 }
+
+namespace {
 
 std::string padded(const std::string& text, std::size_t width, Align align) {
   const std::size_t own = display_width(text);

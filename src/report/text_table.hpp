@@ -16,6 +16,9 @@ struct TextTable {
   std::vector<std::vector<std::string>> rows;
 };
 
+/// The table without columns that are empty in every row.
+TextTable without_empty_columns(const TextTable& table);
+
 std::string terminal_table(const TextTable& table);
 std::string markdown_table(const TextTable& table);
 

@@ -91,8 +91,8 @@ TEST_CASE("the order of the failure modes and of their rows changes no bit of an
       RC_ASSERT(x.exposure_limit.has_value() == y.exposure_limit.has_value());
       if (x.exposure_limit) RC_ASSERT(x.exposure_limit->share == y.exposure_limit->share);
     }
-    RC_ASSERT(numbers(a.any.independent) == numbers(b.any.independent));
-    RC_ASSERT(a.any.bound.interval == b.any.bound.interval);
+    RC_ASSERT(numbers(a.choice().any.independent) == numbers(b.choice().any.independent));
+    RC_ASSERT(a.choice().any.bound.interval == b.choice().any.bound.interval);
     RC_ASSERT(a.decision.verdict == b.decision.verdict);
   }));
 }
@@ -122,8 +122,8 @@ TEST_CASE("every reading is finite and ordered, or absent with its reason") {
       const bool data = m.harmed.bound.grounds.basis == BoundBasis::sampled;
       RC_ASSERT((m.harmed.bound.sentence.find("95%") != std::string::npos) == (data && m.harmed.bound.interval));
     }
-    RC_ASSERT(a.any.bound.interval.has_value() == a.any.bound.why.empty());
-    RC_ASSERT(a.any.independent.has_value() == a.any.independent_why.empty());
+    RC_ASSERT(a.choice().any.bound.interval.has_value() == a.choice().any.bound.why.empty());
+    RC_ASSERT(a.choice().any.independent.has_value() == a.choice().any.independent_why.empty());
   }));
 }
 
@@ -131,12 +131,12 @@ TEST_CASE("the bound of any lies between that of the worst mode and the sum of a
   CHECK(holds_for_all([] {
     const Case subject = any_case();
     const auto a = assess_harm(subject, few());
-    if (!a.any.bound.interval) return;
-    const Interval any = *a.any.bound.interval;
+    if (!a.choice().any.bound.interval) return;
+    const Interval any = *a.choice().any.bound.interval;
     for (const auto& m : a.failure_modes)  // alone, each has at least as much of the error to spend
       RC_ASSERT(m.harmed.bound.interval->high <= any.high * (1 + 1e-14));
     RC_ASSERT(any.low <= any.high && any.high <= *subject.leaves[0].best);
-    if (a.any.independent) RC_ASSERT(a.any.independent->p95.value <= *subject.leaves[0].best);
+    if (a.choice().any.independent) RC_ASSERT(a.choice().any.independent->p95.value <= *subject.leaves[0].best);
   }));
 }
 

@@ -114,34 +114,34 @@ TEST_CASE("any of two modes: from the larger low to the sum of the highs, the er
   const Case subject = case_of_two({exact_leaf("n", 1000), counted_leaf("p", 10, 100), counted_leaf("q", 20, 100)});
   const auto a = assess_harm(subject, quick());
   const Interval p = clopper_pearson(10, 100, .975), q = clopper_pearson(20, 100, .975);
-  CHECK(a.any.bound.grounds.sampled == 2);
-  CHECK(a.any.bound.interval->low == Approx(1000 * q.low).epsilon(1e-12));
-  CHECK(a.any.bound.interval->high == Approx(1000 * (p.high + q.high)).epsilon(1e-12));
+  CHECK(a.choice().any.bound.grounds.sampled == 2);
+  CHECK(a.choice().any.bound.interval->low == Approx(1000 * q.low).epsilon(1e-12));
+  CHECK(a.choice().any.bound.interval->high == Approx(1000 * (p.high + q.high)).epsilon(1e-12));
   // alone, each mode keeps the whole error
   CHECK(a.failure_modes[0].harmed.bound.interval->high == Approx(1000 * clopper_pearson(10, 100, .95).high).epsilon(1e-12));
 }
 
 TEST_CASE("any of them harms no more people than there are") {
   const auto a = assess_harm(case_of_two({exact_leaf("n", 1000), counted_leaf("p", 80, 100), counted_leaf("q", 70, 100)}), quick());
-  CHECK(a.any.bound.interval->high == 1000);
+  CHECK(a.choice().any.bound.interval->high == 1000);
 }
 
 TEST_CASE("harms that a person can have several of are not capped at the people there are") {
   Case subject = case_of_two({exact_leaf("n", 1000), exact_leaf("each", 3, UnitKind::factor), exact_leaf("q", .5, UnitKind::share)});
   const auto a = assess_harm(subject, quick());
-  CHECK(a.any.bound.interval == Interval{3000, 3500});
-  CHECK_FALSE(a.any.independent.has_value());
-  CHECK_THAT(a.any.independent_why, Catch::Contains("not a share"));
+  CHECK(a.choice().any.bound.interval == Interval{3000, 3500});
+  CHECK_FALSE(a.choice().any.independent.has_value());
+  CHECK_THAT(a.choice().any.independent_why, Catch::Contains("not a share"));
 }
 
 TEST_CASE("modes that count different things are not added, and it is said why") {
   Case subject = case_of_two({exact_leaf("n", 1000), counted_leaf("p", 1, 100), counted_leaf("q", 1, 100)});
   subject.failure_modes[0].affected = "orders";
   const auto a = assess_harm(subject, quick());
-  CHECK_FALSE(a.any.bound.interval.has_value());
-  CHECK_THAT(a.any.bound.why, Catch::Contains("orders"));
-  CHECK_FALSE(a.any.independent.has_value());
-  CHECK_FALSE(a.any.independent_why.empty());
+  CHECK_FALSE(a.choice().any.bound.interval.has_value());
+  CHECK_THAT(a.choice().any.bound.why, Catch::Contains("orders"));
+  CHECK_FALSE(a.choice().any.independent.has_value());
+  CHECK_FALSE(a.choice().any.independent_why.empty());
 }
 
 TEST_CASE("any of unrelated modes simulates N(1 - prod(1 - p))") {
@@ -149,9 +149,9 @@ TEST_CASE("any of unrelated modes simulates N(1 - prod(1 - p))") {
   HarmSettings settings = quick();
   settings.simulation.samples = 100'000;
   const auto a = assess_harm(case_of_two({exact_leaf("n", 1000), between_leaf("p", Shape::uniform, 0, .5), between_leaf("q", Shape::uniform, 0, 1)}), settings);
-  REQUIRE(a.any.independent.has_value());
-  CHECK(std::abs(a.any.independent->mean - 625) < 4 * a.any.independent->mean_standard_error);
-  CHECK(a.any.independent->p95.value <= a.any.bound.interval->high);
+  REQUIRE(a.choice().any.independent.has_value());
+  CHECK(std::abs(a.choice().any.independent->mean - 625) < 4 * a.choice().any.independent->mean_standard_error);
+  CHECK(a.choice().any.independent->p95.value <= a.choice().any.bound.interval->high);
 }
 
 TEST_CASE("incidents lower the bound, are counted, and the reader is told what they leave alone") {
@@ -235,7 +235,7 @@ TEST_CASE("nothing and nobody: every reading is 0 and none is missing") {
     CHECK(m.exceeds_cap.bound == "no");
     CHECK_FALSE(m.exposure_limit_why.empty());
     CHECK(a.decision.verdict == Verdict::ship);
-    CHECK(a.any.independent->p95.value == 0);
+    CHECK(a.choice().any.independent->p95.value == 0);
   }
 }
 

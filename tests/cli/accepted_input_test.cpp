@@ -137,7 +137,7 @@ TEST_CASE("one file of another kind says what it cannot be") {
   CHECK(known.err == "premortem: monitors.csv is known, but no verb of this version reads it\n");
   const auto gates = run(place, {"harm", "case/gates.csv"});
   CHECK(gates.code == 4);
-  CHECK(gates.err == "premortem: the case states no failure mode; add harms.csv\n");
+  CHECK(gates.err == "premortem: the case states no failure mode; add harms.csv, or risks.csv with one row a risk\n");
   const auto other = run(place, {"harm", "case/other.csv"});
   CHECK(other.code == 3);
   CHECK(other.err == "other.csv:1:3: error[unknown_column]: unknown column \"bst\" in other.csv, which is read as harms.csv; did you mean \"best\"? "

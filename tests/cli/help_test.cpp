@@ -19,11 +19,18 @@ const Workplace& anywhere() {
 std::vector<std::string> listed_verbs() {
   std::vector<std::string> verbs;
   std::istringstream lines(run(anywhere(), {"help"}).out);
-  const std::regex entry("  ([a-z]+)( <[a-z]+>)? {2,}[a-z].*");
+  const std::regex entry("  ([a-z]+)( <[a-z. |]+>)? {2,}[a-z].*");
   std::smatch found;
   for (std::string line; std::getline(lines, line);)
     if (std::regex_match(line, found, entry)) verbs.push_back(found[1]);
   return verbs;
+}
+
+/// The verb with what it needs to run.
+std::vector<std::string> invocation_of(const std::string& verb) {
+  if (verb == "selftest") return {verb};
+  if (verb == "init") return {verb, "--list"};
+  return {verb, "case"};
 }
 
 /// The long options that a verb's help lists, and whether they take a value.
@@ -38,7 +45,7 @@ std::map<std::string, bool> listed_options(const std::string& help) {
 
 TEST_CASE("every verb that help lists has a help of its own and runs") {
   const auto verbs = listed_verbs();
-  CHECK(verbs == std::vector<std::string>{"harm", "report", "check", "selftest"});
+  CHECK(verbs == std::vector<std::string>{"init", "round", "harm", "report", "check", "selftest"});
   for (const auto& verb : verbs) {
     INFO(verb);
     const auto help = run(anywhere(), {"help", verb});
@@ -47,8 +54,7 @@ TEST_CASE("every verb that help lists has a help of its own and runs") {
     CHECK_THAT(help.out, Catch::StartsWith("premortem " + verb));
     CHECK_THAT(help.out, Catch::Contains("--format") && Catch::Contains("--jobs") && Catch::Contains("Exit codes: 0 done"));
     CHECK(run(anywhere(), {verb, "--help"}).out == help.out);
-    const std::vector<std::string> words = verb == "selftest" ? std::vector<std::string>{verb} : std::vector<std::string>{verb, "case"};
-    CHECK(run(anywhere(), words).code == 0);
+    CHECK(run(anywhere(), invocation_of(verb)).code == 0);
   }
 }
 
@@ -76,15 +82,15 @@ TEST_CASE("every format that a verb's help lists is written, and its default is 
     std::string first;
     for (std::string name; names >> name;) {
       INFO(name);
-      std::vector<std::string> words{verb, "--samples", "1000", "--format", name};
-      if (verb != "selftest") words.push_back("case");
+      std::vector<std::string> words = invocation_of(verb);
+      words.insert(words.end(), {"--samples", "1000", "--format", name});
       const auto outcome = run(anywhere(), words);
       CHECK(outcome.code == 0);
       CHECK(outcome.out != "");
       if (first.empty()) first = std::regex_replace(outcome.out, std::regex(" --format " + name), "");  // in the command it ends with
     }
-    std::vector<std::string> plain{verb, "--samples", "1000"};
-    if (verb != "selftest") plain.push_back("case");
+    std::vector<std::string> plain = invocation_of(verb);
+    plain.insert(plain.end(), {"--samples", "1000"});
     CHECK(run(anywhere(), plain).out == first);
   }
 }

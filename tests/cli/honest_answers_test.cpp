@@ -25,7 +25,7 @@ TEST_CASE("none seen is not never: the bound stays above 0") {
   // R 4.2: binom.test(0, 20)$conf.int[2] = 0.1684335, of a million
   CHECK(harmed(rows)["bound"]["high"].get<double>() == Approx(168433.5).epsilon(1e-6));
   CHECK(harmed(rows)["point"] == 0);
-  CHECK_THAT(harm(rows, "table").out, Catch::Contains("None of 20 seen in \"hurt\" is not never."));
+  CHECK_THAT(harm(rows, "table").out, Catch::Contains("None of 20 seen in \"hurt\" is not never: up to 14% fits the data."));
 }
 
 TEST_CASE("a single trial says so") {
@@ -86,7 +86,7 @@ TEST_CASE("a product beyond the largest number is no defect and no number") {
 TEST_CASE("what cannot be computed without harms.csv is refused by name") {
   const auto outcome = run(Files{{"assumptions.csv", "name,best\na,1\n"}}, {"report", "case"});
   CHECK(outcome.code == 4);
-  CHECK(outcome.err == "premortem: the case states no failure mode; add harms.csv\n");
+  CHECK(outcome.err == "premortem: the case states no failure mode; add harms.csv, or risks.csv with one row a risk\n");
   const auto checked = run(Files{{"assumptions.csv", "name,best\na,1\n"}}, {"check", "case"});
   CHECK(checked.code == 0);
   CHECK_THAT(checked.out, Catch::Contains("the case states no failure mode; add harms.csv"));

@@ -19,10 +19,10 @@ TEST_CASE("a chain that does not fit together is refused") {
        "harms.csv:2:4: error[unit]: the first stage is the population, but \"p\" is a share; take an assumption that counts\n"
        "1 error\n"},
       {"a stage twice", {{"harms.csv", refund_chain + "refund,wrong,1%,\n"}},
-       "harms.csv:4:2: error[duplicate]: the stage \"wrong\" of \"refund\" is already in harms.csv:3:2; several experts for one stage are not pooled by this version: keep one row\n"
+       "harms.csv:4:2: error[duplicate]: the stage \"wrong\" of \"refund\" is already in harms.csv:3:2; keep one row, or name in both the expert who says it\n"
        "1 error\n"},
       {"a stage twice in another spelling", {{"harms.csv", refund_chain + "refund,Wrong,1%,\n"}},
-       "harms.csv:4:2: error[duplicate]: the stage \"Wrong\" of \"refund\" is already in harms.csv:3:2; several experts for one stage are not pooled by this version: keep one row\n"
+       "harms.csv:4:2: error[duplicate]: the stage \"Wrong\" of \"refund\" is already in harms.csv:3:2; keep one row, or name in both the expert who says it\n"
        "1 error\n"},
       {"a row without failure mode", {{"harms.csv", refund_chain + ",more,1%,\n"}},
        "harms.csv:4:1: error[missing_cell]: the cell failure_mode is empty; write a name, or delete the row\n"
@@ -44,9 +44,6 @@ TEST_CASE("a chain that does not fit together is refused") {
        "1 error\n"},
       {"a share of everyone after a factor", {{"harms.csv", "failure_mode,stage,given,best,unit\nr,u,,5,\nr,v,,2,factor\nr,w,marginal,5%,\n"}},
        "harms.csv:4:2: error[given]: \"w\" is a share of everyone after a stage that is not a share; put the marginal stages first\n"
-       "1 error\n"},
-      {"an option per stage", {{"harms.csv", "failure_mode,stage,best,option\nr,u,5,\nr,v,5%,B\n"}},
-       "harms.csv:3:4: error[option]: harm per option is not computed by this version; empty the cell, and keep one option's rows\n"
        "1 error\n"},
       {"an unknown assumption with a near one", {{"assumptions.csv", "name,best\nfalse_alarm,0.1\n"}, {"harms.csv", chain_with("r,x,,,,,,,,,,false_alrm")}},
        "harms.csv:3:12: error[assumption]: assumptions.csv has no \"false_alrm\"; did you mean \"false_alarm\"?\n"

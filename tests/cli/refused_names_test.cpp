@@ -7,10 +7,7 @@ using namespace premortem::test;
 TEST_CASE("names, dates, money and verdicts are refused where they have no reading") {
   check_refusals({
       {"an assumption twice", {{"assumptions.csv", "name,best\na,0.5\na,0.6\n"}, {"harms.csv", refund_chain}},
-       "assumptions.csv:3:1: error[duplicate]: the assumption \"a\" is already in assumptions.csv:2:1; keep one of the two rows; several experts are not pooled by this version\n"
-       "1 error\n"},
-      {"an assumption by two experts", {{"assumptions.csv", "name,best,expert\na,0.5,Ada\na,0.6,Bob\n"}, {"harms.csv", refund_chain}},
-       "assumptions.csv:3:1: error[duplicate]: the assumption \"a\" is already in assumptions.csv:2:1; keep one of the two rows; several experts are not pooled by this version\n"
+       "assumptions.csv:3:1: error[duplicate]: the assumption \"a\" is already in assumptions.csv:2:1; keep one of the two rows, or name in both the expert who says it\n"
        "1 error\n"},
       {"a name with capitals and blanks", {{"assumptions.csv", "name,best\nWrong Refund,0.5\n"}, {"harms.csv", refund_chain}},
        "assumptions.csv:2:1: error[name]: \"Wrong Refund\" is not a name; write small letters, digits and _, beginning with a letter, such as wrong_refund\n"
@@ -70,7 +67,7 @@ TEST_CASE("names, dates, money and verdicts are refused where they have no readi
        "1 error\n"},
       {"keys misspelt, unknown and twice", {{"feature.csv", "key,value\nfeture,x\nzzz,1\nowner,a\nowner,b\n,c\n"}, {"harms.csv", refund_chain}},
        "feature.csv:2:1: error[key]: unknown key \"feture\"; did you mean \"feature\"?\n"
-       "feature.csv:3:1: error[key]: unknown key \"zzz\"; known are betting_on, currency, decision_by, feature, giving_up, owner, period, protecting, summary\n"
+       "feature.csv:3:1: error[key]: unknown key \"zzz\"; known are approver, betting_on, currency, decision_by, feature, giving_up, owner, period, protecting, summary\n"
        "feature.csv:5:1: error[duplicate]: the key \"owner\" is already in feature.csv:4:1; keep one of the two rows\n"
        "feature.csv:6:1: error[missing_cell]: the cell key is empty; write a name, or delete the row\n"
        "4 errors\n"},

@@ -52,6 +52,7 @@ check "clang -O0 builds" build_apart clang-O0 ci premortem_cli -DCMAKE_CXX_COMPI
 check "the suite under the address and undefined-behaviour sanitizers" suite sanitize sanitize
 check "the same bytes from every compiler and level" "$root/tests/long/same_bytes" \
   "$root"/build/{ci,clang,gcc-O0,gcc-O3,clang-O0,sanitize}/premortem
+check "the page in a browser" "$root/tests/browser/check_pages" "$root/build/ci/premortem"
 check "fuzzing" fuzz_all
 check "the harm job against numpy" "$root/tests/benchmarks/harm_job/race" "$root/build/ci/premortem"
 

@@ -32,15 +32,21 @@ void check_document(const std::string& name, const Json& json) {
   CHECK(unexplained_nulls(json) == std::vector<std::string>{});
 }
 
+/// A failure mode as --explain calls it.
+std::string title_of(const Json& mode) {
+  const std::string name = mode["name"], option = mode["option"];
+  return option.empty() ? name : name + " (" + option + ")";
+}
+
 /// The names that --explain takes, of every mode of a harm document.
 std::vector<std::string> explainable(const Json& harm) {
   std::vector<std::string> names;
   for (const auto& mode : harm["result"]["failure_modes"])
     for (const auto* item :
-         {"harmed.point", "harmed.bound.low", "harmed.bound.high", "harmed.one_period.high", "harmed.independent.mean",
+         {"harmed.point", "with_mitigation.bound.high", "harmed.bound.low", "harmed.bound.high", "harmed.one_period.high", "harmed.independent.mean",
           "harmed.independent.p95_se", "cost.point", "cost.bound.high", "cost.one_period.high", "cost.independent.p50",
           "exceeds_cap.independent", "exposure_limit.share"})
-      names.push_back("harm." + mode["name"].get<std::string>() + "." + item);
+      names.push_back("harm." + title_of(mode) + "." + item);
   return names;
 }
 
@@ -53,6 +59,8 @@ void check_all_verbs(const std::string& path) {
   check_document("report", document({"report", path}));
   check_document("report", document({"report", path, "--scale", "100"}));
   check_document("check", document({"check", path}));
+  check_document("round", document({"round", path}));
+  check_document("harm", document({"harm", path, "--elapsed", "6h"}));
   const std::string first = harm["result"]["failure_modes"][0]["name"];
   const std::string stage = harm["result"]["failure_modes"][0]["stages"][0]["name"];
   if (harm["result"]["failure_modes"][0]["stages"][0]["place"].get<std::string>().starts_with("harms.csv"))
@@ -70,7 +78,7 @@ void check_all_verbs(const std::string& path) {
 TEST_CASE("every document about a sample is what its schema says") {
   std::vector<fs::path> folders;
   for (const auto& entry : fs::recursive_directory_iterator(fs::path(PREMORTEM_SOURCE_DIR) / "samples"))
-    if (entry.path().filename() == "harms.csv") folders.push_back(entry.path().parent_path());
+    if (entry.path().filename() == "harms.csv" || entry.path().filename() == "risks.csv") folders.push_back(entry.path().parent_path());
   std::sort(folders.begin(), folders.end());
   REQUIRE(folders.size() >= 3);
   for (const auto& folder : folders) check_all_verbs(folder.string());
@@ -89,6 +97,13 @@ TEST_CASE("the documents without any file are what their schemas say") {
   check_document("harm", document({"harm", "--people", "10M", "--chain", "0.1%,5%,10%"}));
   check_document("harm", document({"harm", "--people", "10M", "--chain", "?,5% (2-10)", "--set", "harms.harm.people*=2"}));
   check_document("selftest", document({"selftest"}));
+  check_document("init", document({"init", "--list"}));
+  const TemporaryFolder folder;
+  check_document("init", document({"init", (folder.path() / "new").string()}));
+}
+
+TEST_CASE("the document about a folder of cases is what its schema says") {
+  check_document("round", document({"round", std::string(PREMORTEM_SOURCE_DIR) + "/models/templates"}));
 }
 
 TEST_CASE("what check says of a damaged case is what its schema says") {

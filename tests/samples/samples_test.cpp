@@ -1,37 +1,10 @@
 // The founding examples: each folder under samples/ shows the figures its README promises.
 #include <catch2/catch.hpp>
-#include <string>
 
-#include "premortem/analysis/page_facts.hpp"
-#include "premortem/input/case_folder.hpp"
-#include "premortem/report/harm_report.hpp"
-#include "premortem/report/page.hpp"
+#include "samples/sample.hpp"
 
+using namespace premortem::testing;
 using namespace premortem;
-
-namespace {
-
-HarmOutcome outcome_of(const std::string& sample, double scale = 1) {
-  CaseRequest request;
-  request.path = std::string(PREMORTEM_SOURCE_DIR) + "/samples/" + sample;
-  HarmSettings settings;
-  settings.scale = scale;
-  HarmOutcome outcome;
-  outcome.changed.subject = read_case(request);
-  outcome.changed.assessment = assess_harm(outcome.changed.subject, settings);
-  return outcome;
-}
-
-const ModeAssessment& mode(const HarmOutcome& o, std::size_t i) { return o.changed.assessment.failure_modes.at(i); }
-double high(const ModeAssessment& m) { return m.harmed.bound.interval.value().high; }
-
-std::string page(const HarmOutcome& o) {
-  return page_markdown(o, page_facts(o.changed.subject, o.changed.assessment), {"0", "report", "premortem report", {}, {}});
-}
-
-bool says(const std::string& text, const std::string& words) { return text.find(words) != std::string::npos; }
-
-}  // namespace
 
 TEST_CASE("premortem-round: 0.1% x 5% x 10% of ten million is about 50, at most 800 if the room's ranges hold") {
   const auto o = outcome_of("premortem-round");
@@ -68,35 +41,6 @@ TEST_CASE("premortem-round: shares of everyone leave anything from 0 to 10,000, 
   CHECK(high(mode(o, 0)) == Approx(10000).epsilon(1e-12));  // Frechet: the smallest share, 0.1% of 1e7
   CHECK_FALSE(mode(o, 0).harmed.point.has_value());
   CHECK_FALSE(mode(o, 0).harmed.independent.has_value());
-}
-
-TEST_CASE("three-failures: none of 1,200 still means up to 27.4 customers, within the cap of 30") {
-  const auto o = outcome_of("three-failures");
-  CHECK(mode(o, 0).harmed.point.value() == 0);
-  // scipy 1.10, alpha = .05/2: 22500 * (1 - .0125**(1/1200)) * beta.ppf(.9875, 10, 41)
-  CHECK(high(mode(o, 0)) == Approx(27.374058).epsilon(1e-7));
-  CHECK(mode(o, 1).harmed.point.value() == Approx(132).epsilon(1e-12));  // 275000 * 4/2500 * .30
-  // scipy 1.10: 275000 * beta.ppf(.975, 5, 2496) * .45
-  CHECK(high(mode(o, 1)) == Approx(506.32609).epsilon(1e-7));
-  CHECK(mode(o, 2).harmed.point.value() == Approx(4720).epsilon(1e-12));  // 118000 * 24/600
-  // scipy 1.10: 118000 * beta.ppf(.975, 25, 576)
-  CHECK(high(mode(o, 2)) == Approx(6954.2451).epsilon(1e-7));
-  CHECK(o.changed.assessment.decision.verdict == Verdict::ship);
-  const std::string text = page(o);
-  CHECK(says(text, "on average at most 27.4 customers per quarter"));
-  CHECK(says(text, "is not never"));
-  CHECK(says(text, "all together at least 85%"));
-  CHECK(says(text, "Disable write access at the 2nd confirmed case within 7 days."));
-  CHECK(says(text, "Never drilled."));
-}
-
-TEST_CASE("three-failures: at 2.5 times the traffic the page says hold, and what evidence would change it") {
-  const auto o = outcome_of("three-failures", 2.5);
-  CHECK(o.changed.assessment.decision.verdict == Verdict::hold);
-  CHECK(mode(o, 0).exceeds_cap.bound == "undecided");
-  REQUIRE(mode(o, 0).exposure_limit.value().evidence_needed.has_value());
-  CHECK(mode(o, 0).exposure_limit->share == Approx(30 / (2.5 * 27.374058)).epsilon(1e-6));
-  CHECK(says(page(o), "more trials of"));
 }
 
 TEST_CASE("moderation-incidents: real counts give the items restored at each of four services") {

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "premortem/analysis/mitigation_reading.hpp"
 #include "premortem/models/case.hpp"
 #include "premortem/quantity/readings.hpp"
 
@@ -12,7 +13,11 @@ namespace premortem {
 struct HarmSettings {
   double confidence = 0.95;
   SimulationSettings simulation;
-  double scale = 1;  ///< multiplies every population
+  double scale = 1;  ///< `--scale`: multiplies every population
+  double share = 1;  ///< of that exposure: a stage of the rollout
+  std::optional<std::string> as_of;  ///< ISO date taken as today; without it nothing expires
+
+  double exposure() const { return scale * share; }
 };
 
 /// The cells of one stage as the bound and the point take them. Absent with `why` where it has no interval.
@@ -31,15 +36,19 @@ struct CapReading {
   std::string why;
 };
 
+/// What one more count without an event would do.
+struct EvidenceNeeded {
+  std::size_t leaf = 0;
+  double more_trials = 0;      ///< further trials (a rate: further exposure) of that leaf without an event
+  double chance = 0;           ///< of seeing none in so many, at the leaf's own best rate
+  std::optional<double> days;  ///< how long they take at the stated exposure if every one is checked
+};
+
 /// How far exposure can go before the bound reaches the cap, and what evidence would allow the stated exposure.
 struct ExposureLimit {
   double share = 0;       ///< of the stated exposure; above 1 there is room to grow
   double population = 0;  ///< share times the population's upper limit
-  struct Evidence {
-    std::size_t leaf = 0;
-    double more_trials = 0;  ///< further trials of that leaf without an event
-  };
-  std::optional<Evidence> evidence_needed;  ///< only where the stated exposure passes the cap
+  std::optional<EvidenceNeeded> evidence_needed;  ///< only where the stated exposure passes the cap
 };
 
 /// The estimate that moves the result most: the output at its low and high, the others at their best
@@ -49,11 +58,15 @@ struct Swing {
   double low = 0, high = 0;
 };
 
+/// What the case says of one failure mode. The mitigations in place count in all but `harmed`.
 struct ModeAssessment {
   std::size_t mode = 0;  ///< number in Case::failure_modes
   std::string unit;      ///< what is counted: "customers per quarter"
   std::vector<StageReading> stages;
-  Readings harmed;
+  Readings harmed;                          ///< without any mitigation
+  std::optional<Readings> with_mitigation;  ///< with those in place; absent if none is
+  std::optional<Readings> with_planned;     ///< with the planned ones too; absent if none is planned
+  std::vector<MitigationReading> mitigations;
   std::optional<Readings> cost;
   std::string cost_why;
   CapReading exceeds_cap;
@@ -61,7 +74,11 @@ struct ModeAssessment {
   std::string exposure_limit_why;
   std::vector<Swing> swings;  ///< largest first
   std::optional<Interval> overlap;  ///< with "of everyone" shares: what their best values allow
+  std::optional<double> audit_high;  ///< nobody watches: harmed at most until the next audit
   std::vector<std::string> cautions;
+
+  /// The harm as things stand: with the mitigations in place.
+  const Readings& standing() const { return with_mitigation ? *with_mitigation : harmed; }
 };
 
 /// People harmed by at least one of the failure modes.
@@ -80,24 +97,45 @@ struct Decision {
   std::vector<std::string> reasons;
 };
 
-struct HarmAssessment {
-  HarmSettings settings;
-  std::string period;
-  std::vector<ModeAssessment> failure_modes;  ///< in the order of the case
+/// The harm at one stage of the rollout.
+struct RolloutReading {
+  std::size_t stage = 0;                      ///< number in Case::rollout
+  std::vector<ModeAssessment> failure_modes;  ///< those of the option, without simulated readings
+  Decision decision;                          ///< what the limits alone say at this stage
+};
+
+/// One way to ship: an option, or the only way there is.
+struct Alternative {
+  std::optional<std::size_t> option;  ///< number in Case::options
+  std::vector<std::size_t> modes;     ///< positions in HarmAssessment::failure_modes
   AnyAssessment any;
+  std::vector<RolloutReading> rollout;
+  std::optional<std::size_t> largest_stage;  ///< the last stage up to which every limit holds
   Decision decision;
 };
 
-/// Bounds the harm of every failure mode of the case.
-/// @throws Refusal if the case has no failure mode
+struct HarmAssessment {
+  HarmSettings settings;
+  std::string period;
+  std::vector<ModeAssessment> failure_modes;  ///< in the order of the case, of every option
+  std::vector<Alternative> alternatives;      ///< one without options; else one an option, in the order of the case
+  std::size_t chosen = 0;                     ///< the alternative recommended, or the least bad one
+  Decision decision;                          ///< on the chosen one, beside the others
+
+  const Alternative& choice() const { return alternatives[chosen]; }
+};
+
+/// Bounds the harm of every failure mode of the case at the exposure of the settings.
+/// @throws Refusal if the case has neither a failure mode nor a gate
 HarmAssessment assess_harm(const Case& subject, const HarmSettings& settings);
 
-/// stop: a gate failed or the point reading passes a cap; hold: only the bound passes it, a gate is unknown, or
-/// a needed input is missing; otherwise ship.
-Decision decide(const Case& subject, const HarmAssessment& assessment);
+/// The settings at the exposure the decision speaks of: the largest stage of the rollout up to which every limit holds,
+/// else its first stage; the stated exposure without a rollout.
+HarmSettings at_recommended_stage(const Case& subject, const HarmSettings& settings);
 
-/// The failure modes by what should be read first: irreversible before partly before reversible, then by
+/// The chosen failure modes by what should be read first: irreversible before partly before reversible, then by
 /// bounded cost where every mode has one, else by bounded harm; a mode without a bound comes first of all.
+/// @return positions in HarmAssessment::failure_modes
 std::vector<std::size_t> ranked(const Case& subject, const HarmAssessment& assessment);
 
 }  // namespace premortem

@@ -27,7 +27,8 @@ std::string code_point_name(char32_t value);
 bool is_invisible(char32_t value);
 
 /// The same text with every invisible character, and every byte that is not UTF-8, replaced by its name
-/// in angle brackets: `<U+202E>`, `<byte 0xFF>`. Line feeds are replaced too.
+/// in angle brackets: `<U+202E>`, `<byte 0xFF>`. Line feeds are replaced too. The joiners U+200C and U+200D stay
+/// between two characters above U+0600, where they are spelling: in Persian, in Hindi, in joined emoji.
 std::string printable(std::string_view text);
 
 /// Columns the text takes on a terminal: two for East Asian wide characters, none for combining marks, one for

@@ -11,12 +11,20 @@ struct ColumnSchema {
   bool required = false;
 };
 
+/// What a file's other columns are.
+enum class OtherColumns {
+  refused,  ///< errors, with the nearest known name
+  shares,   ///< shares of a chain, in the order of the columns; a near miss of a known name is an error
+  metrics,  ///< allowed where their name begins with `metric:`
+};
+
 /// One kind of file a case may hold. Files that people write refuse unknown columns; a file that this version
 /// knows but does not read yet has no columns here and is named on the page as not read.
 struct FileSchema {
   std::string file;  ///< "harms.csv"
   std::string holds; ///< one line for help and documentation
   std::vector<ColumnSchema> columns;
+  OtherColumns others = OtherColumns::refused;
   bool is_read() const { return !columns.empty(); }
 };
 

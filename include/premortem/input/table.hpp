@@ -34,6 +34,7 @@ struct Table {
   std::vector<TableRow> rows;
   InputFile provenance;
   std::vector<std::string> mapped;  ///< our names that a `--column` mapping found here
+  std::vector<std::string> others = {};  ///< columns the schema does not name but allows, in the order of the file
 };
 
 /// How the caller wants files read.

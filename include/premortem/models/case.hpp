@@ -3,6 +3,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "premortem/core/diagnostic.hpp"
@@ -33,9 +34,27 @@ struct Gate {
   Place place;
 };
 
+/// One of the ways to build the feature that exclude each other.
+struct CaseOption {
+  std::string name;
+  std::vector<std::pair<std::string, double>> metrics;  ///< as options.csv states them, in the order of its columns
+  std::optional<double> cost_per_year;
+  std::string rejected_because;  ///< not empty: it is shown and never recommended
+  Place place;
+};
+
+/// A stage of exposure, as a share of what the populations state.
+struct RolloutStage {
+  std::string name;
+  double share = 1;
+  std::optional<double> days;  ///< how long it is planned to last
+  std::string exit_rule;
+  Place place;
+};
+
 /// feature.csv: what the page says that is not computed. Empty where nothing is stated.
 struct Feature {
-  std::string name, owner, decision_by, period, currency, summary, giving_up, protecting, betting_on;
+  std::string name, owner, approver, decision_by, period, currency, summary, giving_up, protecting, betting_on;
 };
 
 /// Everything the folder says, validated: a value from which all results follow.
@@ -46,6 +65,8 @@ struct Case {
   std::vector<Leaf> leaves;
   std::vector<FailureMode> failure_modes;
   std::vector<Gate> gates;
+  std::vector<CaseOption> options;    ///< empty: there is one way to build it
+  std::vector<RolloutStage> rollout;  ///< ascending by share
   std::vector<InputFile> inputs;
   std::vector<std::string> unread;  ///< known files of the contract that no verb of this version reads
   std::vector<Conversion> conversions;

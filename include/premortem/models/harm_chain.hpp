@@ -24,25 +24,59 @@ struct HarmStage {
   Given given = Given::previous;
   std::size_t leaf = 0;
   Place place;
+  std::vector<std::size_t> factors = {};  ///< leaves that the stage is multiplied by: the mitigations that count
 };
 
 enum class Reversible { unstated, yes, partly, no };
+
+/// A mitigation that is not there yet changes no verdict.
+enum class MitigationStatus { planned, in_place };
+
+/// Something that lets only a share of the harm through: a factor on one stage, or on the whole chain.
+struct Mitigation {
+  std::string name;
+  std::optional<std::size_t> stage;  ///< number in FailureMode::stages; absent: the whole chain
+  std::size_t leaf = 0;              ///< the factor: what remains
+  std::optional<double> cost_per_year;
+  MitigationStatus status = MitigationStatus::planned;
+  std::string source;
+  Place place;
+};
 
 /// One way in which a feature hurts people: the chain from a population to those harmed, and what
 /// failure_modes.csv says about it. Text fields are empty where nothing is stated.
 struct FailureMode {
   std::string name;
   std::vector<HarmStage> stages;  ///< the first is the population per period
+  std::string option;             ///< the option this chain belongs to; empty: whichever is chosen
+  std::vector<Mitigation> mitigations;
   std::string description, affected, harm_type, monitor, detection_threshold, rollback, switch_off, drilled, owner,
-      escalate_to;
+      escalate_to, telemetry;
   Reversible reversible = Reversible::unstated;
   std::optional<std::size_t> cost_leaf;  ///< cost of one harm
   std::optional<double> harm_cap;        ///< people harmed per period that must not be passed
+  std::optional<double> audit_every_days;  ///< when somebody would look anyway, where nobody watches
+  std::optional<double> votes;           ///< of the room
   Place place;
 };
 
+std::string_view name_of(MitigationStatus status);
 std::string_view name_of(Given given);
 std::string_view name_of(Reversible reversible);
+
+/// The mode's name, with its option where it belongs to one: "invented fact (small model)".
+std::string title_of(const FailureMode& mode);
+
+/// The mode with the given ones of its mitigations as factors of their stages. A mitigation of the whole chain acts on
+/// its last stage. Incidents were counted with what was in place then, so only planned mitigations act on them, and
+/// only where no share of everyone leaves open whom they reach.
+FailureMode mitigated(const FailureMode& mode, std::span<const std::size_t> mitigations);
+
+/// The numbers of the mitigations in place.
+std::vector<std::size_t> in_place(const FailureMode& mode);
+
+/// The mode without its end-to-end evidence, where a chain is known beside it: what it was before any mitigation.
+FailureMode without_incidents(const FailureMode& mode);
 
 /// Expected number of people harmed per period: scale * population * product of `previous` stages, where
 /// `marginal` shares combine with what is before them by Frechet. A mode without any such stage is known by its
@@ -63,7 +97,8 @@ bool only_shares(const FailureMode& mode, std::span<const Leaf> leaves);
 /// 10 million times 0.1% is not above a cap of 10,000.
 bool within_cap(double harmed, double cap);
 
-/// Every leaf that enters the bound of the mode, end-to-end evidence included; ascending, distinct.
+/// Every leaf that enters the bound of the mode, end-to-end evidence and the factors of its stages included; ascending,
+/// distinct.
 std::vector<std::size_t> leaves_of_bound(const FailureMode& mode);
 
 /// The bound of the mean number harmed: the chain's interval, and where end-to-end evidence stands beside it,

@@ -13,8 +13,8 @@ namespace premortem {
 /// The form in which a value and its uncertainty are stated. Cells used by each:
 /// point: best; range, uniform: low high; triangular, pert: low best high; normal, lognormal: low high as
 /// 5th and 95th percentile; beta: k n as Beta(k, n-k); count: k of n; rate: k events in exposure n;
-/// sample: a column of values.
-enum class Shape { point, range, uniform, triangular, pert, normal, lognormal, beta, count, rate, sample };
+/// sample: a column of values. pool: what several experts say; no cell names it.
+enum class Shape { point, range, uniform, triangular, pert, normal, lognormal, beta, count, rate, sample, pool };
 
 enum class Evidence { unstated, measured, benchmark, expert, guess };
 
@@ -41,6 +41,9 @@ struct Leaf {
   std::string unit;  ///< as written, e.g. "users per year"
   std::optional<double> low, best, high, k, n;
   std::vector<double> values;  ///< sample: ascending
+  std::string expert;          ///< who said it
+  std::vector<Leaf> experts;   ///< pool: one a row, each in the form its expert chose
+  std::string expires;         ///< ISO date after which the evidence no longer counts; empty: never
   bool unknown = false;        ///< `?`: no value is stated; a share is then anywhere in [0, 1]
   double multiplier = 1;       ///< from `--set NAME*=2`: scales every reading, keeps the evidence
   std::string source;
@@ -58,7 +61,8 @@ std::optional<Evidence> evidence_named(std::string_view name);
 bool is_vouched(const Leaf& leaf);
 
 /// By shape; but a point is exact only if it is a vouched amount (a share or a factor has a sampling error, which a
-/// single value hides), and counts that an expert or a guess supplies are a belief, not data.
+/// single value hides), and counts that an expert or a guess supplies are a belief, not data. Several experts are a
+/// belief if one of them is, else limits.
 LeafKind kind_of(const Leaf& leaf);
 
 /// The value taken in the `point` reading, and by which rule: "best", "k/n", "mode", "median", "mean".
@@ -68,8 +72,8 @@ struct LeafPoint {
 };
 
 /// `best` beside any shape; else k/n (count, rate), the mode (triangular, pert), the median (uniform, normal,
-/// lognormal, beta) or the mean (sample, whose bound is on its mean). Absent for an unknown, for a range unless
-/// its limits are one value, and for a share that would pass 100%.
+/// lognormal, beta) or the mean (sample, whose bound is on its mean; of several experts' points, if all state one).
+/// Absent for an unknown, for a range unless its limits are one value, and for a share that would pass 100%.
 std::optional<LeafPoint> point_of(const Leaf& leaf);
 
 /// Why a leaf has no point; empty if it has one.
@@ -77,7 +81,8 @@ std::string why_no_point(const Leaf& leaf);
 
 /// The interval taken in the `bound` reading at error `alpha` (two-sided, alpha/2 in each tail).
 /// count: Clopper-Pearson; rate: Garwood; sample: Anderson's bound of the mean within low and high (a share:
-/// within [0, 1]); limits: their limits; belief: its quantiles at alpha/2 and 1 - alpha/2; unknown share: [0, 1].
+/// within [0, 1]); limits: their limits; belief: its quantiles at alpha/2 and 1 - alpha/2; unknown share: [0, 1];
+/// several experts: the envelope of what each of them says.
 /// What a rate or a belief puts above 1 is cut off for a share, which cannot be there.
 /// @throws Refusal where no interval exists: an unknown amount, a sample without hard limits, a share that lies
 ///         above 1 altogether or is scaled above it

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "premortem/analysis/harm_assessment.hpp"
+#include "premortem/analysis/incident.hpp"
 
 namespace premortem {
 
@@ -20,6 +21,7 @@ struct Run {
 struct HarmResult {
   Case subject;
   HarmAssessment assessment;
+  std::optional<Incident> incident = std::nullopt;  ///< with `--elapsed`
 };
 
 /// A result, and with `--set` the same without it.
