@@ -58,7 +58,7 @@ TextTable mitigation_table(const HarmResult& result) {
 TextTable option_table(const HarmResult& result) {
   const auto& subject = result.subject;
   const auto& a = result.assessment;
-  TextTable t{{{""}, {"option"}}, {}};
+  TextTable t{{{"option"}}, {}};
   if (subject.options.empty()) return t;
   std::vector<std::string> metrics;
   for (const auto& option : subject.options)
@@ -69,7 +69,7 @@ TextTable option_table(const HarmResult& result) {
   for (std::size_t i = 0; i < a.alternatives.size(); ++i) {
     const Alternative& x = a.alternatives[i];
     const CaseOption& option = subject.options[*x.option];
-    std::vector<std::string> row{i == a.chosen ? "*" : "", option.name};
+    std::vector<std::string> row{option.name};
     for (const auto& name : metrics) {
       const auto found = std::find_if(option.metrics.begin(), option.metrics.end(), [&](const auto& m) { return m.first == name; });
       row.push_back(found == option.metrics.end() ? "" : fmt::format("{:.6g}", found->second));
@@ -79,7 +79,7 @@ TextTable option_table(const HarmResult& result) {
     const bool rejected = !option.rejected_because.empty();
     row.insert(row.end(), {option.cost_per_year ? money_text(*option.cost_per_year, subject.feature.currency, Rounding::nearest) : "",
                            about && x.modes.size() == 1 ? number_text(*about, Rounding::nearest) : "", high_text(x.any.bound),
-                           rejected ? "rejected" : std::string(name_of(x.decision.verdict)),
+                           rejected ? "rejected" : std::string(name_of(x.decision.verdict)) + (i != a.chosen ? "" : x.decision.verdict == Verdict::ship ? ", recommended" : ", least harmful"),
                            rejected ? option.rejected_because : x.decision.reasons.empty() ? "" : x.decision.reasons.front()});
     t.rows.push_back(std::move(row));
   }

@@ -68,8 +68,8 @@ class Chart {
   }
 
   void put_into(data& page) {
-    const std::string key = without_ ? "dark: about; middle: at most; light: at most without its mitigations; the line is the cap"
-                                     : "dark: about; light: at most; the line is the cap";
+    const std::string key = without_ ? "innermost: about; next: at most; outermost: at most without its mitigations; the line is the cap"
+                                     : "inner: about; outer: at most; the line is the cap";
     page.set("chart_key", key);
     page.set("has_chart", data(!bars_.is_empty_list()));
     page.set("bars", bars_);

@@ -132,10 +132,12 @@ std::string failures_note(const HarmResult& r, const PageFacts& facts) {
   std::string scale = s.scale == 1 ? "" : number_text(s.scale, Rounding::nearest) + "x the stated exposure";
   if (s.share != 1) scale = fmt::format("at {} of {}", percent_text(s.share, Rounding::nearest), scale.empty() ? "full exposure" : scale);
   std::string sure;
-  if (facts.statements == 1) sure = fmt::format("the \"at most\" that rests on data is {} sure", percent(s.confidence));
-  if (facts.statements > 1)
-    sure = fmt::format("each of {} \"at most\" that rest on data {} sure, all together at least {}", facts.statements,
-                       percent(s.confidence), percent_text(facts.joint_confidence, Rounding::down));
+  const auto shown = static_cast<int>(facts.shown.size());
+  if (facts.statements == 1) sure = shown == 1 ? fmt::format("the \"at most\" is {} sure", percent(s.confidence)) : fmt::format("the one \"at most\" that rests on data is {} sure", percent(s.confidence));
+  if (facts.statements > 1) {
+    const std::string which = facts.statements == shown ? "each \"at most\"" : fmt::format("each of the {} \"at most\" that rest on data", facts.statements);
+    sure = fmt::format("{} is {} sure, all together at least {}", which, percent(s.confidence), percent_text(facts.joint_confidence, Rounding::down));
+  }
   return joined({period, scale, sure.empty() ? "no \"at most\" rests on data alone" : sure}, "; ");
 }
 
