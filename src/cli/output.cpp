@@ -9,6 +9,7 @@
 #include <cstring>
 #include <filesystem>
 
+#include "cli/atomic_file.hpp"
 #include "premortem/core/error.hpp"
 #include "premortem/core/utf8.hpp"
 
@@ -18,11 +19,6 @@ namespace {
 namespace fs = std::filesystem;
 
 [[noreturn]] void fail(const std::string& path, const std::string& what) { throw FileError(printable(path) + ": " + what); }
-
-std::string folder_of(const std::string& path) {
-  const auto parent = fs::path(path).parent_path().string();
-  return parent.empty() ? "." : parent;
-}
 
 bool is_standard_input(const std::string& path) {
   struct stat in {}, out {};
@@ -51,62 +47,22 @@ void refuse_to_join_the_case(const std::string& path, const std::string& case_pa
     throw UsageError(printable(path) + " would be read as a part of the case; write it outside its folder");
 }
 
-void write_all(int file, const std::string& text, const std::string& name) {
-  for (std::size_t written = 0; written < text.size();) {
-    const auto n = ::write(file, text.data() + written, text.size() - written);
-    if (n < 0 && errno == EINTR) continue;
-    if (n < 0) fail(name, std::strerror(errno));
-    written += static_cast<std::size_t>(n);
-  }
-}
-
-/// A file that is removed again unless it is kept.
-class TemporaryFile {
- public:
-  explicit TemporaryFile(const std::string& target) : name_(target + ".XXXXXX") {
-    file_ = ::mkstemp(name_.data());
-    if (file_ < 0) fail(target, std::strerror(errno));
-  }
-  ~TemporaryFile() {
-    if (file_ >= 0) ::close(file_);
-    if (!kept_) ::unlink(name_.c_str());
-  }
-  TemporaryFile(const TemporaryFile&) = delete;
-  TemporaryFile& operator=(const TemporaryFile&) = delete;
-
-  void write(const std::string& text) { write_all(file_, text, name_); }
-
-  void keep_as(const std::string& target) {
-    struct stat old {};
-    const bool existed = ::stat(target.c_str(), &old) == 0;
-    const mode_t mask = ::umask(0);
-    ::umask(mask);
-    const mode_t mode = existed ? (old.st_mode & 07777U) : (0666U & ~mask);
-    const bool ok = ::fchmod(file_, mode) == 0 && ::fsync(file_) == 0 && ::rename(name_.c_str(), target.c_str()) == 0;
-    if (!ok) fail(target, std::strerror(errno));
-    kept_ = true;
-  }
-
- private:
-  std::string name_;
-  int file_ = -1;
-  bool kept_ = false;
-};
-
 }  // namespace
 
 Output::Output(const Arguments& a) {
   if (a.values.count("output") == 0) return;
   path_ = a.values["output"].as<std::string>();
   if (path_.empty()) throw UsageError("-o needs a file");
-  if (path_ == "-") {
-    path_.clear();
-    return;
-  }
-  check(a.case_path, a.values["force"].as<bool>());
+  if (path_ == "-") path_.clear();
+  else check(a.case_path, a.values["force"].as<bool>());
 }
 
 Output::Output(const std::string& path, bool force) : path_(path) { check("", force); }
+
+Output::Output(const std::string& path, const std::string& case_path, bool force) : path_(path) {
+  check(case_path, force);
+  if (in_place_) fail(path_, "is not a regular file");
+}
 
 void Output::check(const std::string& case_path, bool force) {
   struct stat found {};
@@ -142,9 +98,9 @@ void Output::write(const std::string& text) const {
     if (::close(file) != 0) fail(path_, std::strerror(errno));
     return;
   }
-  TemporaryFile temporary(path_);
-  temporary.write(text);
-  temporary.keep_as(path_);
+  AtomicFile file(path_);
+  file.write(text);
+  file.keep();
 }
 
 void write_to_standard_output(const std::string& text) { write_all(STDOUT_FILENO, text, "standard output"); }

@@ -10,10 +10,14 @@ namespace premortem::cli {
 /// target and renamed, so that a reader sees the old bytes or the new ones; a device or pipe in place.
 class Output {
  public:
+  /// Standard output.
+  Output() = default;
   /// @throws UsageError (exists without --force, or is an input), FileError (no such folder, read-only, a link)
   explicit Output(const Arguments& arguments);
   /// A file that is no input of the run. @throws as above
   Output(const std::string& path, bool force);
+  /// A file that will be read again, which a pipe or device cannot be. @throws as above, and FileError for those
+  Output(const std::string& path, const std::string& case_path, bool force);
   /// @throws FileError; nothing is left behind
   void write(const std::string& text) const;
 
