@@ -8,6 +8,7 @@
 #include "input/override.hpp"
 #include "input/sample_column.hpp"
 #include "premortem/input/case_folder.hpp"
+#include "premortem/input/case_listing.hpp"
 
 namespace premortem {
 
@@ -35,8 +36,7 @@ class CaseFiles {
  private:
   void read_folder();
   void read_file();
-  void read_known(const std::string& name);
-  Table table_of(const std::string& path, const std::string& name, const FileSchema& schema);
+  Table table_of(const CaseFile& file);
   void check_mappings() const;
 
   const CaseRequest& request_;

@@ -2,21 +2,14 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <array>
-
+#include "input/row_kind.hpp"
 #include "input/table_header.hpp"
-#include "premortem/core/nearest_name.hpp"
 
 namespace premortem {
 namespace {
 
 /// The first row is no header: what follows it cannot be judged, so reading stops there.
 struct NoHeader {};
-
-bool all_blank(std::span<const std::string_view> cells) {
-  return std::all_of(cells.begin(), cells.end(), [](auto c) { return without_blanks(c).empty(); });
-}
 
 TableRow make_row(const std::string& file, const CsvRow& row, const std::vector<std::optional<std::string>>& names) {
   TableRow out;
@@ -25,13 +18,6 @@ TableRow make_row(const std::string& file, const CsvRow& row, const std::vector<
   for (std::size_t i = 0; i < row.cells.size() && i < names.size(); ++i)
     if (names[i]) out.cells[*names[i]] = {std::string(without_blanks(row.cells[i])), {file, row.line, static_cast<int>(i) + 1}};
   return out;
-}
-
-bool is_total(const CsvRow& row) {
-  auto word = folded_name(without_blanks(row.cells.front()));
-  if (word.ends_with(':')) word.pop_back();
-  constexpr std::array<std::string_view, 6> totals{"total", "totals", "grand_total", "subtotal", "sub_total", "sum"};
-  return std::find(totals.begin(), totals.end(), word) != totals.end();
 }
 
 void read_rows(std::string_view text, Table& table, TableHeader& header, const TableOptions& options, Diagnostics& diagnostics) {
@@ -48,7 +34,7 @@ void read_rows(std::string_view text, Table& table, TableHeader& header, const T
       diagnostics.warn({table.file, row.line, 0}, "empty_row", "an empty row is left out", "delete it");
       return;
     }
-    if (is_total(row)) {
+    if (is_total(row.cells)) {
       diagnostics.error({table.file, row.line, 1}, "total_row", fmt::format("\"{}\" begins a row of totals", row.cells.front()), "delete the row");
       return;
     }
