@@ -14,6 +14,8 @@ class NewFolder {
 
   /// @throws FileError
   void write(const std::string& name, const std::string& text) const;
+  /// Where it is written, for files that are written otherwise.
+  const std::string& temporary() const { return temporary_; }
   /// Puts it in its place. @throws FileError
   void keep();
 

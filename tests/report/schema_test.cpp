@@ -122,6 +122,17 @@ TEST_CASE("what check says of a damaged case is what its schema says") {
   }
 }
 
+TEST_CASE("what check says of a cleaned copy is what its schema says, valid or not") {
+  for (const auto* share : {"5%", "0,95"}) {
+    const TemporaryFolder folder;
+    folder.write({{"mine.csv", std::string("Risks\nfailure_mode;stage;best\nspill;people;1000\nspill;hurt;") + share + "\n"}});
+    const Json json = document({"check", (folder.path() / "mine.csv").string(), "--fix"}, std::string(share) == "5%" ? 0 : 3);
+    check_document("check", json);
+    CHECK(json["result"]["copy"] == (folder.path() / "mine-fixed.csv").string());
+    CHECK(json["result"]["mended"].size() == 2);
+  }
+}
+
 TEST_CASE("of more errors than are shown, check shows twenty and says how many there are") {
   const TemporaryFolder folder;
   std::string text = "failure_mode,stage,best\nspill,people,1000\n";

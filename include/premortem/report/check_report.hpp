@@ -5,15 +5,24 @@
 
 #include "premortem/analysis/capability.hpp"
 #include "premortem/core/diagnostic.hpp"
+#include "premortem/core/mend.hpp"
 #include "premortem/report/run.hpp"
 
 namespace premortem {
+
+/// The cleaned copy that was checked in place of the case, with `--fix`.
+struct CheckedCopy {
+  std::string path;
+  std::string original;
+  std::vector<Mend> mends;
+};
 
 /// What `check` found: a valid case with what each verb can make of it, or the errors.
 struct CheckResult {
   std::optional<Case> subject;
   std::vector<Capability> capabilities;
   Diagnostics findings;  ///< errors; the warnings of a valid case stand in it
+  std::optional<CheckedCopy> copy = {};
 };
 
 std::string check_terminal(const CheckResult& result);
