@@ -23,6 +23,15 @@ void Diagnostics::warn(Place place, std::string code, std::string message, std::
   warnings_.push_back({Severity::warning, std::move(place), std::move(code), std::move(message), std::move(hint)});
 }
 
+void Diagnostics::add_to_hints(std::size_t errors, std::size_t warnings, const std::function<std::string(const Diagnostic&)>& more) {
+  const auto add = [&more](Diagnostic& d) {
+    const auto hint = more(d);
+    if (!hint.empty()) d.hint += (d.hint.empty() ? "" : "; ") + hint;
+  };
+  for (std::size_t i = errors; i < kept_.size(); ++i) add(kept_[i]);
+  for (std::size_t i = warnings; i < warnings_.size(); ++i) add(warnings_[i]);
+}
+
 InputError::InputError(Diagnostics found) : found_(std::move(found)) {
   for (const auto& d : found_.errors()) text_ += to_string(d) + "\n";
   const auto n = found_.error_count();

@@ -6,9 +6,11 @@
 #include <filesystem>
 
 #include "input/case_limits.hpp"
+#include "input/fix_hint.hpp"
 #include "premortem/core/error.hpp"
 #include "premortem/core/nearest_name.hpp"
 #include "premortem/core/utf8.hpp"
+#include "premortem/input/clean_copy.hpp"
 #include "premortem/input/source.hpp"
 
 namespace premortem {
@@ -44,8 +46,13 @@ void CaseFiles::read_file() {
 Table CaseFiles::table_of(const CaseFile& file) {
   SourceDigest digest;
   const std::string text = read_whole_source(file.path, most_bytes_people_write, digest);
+  const auto errors = diagnostics_.errors().size(), warnings = diagnostics_.warnings().size();
   Table table = read_table(text, file.name, *file.schema, request_.table, diagnostics_);
   check_row_limit(file.name, table.provenance.rows);
+  if (diagnostics_.errors().size() > errors || diagnostics_.warnings().size() > warnings) {
+    const auto mends = clean_copy(text, file.name, *file.schema, request_.table).mends;
+    diagnostics_.add_to_hints(errors, warnings, [&](const Diagnostic& finding) { return fix_hint(finding, mends); });
+  }
   table.provenance.sha256 = digest.sha256;
   inputs_.push_back(table.provenance);
   return table;

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "input/cell_decimal.hpp"
+#include "input/fix_hint.hpp"
 #include "premortem/core/utf8.hpp"
 
 namespace premortem {
@@ -153,6 +154,9 @@ CellProblem why_not_plain(std::string_view cell) {
 }
 
 CellProblem why_not_people(std::string_view cell) {
+  constexpr std::string_view no_break = "\xC2\xA0";
+  if (cell.starts_with(no_break) || cell.ends_with(no_break))
+    return {"number", quoted(cell) + " begins or ends with a no-break space (U+00A0)", std::string("delete it; ") + fix_advice};
   if (const auto joined = without(cell, ' '); joined.size() < cell.size() && is_plain(joined))
     return {"number", quoted(cell) + " has blanks between its digits", "write " + joined};
   const auto slash = cell.find('/');

@@ -18,6 +18,10 @@ constexpr unsigned char lenient = CSV_REPALL_NL;
 constexpr unsigned char strict = CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL;
 constexpr std::size_t most_at_once = std::size_t{1} << 16;  // so that a cell over the limit is noticed in time
 
+constexpr const char* workbook = "a workbook (.xlsx, .xls or .ods), not a CSV file";
+constexpr const char* save_sheets =
+    "in the spreadsheet choose File, Save As (in Google Sheets: File, Download) and CSV UTF-8, once for each sheet";
+
 std::string first_character(std::string_view text) {
   const auto c = decode_utf8(text, 0);
   return std::string(text.substr(0, c ? c->length : 1));
@@ -123,7 +127,7 @@ bool CsvParser::State::accept_kind(std::string_view& text, bool last) {
   switch (file_kind(text)) {
     case FileKind::utf8_with_mark: text.remove_prefix(3); return true;
     case FileKind::utf16: row.refuse_file("encoding", "the file is UTF-16", "save as UTF-8"); return false;
-    case FileKind::workbook: row.refuse_file("workbook", "an Excel workbook", "save it as CSV UTF-8"); return false;
+    case FileKind::workbook: row.refuse_file("workbook", workbook, save_sheets); return false;
     case FileKind::text: break;
   }
   return true;

@@ -93,8 +93,8 @@ TEST_CASE("empty rows are left out and said, on the way and in the output") {
   CHECK(j["inputs"][0]["rows"] == 4);
   CHECK(j["inputs"][0]["used"] == 2);
   CHECK(j["inputs"][0]["excluded"] == 2);
-  CHECK(run(files, {"harm", "case"}).err == refund_echo + "harms.csv:4: warning[empty_row]: an empty row is left out; delete it\n"
-                                                          "harms.csv:5: warning[empty_row]: an empty row is left out; delete it\n");
+  CHECK(run(files, {"harm", "case"}).err == refund_echo + "harms.csv:4: warning[empty_row]: an empty row is left out; delete it; premortem check <case> --fix writes a cleaned copy\n"
+                                                          "harms.csv:5: warning[empty_row]: an empty row is left out; delete it; premortem check <case> --fix writes a cleaned copy\n");
 }
 
 TEST_CASE("a name in letters that only look the same is another name, with a warning") {

@@ -29,29 +29,29 @@ TEST_CASE("a header that is not understood is refused with the nearest name") {
        "harms.csv:1:2: error[duplicate_column]: the columns 1 (\"failure_mode\") and 2 (\"Failure Mode\") differ only by capitals, blanks, hyphens or underscores; delete or rename one\n"
        "1 error\n"},
       {"a column in capitals", {{"harms.csv", "Failure_Mode,stage,best\nr,u,1\n"}},
-       "harms.csv:1:1: error[unknown_column]: unknown column \"Failure_Mode\" in harms.csv; did you mean \"failure_mode\"? (a column of notes begins with \"note\")\n"
+       "harms.csv:1:1: error[unknown_column]: unknown column \"Failure_Mode\" in harms.csv; did you mean \"failure_mode\"? (a column of notes begins with \"note\"); premortem check <case> --fix writes a cleaned copy\n"
        "1 error\n"},
       {"a column without a name", {{"harms.csv", "failure_mode,stage,best,\nr,u,1,\n"}},
-       "harms.csv:1:4: error[unknown_column]: a column without a name; name it, or delete it; a column of notes begins with \"note\"\n"
+       "harms.csv:1:4: error[unknown_column]: a column without a name; name it, or delete it; a column of notes begins with \"note\"; premortem check <case> --fix writes a cleaned copy\n"
        "1 error\n"},
       {"two columns without a name", {{"harms.csv", "failure_mode,stage,best,,\nr,u,1,,\n"}},
-       "harms.csv:1:4: error[unknown_column]: a column without a name; name it, or delete it; a column of notes begins with \"note\"\n"
-       "harms.csv:1:5: error[unknown_column]: a column without a name; name it, or delete it; a column of notes begins with \"note\"\n"
+       "harms.csv:1:4: error[unknown_column]: a column without a name; name it, or delete it; a column of notes begins with \"note\"; premortem check <case> --fix writes a cleaned copy\n"
+       "harms.csv:1:5: error[unknown_column]: a column without a name; name it, or delete it; a column of notes begins with \"note\"; premortem check <case> --fix writes a cleaned copy\n"
        "2 errors\n"},
       {"a title in a row of its own", {{"harms.csv", "Our risks,,,\nfailure_mode,stage,best,unit\nrefund,users,10M,people per year\nrefund,wrong,5%,share\n"}},
-       "harms.csv:1:1: error[title_row]: \"Our risks\" stands alone where the header belongs; delete the title; the first row names the columns: failure_mode,stage,given,low,best,high,shape,k,n,unit,evidence,source,assumption,expert,option\n"
+       "harms.csv:1:1: error[title_row]: \"Our risks\" stands alone where the header belongs; delete the title; the first row names the columns: failure_mode,stage,given,low,best,high,shape,k,n,unit,evidence,source,assumption,expert,option; premortem check <case> --fix writes a cleaned copy\n"
        "1 error\n"},
       {"a title without delimiters", {{"harms.csv", "Our risks\nfailure_mode,stage,best,unit\nrefund,users,10M,people per year\nrefund,wrong,5%,share\n"}},
-       "harms.csv:1:1: error[title_row]: \"Our risks\" stands alone where the header belongs; delete the title; the first row names the columns: failure_mode,stage,given,low,best,high,shape,k,n,unit,evidence,source,assumption,expert,option\n"
+       "harms.csv:1:1: error[title_row]: \"Our risks\" stands alone where the header belongs; delete the title; the first row names the columns: failure_mode,stage,given,low,best,high,shape,k,n,unit,evidence,source,assumption,expert,option; premortem check <case> --fix writes a cleaned copy\n"
        "1 error\n"},
       {"data where the header belongs", {{"harms.csv", "refund,users,10M\nrefund,wrong,0.1\n"}},
        "harms.csv:1:1: error[no_header]: the first row (\"refund\", ...) holds data where the header belongs; add a header row above it; the columns are failure_mode,stage,given,low,best,high,shape,k,n,unit,evidence,source,assumption,expert,option\n"
        "1 error\n"},
       {"a row of totals", {{"harms.csv", refund_chain + "TOTAL,,5,\n"}},
-       "harms.csv:4:1: error[total_row]: \"TOTAL\" begins a row of totals; delete the row\n"
+       "harms.csv:4:1: error[total_row]: \"TOTAL\" begins a row of totals; delete the row; premortem check <case> --fix writes a cleaned copy\n"
        "1 error\n"},
       {"a grand total", {{"harms.csv", refund_chain + "Grand total:,,5,\n"}},
-       "harms.csv:4:1: error[total_row]: \"Grand total:\" begins a row of totals; delete the row\n"
+       "harms.csv:4:1: error[total_row]: \"Grand total:\" begins a row of totals; delete the row; premortem check <case> --fix writes a cleaned copy\n"
        "1 error\n"},
       {"a mapping to a header that is not there", {{"harms.csv", refund_chain}},
        "premortem: --column stage=step: no file that was read has a column \"step\" to take for \"stage\"\n",

@@ -64,7 +64,7 @@ TEST_CASE("UTF-16 is told by its mark or its NULs") {
 }
 
 TEST_CASE("a workbook is told by its first bytes") {
-  const Lines expected{"f.csv: error[workbook]: an Excel workbook; save it as CSV UTF-8"};
+  const Lines expected{"f.csv: error[workbook]: a workbook (.xlsx, .xls or .ods), not a CSV file; in the spreadsheet choose File, Save As (in Google Sheets: File, Download) and CSV UTF-8, once for each sheet"};
   CHECK(errors("PK\x03\x04\x14") == expected);
   CHECK(errors("\xD0\xCF\x11\xE0\xA1\xB1") == expected);
 }

@@ -1,6 +1,7 @@
 #pragma once
 #include <cstddef>
 #include <exception>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,10 @@ class Diagnostics {
  public:
   void error(Place place, std::string code, std::string message, std::string hint = {});
   void warn(Place place, std::string code, std::string message, std::string hint = {});
+
+  /// Adds to the hints of what was found since: what `more` says of a finding, if it says something.
+  /// @param errors, warnings  how many were there before
+  void add_to_hints(std::size_t errors, std::size_t warnings, const std::function<std::string(const Diagnostic&)>& more);
 
   bool has_errors() const { return errors_ > 0; }
   std::size_t error_count() const { return errors_; }
