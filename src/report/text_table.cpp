@@ -40,8 +40,8 @@ std::string terminal_table(const TextTable& table) {
   std::vector<std::size_t> widths;
   std::vector<std::string> header;
   for (std::size_t c = 0; c < t.columns.size(); ++c) {
-    header.push_back(t.columns[c].name);
-    widths.push_back(display_width(t.columns[c].name));
+    header.push_back(printable(t.columns[c].name));
+    widths.push_back(display_width(header.back()));
     for (auto& row : t.rows) {
       row[c] = printable(row[c]);
       widths[c] = std::max(widths[c], display_width(row[c]));

@@ -30,16 +30,26 @@ std::string quoted(const std::string& text) {
   return cell + "\"";
 }
 
+/// A header's name: text without line feeds, which a header may hold but a test of lines should not.
+std::string one_line(std::string text) {
+  std::replace_if(text.begin(), text.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
+  return text;
+}
+
 /// A case with the text in every cell that takes one, and in every name.
 Files hostile_case(const std::string& text) {
-  const auto t = quoted(text);
+  const auto t = quoted(text), other = quoted("other " + text);
   std::string feature = "key,value\n";
-  for (const char* key : {"feature", "owner", "period", "summary", "giving_up", "protecting", "betting_on"}) feature += std::string(key) + "," + t + "\n";
+  for (const char* key : {"feature", "owner", "approver", "period", "summary", "giving_up", "protecting", "betting_on"}) feature += std::string(key) + "," + t + "\n";
   return {{"feature.csv", feature},
-          {"harms.csv", "failure_mode,stage,best,unit,source\n" + t + "," + quoted("users " + text) + ",100," + quoted(text + " per year") + "," + t + "\n" + t + "," + t +
-                            ",5%,," + t + "\n"},
+          {"harms.csv", "failure_mode,stage,best,unit,source,option,expert\n" + t + "," + quoted("users " + text) + ",100," + quoted(text + " per year") + "," + t + ",,\n" +
+                            t + "," + t + ",5%,," + t + "," + t + "," + t + "\n" + t + "," + t + ",6%,," + t + "," + t + "," + quoted("second " + text) + "\n" +
+                            t + "," + t + ",7%,," + t + "," + other + ",\n"},
           {"failure_modes.csv", "failure_mode,description,affected,harm_type,reversible,cost_per_harm,harm_cap,monitor,detection_threshold,rollback,switch,owner,escalate_to\n" + t +
                                     "," + t + "," + t + "," + t + ",no,5,1," + t + "," + t + "," + t + "," + t + "," + t + "," + t + "\n"},
+          {"options.csv", "option,rejected_because," + quoted("metric:" + one_line(text)) + "\n" + t + "," + t + ",1\n" + other + ",,2\n"},
+          {"mitigations.csv", "failure_mode,mitigation,stage,best,status,source\n" + t + "," + t + "," + t + ",50%,in place," + t + "\n" + t + "," + other + ",,40%,planned," + t + "\n"},
+          {"rollout.csv", "stage,share,exit_rule\n" + t + ",1%," + t + "\n" + other + ",100%," + t + "\n"},
           {"gates.csv", "gate,verdict,evidence,owner\n" + t + ",fail," + t + "," + t + "\n"}};
 }
 
@@ -83,7 +93,7 @@ std::vector<std::string> csv_cells(const std::string& text) {
   return cells;
 }
 
-const std::vector<std::string> verbs{"harm", "report", "check"};
+const std::vector<std::string> verbs{"round", "harm", "report", "check"};
 
 }  // namespace
 
@@ -94,6 +104,22 @@ TEST_CASE("no text of a case reaches a terminal or a page as anything but text")
         INFO(verb << " " << format << " " << text.substr(0, 40));
         CHECK_FALSE(has_invisible(document(text, verb, format)));
       }
+}
+
+TEST_CASE("no text of a room's file, and no name of a share, reaches a terminal as anything but text") {
+  for (const auto& text : hostile_texts()) {
+    INFO(text.substr(0, 40));
+    const auto t = quoted(text), share = quoted("s " + one_line(text));
+    // Nobody watches, so that the page says what to log.
+    const Files files{{"risks.csv", "what breaks,people," + share + ",owner,roll back when\n" + t + ",100,5%," + t + "," + t + "\n"},
+                      {"failure_modes.csv", "failure_mode,telemetry,audit_every_days\n" + t + "," + t + ",9\n"}};
+    for (const auto& verb : verbs) {
+      const auto outcome = run(files, {verb, "case", "--quiet", "--samples", "100"});
+      INFO(outcome.err);
+      CHECK(outcome.code == 0);
+      CHECK_FALSE(has_invisible(outcome.out));
+    }
+  }
 }
 
 TEST_CASE("no text of a case becomes a part of the page") {
