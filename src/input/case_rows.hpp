@@ -12,6 +12,8 @@ namespace premortem {
 void read_feature(const Table& table, Feature& feature, Diagnostics& diagnostics);
 void read_assumptions(const Table& table, Case& subject, RowContext& context);
 void read_harms(const Table& table, Case& subject, RowContext& context);
+/// Reports what only a whole chain shows: stages that may not stand together.
+void check_chain(const FailureMode& mode, const Case& subject, Diagnostics& diagnostics);
 void read_failure_modes(const Table& table, Case& subject, RowContext& context);
 void read_gates(const Table& table, Case& subject, Diagnostics& diagnostics);
 /// The options of the case: options.csv, or the names that harms.csv gives in its column option.
@@ -21,6 +23,9 @@ void read_rollout(const Table& table, Case& subject, RowContext& context);
 
 /// The failure modes of a name, one an option where it has options; none, and reported, if there is none.
 std::vector<FailureMode*> modes_named(const TableCell& name, Case& subject, Diagnostics& diagnostics);
+
+/// Reports a cell that is filled and no ISO date.
+void check_date(const TableCell& cell, Diagnostics& diagnostics);
 
 /// Position of the cell's text among the choices; absent (and reported) if it is none; `fallback` if empty.
 std::optional<std::size_t> read_choice(const TableCell& cell, const char* what, std::span<const std::string> choices,

@@ -2,11 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
-#include <set>
 
 #include "input/case_rows.hpp"
 #include "input/expert_pool.hpp"
+#include "input/option_chains.hpp"
 #include "input/row_names.hpp"
 #include "premortem/core/nearest_name.hpp"
 
@@ -17,10 +16,8 @@ constexpr const char* population = "the first stage is the population";
 
 class HarmRowReader {
  public:
-  HarmRowReader(const Table& table, Case& subject, RowContext& context) : subject_(subject), context_(context) {
+  HarmRowReader(const Table& table, Case& subject, RowContext& context) : subject_(subject), context_(context), chains_(table, context.options, subject) {
     for (const auto& leaf : subject.leaves) assumptions_.push_back(leaf.name);
-    for (const auto& row : table.rows)
-      if (!row.cell("option").empty()) options_[row.cell("failure_mode").text].insert(row.cell("option").text);
   }
 
   void read(const TableRow& row) {
@@ -30,8 +27,8 @@ class HarmRowReader {
         error(cell, "missing_cell", fmt::format("the cell {} is empty", what), "write a name, or delete the row");
         return;
       }
-    if (mode_names_.is_respelt(mode_cell, context_.diagnostics) || is_unknown_option(row.cell("option"))) return;
-    const auto chains = chains_of(row);
+    if (mode_names_.is_respelt(mode_cell, context_.diagnostics) || chains_.refuses(row.cell("option"), context_.diagnostics)) return;
+    const auto chains = chains_.of(row);
     const FailureMode& mode = subject_.failure_modes[chains.front()];
     const auto given = read_given(row, mode);
     if (!given || is_second_row(row, mode, *given)) return;
@@ -40,56 +37,11 @@ class HarmRowReader {
     for (const auto chain : chains) subject_.failure_modes[chain].stages.push_back({stage_cell.text, *given, leaf.value_or(0), stage_cell.place});
   }
 
-  /// An option of which a failure mode says nothing would look harmless.
-  void check_options() {
-    for (const auto& [mode, stated] : options_)
-      for (const auto& option : context_.options)
-        if (stated.count(option) == 0)
-          context_.diagnostics.error(place_of(mode), "option", fmt::format("\"{}\" has rows for other options, but none for \"{}\"", mode, option),
-                                     "add its rows; write 0 in best where it cannot happen");
-  }
+  void check_options() { chains_.check_complete(context_.diagnostics); }
 
  private:
   void error(const TableCell& cell, const char* code, std::string message, std::string hint) {
     context_.diagnostics.error(cell.place, code, std::move(message), std::move(hint));
-  }
-
-  bool is_unknown_option(const TableCell& option) {
-    const auto& known = context_.options;
-    if (option.empty() || std::find(known.begin(), known.end(), option.text) != known.end()) return false;
-    const auto near = nearest_name(option.text, known);
-    error(option, "option", fmt::format("options.csv has no option \"{}\"", option.text), near ? fmt::format("did you mean \"{}\"?", *near) : "add its row there");
-    return true;
-  }
-
-  Place place_of(const std::string& mode) const {
-    const auto found = std::find_if(subject_.failure_modes.begin(), subject_.failure_modes.end(), [&](const auto& m) { return m.name == mode; });
-    return found == subject_.failure_modes.end() ? Place{"harms.csv", 0, 0} : found->place;
-  }
-
-  std::size_t chain_of(const std::string& name, const std::string& option, const Place& place) {
-    auto& modes = subject_.failure_modes;
-    const auto found = std::find_if(modes.begin(), modes.end(), [&](const auto& m) { return m.name == name && m.option == option; });
-    if (found != modes.end()) return static_cast<std::size_t>(found - modes.begin());
-    modes.emplace_back();
-    modes.back().name = name;
-    modes.back().option = option;
-    modes.back().place = place;
-    return modes.size() - 1;
-  }
-
-  /// The chains the row is a stage of: that of its option; else that of every option the failure mode has rows for.
-  std::vector<std::size_t> chains_of(const TableRow& row) {
-    const auto name = row.cell("failure_mode").text, option = row.cell("option").text;
-    const auto stated = options_.find(name);
-    if (stated == options_.end()) return {chain_of(name, "", row.place())};
-    std::vector<std::size_t> all, own;
-    for (const auto& o : context_.options)
-      if (stated->second.count(o) > 0) {
-        all.push_back(chain_of(name, o, row.place()));
-        if (o == option) own.push_back(all.back());
-      }
-    return own.empty() ? all : own;
   }
 
   std::optional<Given> read_given(const TableRow& row, const FailureMode& mode) {
@@ -228,29 +180,9 @@ class HarmRowReader {
   Case& subject_;
   RowContext& context_;
   std::vector<std::string> assumptions_;
-  std::map<std::string, std::set<std::string>> options_;  // by failure mode: those it has rows for
+  OptionChains chains_;
   RowNames mode_names_{"the failure mode"};
 };
-
-/// What only the whole chain shows.
-void check_chain(const FailureMode& mode, const Case& subject, Diagnostics& diagnostics) {
-  bool only_shares = true, noticed = false, incidents = false;
-  for (std::size_t i = 1; i < mode.stages.size(); ++i) {
-    const auto& stage = mode.stages[i];
-    const bool share = subject.leaves[stage.leaf].unit_kind == UnitKind::share;
-    if (stage.given == Given::marginal && !only_shares)
-      diagnostics.error(stage.place, "given", fmt::format("\"{}\" is a share of everyone after a stage that is not a share", stage.name),
-                        "put the marginal stages first");
-    only_shares = only_shares && share;
-    if ((stage.given == Given::noticed && noticed) || (stage.given == Given::incidents && incidents))
-      diagnostics.error(stage.place, "given", fmt::format("\"{}\" has a second {} stage", mode.name, name_of(stage.given)), "pool their counts in one row");
-    noticed = noticed || stage.given == Given::noticed;
-    incidents = incidents || stage.given == Given::incidents;
-  }
-  if (noticed && !incidents)
-    diagnostics.error(mode.place, "given", fmt::format("\"{}\" says what share is noticed, but has no incidents stage", mode.name),
-                      "add a stage with given = incidents, k and n: the incidents that were counted");
-}
 
 }  // namespace
 

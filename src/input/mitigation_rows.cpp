@@ -64,9 +64,9 @@ class MitigationReader {
     if (cell.empty()) return std::nullopt;
     std::vector<std::string> known;
     for (std::size_t i = 0; i < mode.stages.size(); ++i) {
-      const bool in_chain = mode.stages[i].given == Given::previous || mode.stages[i].given == Given::marginal;
-      if (in_chain && mode.stages[i].name == cell.text) return i;
-      if (in_chain) known.push_back(mode.stages[i].name);
+      if (!in_chain(mode.stages[i])) continue;
+      if (mode.stages[i].name == cell.text) return i;
+      known.push_back(mode.stages[i].name);
     }
     const auto near = nearest_name(cell.text, known);
     error(cell, "stage", fmt::format("the chain of \"{}\" has no stage \"{}\"", mode.name, cell.text),

@@ -43,4 +43,13 @@ struct PageWords {
 
 PageWords page_words(const HarmOutcome& outcome, const PageFacts& facts, const Run& run);
 
+/// One failure in words. @param number  its place on the page
+FailureWords failure_words(std::size_t number, const Case& subject, const ModeAssessment& assessment);
+
+/// The parts that say something, with the separator between them.
+std::string joined(const std::vector<std::string>& parts, const char* separator);
+
+/// A sentence of the case, ending with a full stop; empty where the text is.
+std::string sentence(const std::string& before, std::string text);
+
 }  // namespace premortem

@@ -87,6 +87,9 @@ Expression harmed_by_chain(const FailureMode& mode, double scale);
 /// divided by the share that would have been noticed.
 std::optional<Expression> harmed_by_evidence(const FailureMode& mode, double scale);
 
+/// True if the stage is a part of the chain, not evidence beside it.
+bool in_chain(const HarmStage& stage);
+
 /// True if something beside the end-to-end evidence says how many are harmed.
 bool has_chain(const FailureMode& mode);
 
