@@ -116,6 +116,7 @@ ModeAssessment assess_mode(const Case& subject, std::size_t number, const HarmSe
   ModeAssessment m;
   m.mode = number;
   m.unit = counted_unit(subject, mode);
+  m.exposure = settings.exposure();
   m.harmed = harmed_readings(subject, before_mitigation(stated), settings, m.unit);
   if (some_in_place) m.with_mitigation = harmed_readings(subject, mode, settings, m.unit);
   if (in_place(stated).size() < stated.mitigations.size()) m.with_planned = harmed_readings(subject, as_planned(stated), settings, m.unit);

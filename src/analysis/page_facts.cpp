@@ -71,6 +71,15 @@ bool none_seen(const Case& subject, const FailureMode& mode) {
   });
 }
 
+/// " (1.22 in 1,000 of "irreversible actions")": the bound as a rate, where the population is a stated number.
+std::string rate_words(const Case& subject, const FailureMode& mode, const ModeAssessment& m) {
+  const auto& population = m.stages.front();
+  if (!population.low || population.low != population.high || *population.high <= 0 || mode.stages.size() < 2) return "";
+  const double per_thousand = 1000 * m.standing().bound.interval->high / (*population.high * m.exposure);
+  if (!only_shares(mode, subject.leaves)) return "";
+  return fmt::format(" ({} in 1,000 of \"{}\")", number_text(per_thousand, Rounding::up), population.name);
+}
+
 void add_promises(const Case& subject, const HarmAssessment& a, PageFacts& facts) {
   for (const auto i : facts.shown) {
     const auto& m = a.failure_modes[i];
@@ -78,7 +87,7 @@ void add_promises(const Case& subject, const HarmAssessment& a, PageFacts& facts
     const auto& g = m.standing().bound.grounds;
     const bool by_data = g.basis == BoundBasis::sampled && g.limits.empty() && g.guesses.empty();
     const bool over_cap = m.exceeds_cap.bound == "yes" || m.exceeds_cap.point == "yes";
-    if (m.standing().bound.interval && by_data && !over_cap) facts.may_promise.push_back(mode.name + ": " + m.standing().bound.sentence);
+    if (m.standing().bound.interval && by_data && !over_cap) facts.may_promise.push_back(mode.name + ": " + m.standing().bound.sentence + rate_words(subject, mode, m));
     if (none_seen(subject, mode)) facts.do_not_promise.push_back(fmt::format("\"{}\" never happens: none seen is not none", mode.name));
     else if (!by_data && m.standing().bound.interval) facts.do_not_promise.push_back(fmt::format("a number for \"{}\": its limit rests on estimates, not on data alone", mode.name));
   }

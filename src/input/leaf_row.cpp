@@ -82,6 +82,7 @@ class LeafRowReader {
     leaf_.n = single("n");
     const auto cell = row_.cell("best");
     if (cell.empty()) return;
+    if (read_counts(cell)) return;
     keep("best", cell);
     const auto number = read_cell_number(cell, context_);
     if (!number) return;
@@ -94,6 +95,21 @@ class LeafRowReader {
     leaf_.best = number->best;
     leaf_.unknown = number->unknown;
     if (ranged) leaf_.low = number->low, leaf_.high = number->high;
+  }
+
+  /// `3 of 1200` counts: k and n in one cell.
+  bool read_counts(const TableCell& cell) {
+    constexpr std::string_view of = " of ";
+    const auto at = cell.text.find(of);
+    if (at == std::string::npos || leaf_.k || leaf_.n || leaf_.low || leaf_.high) return false;
+    const TableCell k{cell.text.substr(0, at), cell.place}, n{cell.text.substr(at + of.size()), cell.place};
+    keep("k", k), keep("n", n);
+    const auto errors = context_.diagnostics.error_count();
+    leaf_.k = read_single_number(k, context_);
+    leaf_.n = read_single_number(n, context_);
+    if (context_.diagnostics.error_count() == errors)
+      context_.conversions.push_back({cell.place, fmt::format("\"{}\" is counted: {} seen in {} tries", cell.text, k.text, n.text)});
+    return true;
   }
 
   void read_multiplier() {
@@ -161,7 +177,8 @@ std::string with_doubled_slashes(const std::string& name) {
 }  // namespace
 
 bool is_share_for_amount(const TableCell& cell, const char* what, Diagnostics& diagnostics) {
-  const bool share = cell.text.find('%') != std::string::npos || cell.text.find(" in ") != std::string::npos;
+  const auto has = [&](const char* mark) { return cell.text.find(mark) != std::string::npos; };
+  const bool share = has("%") || has(" in ") || has(" of ");
   if (share)
     diagnostics.error(cell.place, "unit", fmt::format("\"{}\" is a share, but {}", cell.text, what), "write how many");
   return share;

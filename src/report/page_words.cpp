@@ -71,7 +71,8 @@ void fill_hangs_on(const HarmResult& r, const PageFacts& facts, PageWords& words
   }
   if (!facts.hangs_on.empty()) {
     const Leaf& first = r.subject.leaves[facts.hangs_on.front().leaf];
-    words.measure_first = fmt::format("Measure \"{}\" first.", first.label);
+    const auto& mode = r.subject.failure_modes[r.assessment.failure_modes[facts.hangs_on.front().mode].mode];
+    words.measure_first = fmt::format("Measure \"{}\" of \"{}\" first.", first.label, mode.name);
   }
 }
 

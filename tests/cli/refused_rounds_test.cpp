@@ -31,6 +31,15 @@ TEST_CASE("a risk that is not fully written is refused with what to type instead
       {"a share above 1", {{"risks.csv", risks + "x,1000,10%,5,no,audit\n"}},
        "risks.csv:2:4: error[probability]: \"5\" is given, but a share must be in [0, 1]; for a percentage write 5%, which is 0.05\n"
        "1 error\n"},
+      {"more counted than tried", {{"risks.csv", risks + "x,1000,5 of 3,5%,no,audit\n"}},
+       "risks.csv:2:3: error[count]: k \"5\" is above n \"3\"; k of n: write the part in k and the whole in n\n"
+       "1 error\n"},
+      {"a count of words", {{"risks.csv", risks + "x,1000,none of 10,5%,no,audit\n"}},
+       "risks.csv:2:3: error[missing]: \"none\" is no value, expected a number\n"
+       "1 error\n"},
+      {"people of people", {{"risks.csv", risks + "x,3 of 10,10%,5%,no,audit\n"}},
+       "risks.csv:2:2: error[unit]: \"3 of 10\" is a share, but the first stage is the population; write how many\n"
+       "1 error\n"},
       {"an undo of its own", {{"risks.csv", risks + "x,1000,10%,5%,never,audit\n"}},
        "risks.csv:2:5: error[reversible]: reversible is \"never\", expected yes, partly, no\n"
        "1 error\n"},

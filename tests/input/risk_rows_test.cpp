@@ -58,6 +58,17 @@ TEST_CASE("a row of risks.csv is a chain with its places, and what failure_modes
   CHECK(subject.leaves[*mode.cost_leaf].high == 9);
 }
 
+TEST_CASE("a share that was counted is written in one cell, and is data then") {
+  const Case subject = Folder(Files{{"risks.csv", "what breaks,people,hurt\nspill,10,3 of 1200\n"}}).read();
+  const Leaf& leaf = subject.leaves[subject.failure_modes[0].stages[1].leaf];
+  CHECK(leaf.shape == Shape::count);
+  CHECK(leaf.k == 3);
+  CHECK(leaf.n == 1200);
+  CHECK(kind_of(leaf) == LeafKind::sampled);
+  REQUIRE(subject.conversions.size() == 1);
+  CHECK(subject.conversions[0].reading == "\"3 of 1200\" is counted: 3 seen in 1200 tries");
+}
+
 TEST_CASE("the shares of a risk are the columns that no other name takes, in the order of the file") {
   const Case subject = Folder(Files{{"risks.csv", "what breaks,seen,owner,people,hurt,note to self,asked again\nx,50%,me,10,40%,hm,30%\n"}}).read();
   std::vector<std::string> names;

@@ -62,6 +62,7 @@ struct Swing {
 struct ModeAssessment {
   std::size_t mode = 0;  ///< number in Case::failure_modes
   std::string unit;      ///< what is counted: "customers per quarter"
+  double exposure = 1;   ///< multiple of the stated population that all readings are for
   std::vector<StageReading> stages;
   Readings harmed;                          ///< without any mitigation
   std::optional<Readings> with_mitigation;  ///< with those in place; absent if none is
