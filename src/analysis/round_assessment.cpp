@@ -75,9 +75,11 @@ void fill_missing(const Case& subject, const HarmAssessment& a, Round& round) {
       {"a way to notice", &FailureMode::monitor}, {"an owner for", &FailureMode::owner}, {"when to roll back", &FailureMode::rollback}};
   for (const auto& [what, field] : needed) {
     std::string which;
+    std::size_t count = 0;
     for (std::size_t i = 0; i < round.risks.size(); ++i)
-      if ((subject.failure_modes[a.failure_modes[round.risks[i].mode].mode].*field).empty()) which += (which.empty() ? " " : ", ") + std::to_string(i + 1);
-    if (!which.empty()) round.missing.push_back(what + which);
+      if ((subject.failure_modes[a.failure_modes[round.risks[i].mode].mode].*field).empty()) which += (count++ == 0 ? " " : ", ") + std::to_string(i + 1);
+    if (count > 2 && count == round.risks.size()) which = " all of them";
+    if (count > 0) round.missing.push_back(what + which);
   }
 }
 

@@ -23,7 +23,8 @@ std::string ground_words(const Round& round) {
 std::vector<std::string> row_of(const RoundResult& result, std::size_t i) {
   const RoundRisk& risk = result.round.risks[i];
   const FailureMode& mode = mode_of(result, i);
-  return {std::to_string(i + 1) + " " + title_of(mode),
+  const auto width = std::to_string(result.round.risks.size()).size();
+  return {fmt::format("{:>{}} {}", i + 1, width, title_of(mode)),
           number(risk.about, Rounding::nearest),
           number(risk.at_most, Rounding::up),
           number(risk.at_scale_10, Rounding::up),
