@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 
 #include "analysis/harm_mode.hpp"
 #include "analysis/harm_simulation.hpp"
@@ -24,7 +25,7 @@ Modes standing_modes(const Case& subject, std::span<const std::size_t> numbers) 
 bool same_population(const Modes& modes) {
   const auto& first = modes.front().stages.front();
   return std::all_of(modes.begin(), modes.end(), [&](const FailureMode& m) {
-    return m.stages.front().leaf == first.leaf && m.stages.front().factors.empty() && first.factors.empty();
+    return m.stages.front().leaf == first.leaf && m.stages.front().factors.empty();
   });
 }
 
@@ -74,6 +75,7 @@ void fill_bound(const Case& subject, const Modes& modes, const HarmSettings& set
     return;
   }
   const auto amount = number_text(any.bound.interval->high, Rounding::up) + " " + counted_unit(subject, modes.front());
+  any.counts_twice = modes.size() > 1 && !within_one_population(modes, subject.leaves);
   any.bound.sentence = bound_sentence(any.bound, amount, subject.leaves, settings.confidence);
 }
 
@@ -85,7 +87,6 @@ std::string why_not_independent(const Case& subject, const Modes& modes, double 
     for (std::size_t i = 1; i < mode.stages.size(); ++i)
       if (subject.leaves[mode.stages[i].leaf].unit_kind != UnitKind::share)
         return "\"" + mode.stages[i].name + "\" of \"" + mode.name + "\" is not a share, so people may be counted twice";
-    if (!only_shares(mode, subject.leaves)) return "a mitigation of \"" + mode.name + "\" may pass 100%, so people may be counted twice";
     if (auto why = why_not_simulated(harmed_by_chain(mode, exposure), subject.leaves); !why.empty()) return why;
   }
   return {};
@@ -103,7 +104,7 @@ AnyAssessment any_assessment(const Case& subject, std::span<const std::size_t> n
 
 SimulatedOutput any_output(const Case& subject, std::span<const std::size_t> numbers, double exposure) {
   Modes modes = standing_modes(subject, numbers);
-  std::sort(modes.begin(), modes.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+  std::sort(modes.begin(), modes.end(), [](const auto& a, const auto& b) { return std::tie(a.name, a.option) < std::tie(b.name, b.option); });
   SimulatedOutput output;
   for (const auto& mode : modes) output.expressions.push_back(harmed_by_chain(mode, exposure));
   output.population = modes.front().stages.front().leaf;

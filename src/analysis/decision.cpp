@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "analysis/harm_mode.hpp"
 #include "premortem/core/number_text.hpp"
@@ -57,21 +58,11 @@ void judge_missing(const Case& subject, const std::vector<const ModeAssessment*>
   else if (count > 0) reasons.hold.push_back("no harm_cap is stated for " + without);
 }
 
-void judge_expiry(const Leaf& leaf, const std::string& as_of, Reasons& reasons) {
-  for (const auto& expert : leaf.experts) judge_expiry(expert, as_of, reasons);
-  if (leaf.expires.empty() || leaf.expires >= as_of) return;  // ISO dates compare as text
-  reasons.hold.push_back(fmt::format("the estimate \"{}\" ({}) expired on {}", leaf.label, to_string(leaf.place), leaf.expires));
-}
-
-void judge_expiries(const Case& subject, const std::vector<const ModeAssessment*>& modes, const HarmSettings& settings, Reasons& reasons) {
-  if (!settings.as_of) return;
-  std::vector<std::size_t> used;
-  for (const auto* m : modes) {
-    const FailureMode& mode = subject.failure_modes[m->mode];
-    for (const auto leaf : leaves_of_bound(as_it_stands(mode))) used = with_leaf(used, leaf);
-    if (mode.cost_leaf) used = with_leaf(used, *mode.cost_leaf);
-  }
-  for (const auto leaf : used) judge_expiry(subject.leaves[leaf], *settings.as_of, reasons);
+void judge_expiries(const std::vector<const ModeAssessment*>& modes, Reasons& reasons) {
+  std::set<std::string> expired;  // an estimate of several modes is one reason
+  for (const auto* m : modes)
+    for (const auto& estimate : m->expired)
+      if (expired.insert(estimate).second) reasons.hold.push_back("the estimate " + estimate);
 }
 
 constexpr std::size_t most_named = 2;  // reasons in the sentence; the others are counted
@@ -112,10 +103,10 @@ Decision decided(const Reasons& reasons, const std::string& head) {
   return decision(Verdict::ship, "Ship" + head, {});
 }
 
-Reasons reasons_of_case(const Case& subject, const std::vector<const ModeAssessment*>& modes, const HarmSettings& settings) {
+Reasons reasons_of_case(const Case& subject, const std::vector<const ModeAssessment*>& modes) {
   Reasons reasons;
   judge_gates(subject, reasons);
-  judge_expiries(subject, modes, settings, reasons);
+  judge_expiries(modes, reasons);
   return reasons;
 }
 
@@ -132,6 +123,13 @@ Reasons together(Reasons a, const Reasons& b) {
   return a;
 }
 
+std::string exposure_words(const HarmSettings& settings) {
+  return settings.scale == 1 ? "the stated exposure" : number_text(settings.scale, Rounding::nearest) + "x the stated exposure";
+}
+
+/// Of what a share of the rollout is one, where --scale changes it.
+std::string of_scale(const HarmSettings& settings) { return settings.scale == 1 ? "" : " of " + exposure_words(settings); }
+
 /// "; the limits hold up to 10% (preview)": how far the numbers alone would go where a gate or a date is in the way.
 std::string reach_words(const Case& subject, const Alternative& x) {
   if (!x.largest_stage) return "";
@@ -147,11 +145,11 @@ Decision judge_limits(const Case& subject, const std::vector<const ModeAssessmen
 Decision decide_alternative(const Case& subject, const Alternative& alternative, const std::vector<const ModeAssessment*>& modes,
                             const HarmSettings& settings) {
   const std::string who = alternative.option ? " \"" + subject.options[*alternative.option].name + "\"" : "";
-  const Reasons of_case = reasons_of_case(subject, modes, settings);
+  const Reasons of_case = reasons_of_case(subject, modes);
   if (alternative.rollout.empty()) {
     const Reasons all = together(of_case, reasons_of_limits(subject, modes));
     const bool ship = all.stop.empty() && all.hold.empty();
-    return decided(all, ship && who.empty() ? " at the stated exposure" : who);
+    return decided(all, ship && who.empty() ? " at " + exposure_words(settings) : who + (settings.scale == 1 ? "" : " at " + exposure_words(settings)));
   }
   const std::size_t reached = alternative.largest_stage.value_or(0);
   if (!alternative.largest_stage) {
@@ -159,9 +157,9 @@ Decision decide_alternative(const Case& subject, const Alternative& alternative,
     const Reasons limits{first.decision.verdict == Verdict::stop ? first.decision.reasons : std::vector<std::string>{},
                          first.decision.verdict == Verdict::hold ? first.decision.reasons : std::vector<std::string>{}};
     const bool blocked = !of_case.stop.empty() || !of_case.hold.empty();
-    return decided(together(of_case, limits), who + (blocked ? "" : ", even at " + stage_phrase(subject.rollout[first.stage])));
+    return decided(together(of_case, limits), who + (blocked ? "" : ", even at " + stage_phrase(subject.rollout[first.stage]) + of_scale(settings)));
   }
-  Decision d = decided(of_case, who + (of_case.stop.empty() && of_case.hold.empty() ? " to " + stage_phrase(subject.rollout[reached]) : ""));
+  Decision d = decided(of_case, who + (of_case.stop.empty() && of_case.hold.empty() ? " to " + stage_phrase(subject.rollout[reached]) + of_scale(settings) : ""));
   if (d.verdict != Verdict::ship) {
     d.sentence += reach_words(subject, alternative);
   } else if (reached + 1 < alternative.rollout.size()) {

@@ -12,7 +12,7 @@ namespace {
 constexpr double most_trials = 1e12;  // more evidence than anybody will gather
 
 double bound_high(const FailureMode& mode, std::span<const Leaf> leaves, const HarmSettings& settings, double scale) {
-  return harmed_bound(mode, leaves, grounds_of(leaves, leaves_of_bound(mode)), settings.confidence, scale).high;
+  return harmed_at_most(mode, leaves, grounds_of(leaves, leaves_of_bound(mode)), settings.confidence, scale).high;
 }
 
 /// Largest share in (0, share_above) whose bound holds the cap, to the last bit.
@@ -54,18 +54,23 @@ std::optional<double> trials_needed(const FailureMode& mode, std::span<const Lea
   return high;
 }
 
-/// People who reach the given stage of the chain on an average day, by the best values; absent where these or the
+/// People who reach the given stage of the chain on an average day at full exposure, by the best values; absent where these or the
 /// period are not stated, and for what is no stage (a drill of a mitigation takes as long as it takes).
-std::optional<double> reached_a_day(const FailureMode& mode, const Case& subject, const HarmSettings& settings, std::size_t leaf) {
+std::optional<double> reached_a_day(const FailureMode& mode, const Case& subject, std::size_t leaf) {
   const auto days = days_in(period_of(subject, mode));
   if (!days) return std::nullopt;
-  double reached = settings.exposure() / *days;
+  double reached = 1 / *days;
   for (const auto& stage : mode.stages) {
     if (stage.given != Given::previous) return std::nullopt;
     if (stage.leaf == leaf) return reached > 0 ? std::optional(reached) : std::nullopt;
     const auto point = point_of(subject.leaves[stage.leaf]);
     if (!point) return std::nullopt;
     reached *= point->value;
+    for (const auto factor : stage.factors) {
+      const auto remains = point_of(subject.leaves[factor]);
+      if (!remains) return std::nullopt;
+      reached *= remains->value;
+    }
   }
   return std::nullopt;
 }
@@ -83,15 +88,14 @@ std::optional<EvidenceNeeded> evidence_needed(const FailureMode& mode, const Cas
   std::optional<EvidenceNeeded> best;
   for (const auto leaf : leaves_of_bound(mode)) {
     const Leaf& l = subject.leaves[leaf];
-    if ((l.shape != Shape::count && l.shape != Shape::rate) || l.unknown) continue;
+    if ((l.shape != Shape::count && l.shape != Shape::rate) || kind_of(l) != LeafKind::sampled) continue;
     const auto more = trials_needed(mode, subject.leaves, settings, leaf);
     if (!more) continue;
     const double chance = chance_of_none(l, *more);
     const bool better = !best || chance > best->chance || (chance == best->chance && *more < best->more_trials);
-    if (chance >= least_chance && better) best = EvidenceNeeded{leaf, *more, chance, {}};
+    if (chance >= least_chance && better) best = EvidenceNeeded{leaf, *more, chance, {}, 1};
   }
-  if (!best) return best;
-  if (const auto reached = reached_a_day(mode, subject, settings, best->leaf)) best->days = best->more_trials / *reached;
+  if (best) best->reached_a_day = reached_a_day(mode, subject, best->leaf);
   return best;
 }
 
@@ -107,6 +111,8 @@ ExposureLimit exposure_limit(const FailureMode& mode, const Case& subject, const
   const double alpha = alpha_of(population, grounds_of(leaves, leaves_of_bound(mode)), settings.confidence);
   limit.population = limit.share * (bound_of(population, alpha).high * settings.exposure());
   if (!within_cap(stated, *mode.harm_cap)) limit.evidence_needed = evidence_needed(mode, subject, settings);
+  if (limit.evidence_needed) limit.evidence_needed->exposure = limit.share * settings.exposure();
+  if (limit.share == 0 && limit.evidence_needed) limit.evidence_needed->reached_a_day.reset();
   return limit;
 }
 

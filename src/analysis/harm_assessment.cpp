@@ -41,6 +41,13 @@ std::optional<std::size_t> largest_stage(const std::vector<RolloutReading>& roll
   return reached;
 }
 
+/// Evidence for a later stage is gathered at the one that holds.
+void count_days_at(double exposure, Alternative& x) {
+  for (auto& stage : x.rollout)
+    for (auto& m : stage.failure_modes)
+      if (m.exposure_limit && m.exposure_limit->evidence_needed) m.exposure_limit->evidence_needed->exposure = exposure;
+}
+
 Alternative alternative(const Case& subject, const std::optional<std::size_t>& option, const HarmAssessment& a) {
   Alternative x;
   x.option = option;
@@ -49,6 +56,7 @@ Alternative alternative(const Case& subject, const std::optional<std::size_t>& o
   for (std::size_t stage = 0; stage < subject.rollout.size(); ++stage)
     x.rollout.push_back(rollout_reading(subject, stage, x.modes, a.settings));
   x.largest_stage = largest_stage(x.rollout);
+  if (x.largest_stage) count_days_at(subject.rollout[*x.largest_stage].share * a.settings.scale, x);
   std::vector<const ModeAssessment*> own;
   for (const auto mode : x.modes) own.push_back(&a.failure_modes[mode]);
   x.decision = decide_alternative(subject, x, own, a.settings);
@@ -66,6 +74,11 @@ HarmAssessment bounded_harm(const Case& subject, const HarmSettings& settings) {
   if (subject.options.empty()) a.alternatives.push_back(alternative(subject, std::nullopt, a));
   for (std::size_t i = 0; i < subject.options.size(); ++i) a.alternatives.push_back(alternative(subject, i, a));
   a.chosen = choose(subject, a);
+  const auto& chosen = a.choice();
+  if (chosen.largest_stage)
+    for (const auto mode : chosen.modes)
+      if (auto& limit = a.failure_modes[mode].exposure_limit; limit && limit->evidence_needed)
+        limit->evidence_needed->exposure = subject.rollout[*chosen.largest_stage].share * settings.scale;
   a.decision = decide_between(subject, a);
   return a;
 }

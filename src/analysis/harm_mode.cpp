@@ -129,6 +129,9 @@ ModeAssessment assess_mode(const Case& subject, std::size_t number, const HarmSe
   fill_exposure_limit(m, mode, subject, settings);
   m.swings = swings_of(subject, mode, settings);
   fill_audit(m, mode, subject);
+  if (m.standing().bound.interval) m.incident_size = incident_size(subject, mode, m.standing().bound.grounds, settings);
+  m.most_in_period = most_in_period(subject, mode, settings);
+  m.expired = expired_estimates(subject, mode, settings);
   add_cautions(m, mode, subject, settings);
   return m;
 }

@@ -33,12 +33,25 @@ Interval bound_in(const Leaf& leaf, const BoundGrounds& grounds, const HarmSetti
 /// What each estimate of the chain does to the number harmed, largest first; none where some estimate has no interval.
 std::vector<Swing> swings_of(const Case& subject, const FailureMode& mode, const HarmSettings& settings);
 
+/// The estimates of the mode whose evidence ran out before the date taken as today, in words.
+std::vector<std::string> expired_estimates(const Case& subject, const FailureMode& mode, const HarmSettings& settings);
+
 /// Adds what must be said beside the readings of the mode.
 void add_cautions(ModeAssessment& m, const FailureMode& mode, const Case& subject, const HarmSettings& settings);
 
 /// How many one incident counts at most: the upper limits of the stages that are not shares, multiplied; at least 1.
 /// @throws Refusal if one of them has no interval
 double incident_size(const Case& subject, const FailureMode& mode, const BoundGrounds& grounds, const HarmSettings& settings);
+
+/// The people there are in one period, where that is a stated number and each of them counts at most once; absent
+/// where the population is itself an average (as it must be where no stage follows it, for then it is the harm),
+/// or a stage counts several harms a person.
+std::optional<double> most_in_period(const Case& subject, const FailureMode& mode, const HarmSettings& settings);
+
+/// What a single stretch of time can reach: the Poisson quantile at 1 - alpha/2 of the mean's upper limit, which itself is
+/// passed with alpha/2. Where stages that are not shares make an incident count s > 1 at most, incidents are Poisson
+/// with mean high/s and each counts s. Never more than the people there are. Absent where the mean is too large.
+std::optional<double> counted_at_most(double mean_high, double incident_size, const std::optional<double>& most, double confidence);
 
 /// Harmed people times the cost of one; empty without a cost.
 std::optional<Expression> cost_of(const FailureMode& mode, double scale);

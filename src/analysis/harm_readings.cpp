@@ -13,7 +13,6 @@ namespace premortem {
 namespace {
 
 constexpr const char* too_large = "the result passes the largest number";
-constexpr double largest_poisson_mean = 1e15;  // the domain of poisson_quantile
 
 std::string point_why(const Expression& e, std::span<const Leaf> leaves) {
   if (has_unknown_overlap(e)) return "shares of everyone do not say how many people they have in common";
@@ -39,9 +38,14 @@ void refuse_more_than_all(Readings& r, const Case& subject, const FailureMode& m
   r.point.reset();
 }
 
-/// The people there are in one period, where that is a stated number and each of them counts at most once; absent
-/// where the population is itself an average (as it must be where no stage follows it, for then it is the harm),
-/// or a stage counts several harms a person.
+void fill_one_period(Readings& r, double mean_high, const Case& subject, const FailureMode& mode, const HarmSettings& settings) {
+  const double size = incident_size(subject, mode, r.bound.grounds, settings);
+  r.one_period_high = counted_at_most(mean_high, size, most_in_period(subject, mode, settings), settings.confidence);
+  if (!r.one_period_high) r.one_period_why = "the average is too large to say how a single period differs from it";
+}
+
+}  // namespace
+
 std::optional<double> most_in_period(const Case& subject, const FailureMode& mode, const HarmSettings& settings) {
   const Leaf& population = subject.leaves[mode.stages.front().leaf];
   const LeafKind kind = kind_of(population);
@@ -50,20 +54,12 @@ std::optional<double> most_in_period(const Case& subject, const FailureMode& mod
   return multiply_up(bound_of(population, 1 - settings.confidence).high, settings.exposure());
 }
 
-/// What a single period can reach: the Poisson quantile at 1 - alpha/2 of the mean's upper limit, which itself is
-/// passed with alpha/2. Where stages that are not shares make an incident count s > 1 at most, incidents are Poisson
-/// with mean high/s and each counts s. Never more than the people there are.
-void fill_one_period(Readings& r, double mean_high, const Case& subject, const FailureMode& mode, const HarmSettings& settings) {
-  const double size = incident_size(subject, mode, r.bound.grounds, settings);
-  if (mean_high / size > largest_poisson_mean) {
-    r.one_period_why = "the average is too large to say how a single period differs from it";
-    return;
-  }
-  r.one_period_high = multiply_up(size, poisson_quantile(mean_high / size, 1 - (1 - settings.confidence) / 2));
-  if (const auto most = most_in_period(subject, mode, settings)) r.one_period_high = std::min(*r.one_period_high, *most);
+std::optional<double> counted_at_most(double mean_high, double size, const std::optional<double>& most, double confidence) {
+  constexpr double largest_poisson_mean = 1e15;  // the domain of poisson_quantile
+  if (mean_high / size > largest_poisson_mean) return std::nullopt;
+  const double counted = multiply_up(size, poisson_quantile(mean_high / size, 1 - (1 - confidence) / 2));
+  return most ? std::min(counted, *most) : counted;
 }
-
-}  // namespace
 
 Readings harmed_readings(const Case& subject, const FailureMode& mode, const HarmSettings& settings, const std::string& unit) {
   Readings r;
@@ -71,7 +67,7 @@ Readings harmed_readings(const Case& subject, const FailureMode& mode, const Har
   refuse_more_than_all(r, subject, mode, settings);
   r.bound.grounds = grounds_of(subject.leaves, leaves_of_bound(mode));
   try {
-    r.bound.interval = harmed_bound(mode, subject.leaves, r.bound.grounds, settings.confidence, settings.exposure());
+    r.bound.interval = harmed_at_most(mode, subject.leaves, r.bound.grounds, settings.confidence, settings.exposure());
   } catch (const Refusal& refusal) {
     r.bound.why = refusal.what();
     r.one_period_why = r.bound.why;
@@ -100,7 +96,7 @@ std::optional<Readings> cost_readings(const Case& subject, const FailureMode& mo
   r.bound.grounds = grounds_of(subject.leaves, with_leaf(leaves_of_bound(mode), *mode.cost_leaf));
   try {
     const Interval each = bound_in(subject.leaves[*mode.cost_leaf], r.bound.grounds, settings);
-    const Interval harmed = harmed_bound(mode, subject.leaves, r.bound.grounds, settings.confidence, settings.exposure());
+    const Interval harmed = harmed_at_most(mode, subject.leaves, r.bound.grounds, settings.confidence, settings.exposure());
     const Interval cost = harmed * each;
     if (!std::isfinite(cost.high)) throw Refusal(too_large);
     r.bound.interval = cost;
@@ -132,7 +128,10 @@ double incident_size(const Case& subject, const FailureMode& mode, const BoundGr
   double size = 1;
   for (std::size_t i = 1; i < mode.stages.size(); ++i) {
     const Leaf& leaf = subject.leaves[mode.stages[i].leaf];
-    if (leaf.unit_kind != UnitKind::share) size = multiply_up(size, bound_in(leaf, grounds, settings).high);
+    if (leaf.unit_kind == UnitKind::share) continue;
+    size = multiply_up(size, bound_in(leaf, grounds, settings).high);
+    for (const auto* list : {&mode.stages[i].factors, &mode.stages[i].planned})
+      for (const auto factor : *list) size = multiply_up(size, std::max(1.0, bound_in(subject.leaves[factor], grounds, settings).high));
   }
   return std::max(1.0, size);
 }

@@ -1,5 +1,7 @@
 #include "analysis/harm_simulation.hpp"
 
+#include <algorithm>
+
 #include "analysis/any_assessment.hpp"
 #include "analysis/harm_mode.hpp"
 #include "premortem/core/error.hpp"
@@ -56,10 +58,19 @@ class SimulationRun {
   }
 
  private:
-  /// The population, where draws could pass it: seen per share noticed, with a share next to nothing.
+  /// The population, where draws could pass it: seen per share noticed, with a share next to nothing; or a mitigation
+  /// that may make things worse.
   std::optional<std::size_t> ceiling(const FailureMode& mode) const {
-    if (has_chain(mode) || !harmed_by_evidence(mode, 1) || !only_shares(mode, subject_.leaves)) return std::nullopt;
+    const bool by_incidents = !has_chain(mode) && harmed_by_evidence(mode, 1);
+    if (!only_shares(mode, subject_.leaves) || mode.stages.size() == 1 || !(by_incidents || may_grow(mode))) return std::nullopt;
     return mode.stages.front().leaf;
+  }
+
+  bool may_grow(const FailureMode& mode) const {
+    const auto factor = [&](std::size_t leaf) { return subject_.leaves[leaf].unit_kind != UnitKind::share; };
+    return std::any_of(mode.stages.begin() + 1, mode.stages.end(), [&](const HarmStage& s) {
+      return std::any_of(s.factors.begin(), s.factors.end(), factor) || std::any_of(s.planned.begin(), s.planned.end(), factor);
+    });
   }
 
   void keep(std::size_t output, const Simulated& result) {

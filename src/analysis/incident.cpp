@@ -3,20 +3,18 @@
 #include "analysis/harm_mode.hpp"
 #include "premortem/core/rounding.hpp"
 #include "premortem/models/period.hpp"
-#include "premortem/statistics/distribution.hpp"
 
 namespace premortem {
 namespace {
 
 constexpr double hours_per_day = 24;
-constexpr double largest_poisson_mean = 1e15;  // the domain of poisson_quantile
 
 HarmOverTime over(const ModeAssessment& m, double periods, double confidence) {
   HarmOverTime h;
   const Readings& r = m.standing();
   if (r.point) h.point = *r.point * periods;
   if (r.bound.interval) h.high = multiply_up(r.bound.interval->high, periods);
-  if (h.high && *h.high <= largest_poisson_mean) h.counted_high = poisson_quantile(*h.high, 1 - (1 - confidence) / 2);
+  if (h.high) h.counted_high = counted_at_most(*h.high, m.incident_size, m.most_in_period, confidence);
   if (m.cost && m.cost->point) h.cost_point = *m.cost->point * periods;
   if (m.cost && m.cost->bound.interval) h.cost_high = multiply_up(m.cost->bound.interval->high, periods);
   return h;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "analysis/harm_mode.hpp"
 #include "premortem/core/error.hpp"
@@ -29,7 +30,7 @@ std::string none_seen(const ModeAssessment& m, const HarmStage& stage, const Lea
   const double noticed = least_noticed(m, stage), fits = noticed > 0 ? rate / noticed : 1;
   const std::string beyond = fits < 1 || leaf.unit_kind != UnitKind::share ? "up to " + share_or_number(leaf, fits, Rounding::up) + " fits the data"
                                                                            : "any share fits the data";
-  return fmt::format("None of {} seen in \"{}\" is not never: {}.", number_text(*leaf.n, Rounding::nearest), stage.name, beyond);
+  return fmt::format("None of {} seen in \"{}\" is not never: at {:.6g}% confidence {}.", number_text(*leaf.n, Rounding::nearest), stage.name, 100 * confidence, beyond);
 }
 
 std::string all_seen(const HarmStage& stage, const Leaf& leaf, double confidence) {
@@ -43,7 +44,13 @@ std::string experts_words(const HarmStage& stage, const Leaf& pool, double alpha
   std::string each;
   double highest_low = -std::numeric_limits<double>::infinity(), lowest_high = -highest_low;
   for (const auto& expert : pool.experts) {
-    const Interval own = bound_of(expert, alpha);
+    Interval own;
+    try {
+      own = bound_of(expert, alpha);
+    } catch (const Refusal&) {  // does not know, and nothing limits the quantity
+      each += (each.empty() ? "" : ", ") + expert.expert + " ?";
+      continue;
+    }
     highest_low = std::max(highest_low, own.low), lowest_high = std::min(lowest_high, own.high);
     const auto low = share_or_number(pool, own.low, Rounding::nearest), high = share_or_number(pool, own.high, Rounding::nearest);
     each += (each.empty() ? "" : ", ") + expert.expert + " " + (low == high ? low : low + " to " + high);
@@ -101,6 +108,7 @@ void add_cautions(ModeAssessment& m, const FailureMode& mode, const Case& subjec
       add_stage_caution(m, mitigation, subject.leaves[factor], settings);
     }
   }
+  for (const auto& estimate : m.expired) m.cautions.push_back(estimate + ": it no longer counts as evidence.");
   add_model_cautions(m, mode, subject, settings);
 }
 

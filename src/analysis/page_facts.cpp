@@ -71,6 +71,14 @@ bool none_seen(const Case& subject, const FailureMode& mode) {
   });
 }
 
+/// A limit at everyone there is promises nothing.
+bool is_vacuous(const Case& subject, const FailureMode& mode, const ModeAssessment& m) {
+  const auto& population = m.stages.front();
+  constexpr double nearly_all = 0.95;
+  return only_shares(mode, subject.leaves) && mode.stages.size() > 1 && population.high &&
+         m.standing().bound.interval->high >= nearly_all * *population.high * m.exposure;
+}
+
 /// " (1.22 in 1,000 of "irreversible actions")": the bound as a rate, where the population is a stated number.
 std::string rate_words(const Case& subject, const FailureMode& mode, const ModeAssessment& m) {
   const auto& population = m.stages.front();
@@ -87,7 +95,7 @@ void add_promises(const Case& subject, const HarmAssessment& a, PageFacts& facts
     const auto& g = m.standing().bound.grounds;
     const bool by_data = g.basis == BoundBasis::sampled && g.limits.empty() && g.guesses.empty();
     const bool over_cap = m.exceeds_cap.bound == "yes" || m.exceeds_cap.point == "yes";
-    if (m.standing().bound.interval && by_data && !over_cap) facts.may_promise.push_back(mode.name + ": " + m.standing().bound.sentence + rate_words(subject, mode, m));
+    if (m.standing().bound.interval && by_data && !over_cap && m.expired.empty() && !is_vacuous(subject, mode, m)) facts.may_promise.push_back(mode.name + ": " + m.standing().bound.sentence + rate_words(subject, mode, m));
     if (none_seen(subject, mode)) facts.do_not_promise.push_back(fmt::format("\"{}\" never happens: none seen is not none", mode.name));
     else if (!by_data && m.standing().bound.interval) facts.do_not_promise.push_back(fmt::format("a number for \"{}\": its limit rests on estimates, not on data alone", mode.name));
   }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 #include <set>
 #include <tuple>
 
@@ -22,11 +23,15 @@ RoundRisk risk_of(const Case& subject, const HarmAssessment& a, std::size_t posi
   r.severity = severity(subject.failure_modes[m.mode].reversible);
   r.about = m.standing().point;
   r.about_why = m.standing().point_why;
-  r.at_most_why = m.standing().bound.why;
+  r.at_most_why = r.at_scale_10_why = m.standing().bound.why;
   if (!m.standing().bound.interval) return r;
   r.at_most = m.standing().bound.interval->high;
   const FailureMode mode = as_it_stands(subject.failure_modes[m.mode]);
-  r.at_scale_10 = harmed_bound(mode, subject.leaves, m.standing().bound.grounds, a.settings.confidence, larger * a.settings.exposure()).high;
+  try {
+    r.at_scale_10 = harmed_at_most(mode, subject.leaves, m.standing().bound.grounds, a.settings.confidence, larger * a.settings.exposure()).high;
+  } catch (const Refusal& refusal) {
+    r.at_scale_10_why = refusal.what();
+  }
   return r;
 }
 
@@ -38,7 +43,7 @@ void rank(const Case& subject, const HarmAssessment& a, std::vector<RoundRisk>& 
   const bool priced = std::all_of(risks.begin(), risks.end(), [&](const auto& r) { return cost_of(r).has_value(); });
   const auto key = [&](const RoundRisk& r) {
     const FailureMode& mode = subject.failure_modes[a.failure_modes[r.mode].mode];
-    return std::tuple(r.severity, priced ? -*cost_of(r) : 0.0, r.about ? 0 : 1, -r.about.value_or(0), -r.at_most.value_or(0),
+    return std::tuple(r.severity, priced ? -*cost_of(r) : 0.0, r.about ? 0 : 1, -r.about.value_or(0), r.at_most ? -*r.at_most : -std::numeric_limits<double>::infinity(),
                       -mode.votes.value_or(0));
   };
   std::stable_sort(risks.begin(), risks.end(), [&](const auto& x, const auto& y) { return key(x) < key(y); });
@@ -51,14 +56,14 @@ void count_estimates(const Case& subject, const HarmAssessment& a, Round& round)
   for (const auto leaf : used) {
     ++round.estimates;
     if (kind_of(subject.leaves[leaf]) == LeafKind::sampled || kind_of(subject.leaves[leaf]) == LeafKind::exact) ++round.measured;
-    if (subject.leaves[leaf].unknown) ++round.unknown;
+    if (subject.leaves[leaf].unknown && subject.leaves[leaf].unit_kind == UnitKind::share) ++round.unknown;
   }
 }
 
 /// The chain with every share taken as one of everyone. Absent where it has fewer than two shares, so that the words
 /// make no difference, or is not made of shares of those before.
 std::optional<Interval> read_of_everyone(const Case& subject, const HarmAssessment& a, const RoundRisk& risk) {
-  FailureMode mode = subject.failure_modes[a.failure_modes[risk.mode].mode];
+  FailureMode mode = as_it_stands(subject.failure_modes[a.failure_modes[risk.mode].mode]);
   const bool plain = std::all_of(mode.stages.begin(), mode.stages.end(), [](const auto& s) { return s.given == Given::previous; });
   if (!plain || mode.stages.size() < 3 || !only_shares(mode, subject.leaves)) return std::nullopt;
   for (std::size_t i = 1; i < mode.stages.size(); ++i) mode.stages[i].given = Given::marginal;
@@ -106,6 +111,14 @@ Round assess_round(const Case& subject, const HarmAssessment& a) {
   fill_missing(subject, a, round);
   find_voted_first(subject, a, round);
   return round;
+}
+
+bool comes_before(const Round& a, const Round& b) {
+  const auto key = [](const Round& r) {
+    const RoundRisk& first = r.risks.front();
+    return std::tuple(first.severity, first.at_most ? 1 : 0, -first.at_most.value_or(0));
+  };
+  return key(a) < key(b);
 }
 
 }  // namespace premortem

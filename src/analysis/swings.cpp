@@ -34,7 +34,7 @@ std::vector<Swing> swings_of(const Case& subject, const FailureMode& mode, const
       const double a = output_with(subject, mode, settings, leaf, range.low, grounds);
       const double b = output_with(subject, mode, settings, leaf, range.high, grounds);
       if (!std::isfinite(a) || !std::isfinite(b)) return {};  // nothing limits the number, so nothing compares
-      if (a != b) swings.push_back({leaf, std::min(a, b), std::max(a, b)});
+      if (a != b) swings.push_back({leaf, std::min(a, b), std::max(a, b), range});
     } catch (const Refusal&) {
       return {};  // without an interval for some leaf there is no swing to compare
     }

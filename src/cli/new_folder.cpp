@@ -22,7 +22,7 @@ namespace fs = std::filesystem;
 
 void refuse_what_is_there(const std::string& path) {
   struct stat found {};
-  if (::lstat(path.c_str(), &found) != 0) {
+  if (::stat(path.c_str(), &found) != 0) {
     if (errno != ENOENT) fail(path, errno);
     return;
   }
@@ -36,8 +36,11 @@ void refuse_what_is_there(const std::string& path) {
 }  // namespace
 
 NewFolder::NewFolder(const std::string& path) : path_(path) {
+  refuse_what_is_there(path);
+  std::error_code ignored;
+  // "." and a link cannot be renamed onto: the folder they lead to can.
+  if (const auto real = fs::canonical(path, ignored); !ignored && fs::is_directory(real, ignored)) path_ = real.string();
   while (path_.size() > 1 && path_.ends_with('/')) path_.pop_back();
-  refuse_what_is_there(path_);
   temporary_ = path_ + ".XXXXXX";
   if (::mkdtemp(temporary_.data()) == nullptr) fail(path_, errno);
 }

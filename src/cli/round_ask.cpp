@@ -12,6 +12,8 @@
 #include "premortem/core/nearest_name.hpp"
 #include "premortem/core/utf8.hpp"
 #include "premortem/input/cell.hpp"
+#include "premortem/input/file_schema.hpp"
+#include "premortem/input/table.hpp"
 
 namespace premortem::cli {
 namespace {
@@ -38,10 +40,24 @@ std::string check_share(const std::string& answer) {
 }
 
 std::string check_undo(const std::string& answer) {
-  return answer == "yes" || answer == "partly" || answer == "no" || answer == "?" ? "" : "write yes, partly or no, or ? if nobody knows";
+  const auto said = folded_name(answer);
+  return said == "yes" || said == "partly" || said == "no" || said == "?" ? "" : "write yes, partly or no, or ? if nobody knows";
 }
 
-std::string check_any(const std::string&) { return ""; }
+std::string csv_quoted(const std::string& cell) {
+  if (cell.find_first_of(",\"\n\r") == std::string::npos) return cell;
+  std::string quoted = "\"";
+  for (const char c : cell) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return quoted + "\"";
+}
+
+/// What a spreadsheet would run, or what would not be read back as it was typed.
+std::string check_text(const std::string& answer) {
+  if (std::string_view("=+-@").find(answer.front()) != std::string_view::npos) return "begin with a letter; a spreadsheet would take this for a formula";
+  Diagnostics findings;
+  read_table(header + csv_quoted(answer) + ",1,1,1,1,no,,,\n", "risks.csv", schema_of("risks.csv"), {}, findings);
+  return findings.has_errors() ? findings.errors().front().message + "; write it in other words" : "";
+}
 
 struct Question {
   const char* words;
@@ -55,7 +71,7 @@ constexpr Question questions[] = {
     {"Of those, what share is exposed?", check_share},
     {"Of those, what share is hurt?", check_share},
     {"Can it be undone? (yes, partly, no)", check_undo},
-    {"How would we notice? (? if we would not)", check_any}};
+    {"How would we notice? (? if we would not)", check_text}};
 
 std::string trimmed(const std::string& text) {
   const auto first = text.find_first_not_of(" \t\r");
@@ -76,18 +92,11 @@ std::optional<std::string> ask(const std::string& words, Check check) {
   }
 }
 
-std::string csv_quoted(const std::string& cell) {
-  if (cell.find_first_of(",\"\n\r") == std::string::npos) return cell;
-  std::string quoted = "\"";
-  for (const char c : cell) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return quoted + "\"";
-}
-
 /// What breaks; absent where the person is done or the input has ended.
 std::optional<std::string> ask_what_breaks(const std::vector<std::string>& taken) {
   const std::string words = taken.empty() ? "What could break?" : "What else could break? (Enter: nothing more)";
   for (;;) {
-    const auto answer = ask(words, check_any);
+    const auto answer = ask(words, check_text);
     if (!answer || *answer == "?") return std::nullopt;
     bool twice = false;
     for (const auto& t : taken) twice = twice || folded_name(t) == folded_name(*answer);
@@ -117,6 +126,9 @@ std::string target_of(const Arguments& a) {
 }  // namespace
 
 int ask_round(const Arguments& a) {
+  for (const auto* option : {"set", "column"})
+    if (a.values.count(option) > 0) throw UsageError(std::string("--ask writes a file of its own, to which --") + option + " does not apply");
+  if (a.values["delimiter"].as<std::string>() != ",") throw UsageError("--ask writes commas; leave --delimiter out");
   if (a.values.count("output") > 0) throw UsageError("--ask writes the case's own file; name it in place of the case, and leave -o out");
   Arguments named = a;
   named.case_path = target_of(a);
@@ -131,7 +143,7 @@ int ask_round(const Arguments& a) {
   if (taken.empty()) throw UsageError("nothing was answered, so nothing is written");
   file.write(text);
   std::fprintf(stderr, "\nWritten to %s; edit it in a spreadsheet and watch: premortem round %s --watch\n\n", printable(named.case_path).c_str(),
-               shell_word(named.case_path).c_str());
+               printable(shell_word(named.case_path)).c_str());
   std::vector<std::string> notes;
   write_to_standard_output(round_text(named, format_of(named), notes));
   return done;

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <tuple>
 
 #include "cli/case_run.hpp"
+#include "premortem/core/diagnostic.hpp"
 #include "premortem/core/error.hpp"
 #include "premortem/core/utf8.hpp"
 
@@ -13,12 +13,33 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// The folder that `premortem report` takes next: the case's, seen from here.
-std::string folder_of_case(const std::string& path) {
+/// What `premortem report` takes next: the folder of the case, seen from here.
+std::string next_case(const std::string& path) {
   std::error_code ignored;
   if (path == "-") return "-";
-  const fs::path folder = fs::is_directory(path, ignored) ? fs::path(path) : fs::path(path).parent_path();
+  const bool folder_given = fs::is_directory(path, ignored);
+  const fs::path folder = folder_given ? fs::path(path) : fs::path(path).parent_path();
   return folder.empty() ? "." : folder.lexically_normal().string();
+}
+
+/// A file with a name of its own is no part of its folder's case until it is called risks.csv.
+std::string next_command(const std::string& path) {
+  const std::string report = "premortem report " + shell_word(next_case(path));
+  std::error_code ignored;
+  const fs::path file(path);
+  if (path == "-" || fs::is_directory(path, ignored) || file.filename() == "risks.csv" || file.filename() == "harms.csv") return report;
+  return "mv " + shell_word(path) + " " + shell_word((file.parent_path() / "risks.csv").string()) + " && " + report;
+}
+
+/// The errors of one case of several, each with the case's folder before its file.
+[[noreturn]] void rethrow_in(const std::string& folder, const InputError& e) {
+  Diagnostics placed;
+  const auto& errors = e.diagnostics().errors();
+  for (std::size_t i = 0; i < e.diagnostics().error_count(); ++i) {
+    const Diagnostic& d = errors[std::min(i, errors.size() - 1)];  // beyond those that are kept they are only counted
+    placed.error({folder + "/" + d.place.file, d.place.line, d.place.column}, d.code, d.message, d.hint);
+  }
+  throw InputError(placed);
 }
 
 bool holds_csv(const fs::path& folder) {
@@ -47,28 +68,18 @@ RoundResult round_of(CaseRequest request, const Arguments& a, std::vector<std::s
   auto settings = settings_of(a);
   settings.simulation.samples = 1;  // a round shows no simulated reading
   RoundResult result;
-  HarmOutcome outcome = assess(std::move(variants), settings, Exposure::stated);
-  result.harm = std::move(outcome.changed);
-  if (result.harm.subject.failure_modes.empty()) throw Refusal(printable(request.path) + " states no risk; add risks.csv with one row a risk");
-  result.round = assess_round(result.harm.subject, result.harm.assessment);
-  result.next = "premortem report " + shell_word(folder_of_case(request.path));
+  result.outcome = assess(std::move(variants), settings, Exposure::stated);
+  if (result.outcome.changed.subject.failure_modes.empty()) throw Refusal(printable(request.path) + " states no risk; add risks.csv with one row a risk");
+  result.round = assess_round(result.outcome.changed.subject, result.outcome.changed.assessment);
+  result.next = next_command(request.path);
   return result;
-}
-
-/// Worst first: what cannot be undone, then what harms most.
-void rank_cases(std::vector<RoundResult>& results) {
-  const auto key = [](const RoundResult& r) {
-    const auto& first = r.round.risks.front();
-    return std::tuple(first.severity, first.at_most ? 1 : 0, -first.at_most.value_or(0));
-  };
-  std::stable_sort(results.begin(), results.end(), [&](const auto& x, const auto& y) { return key(x) < key(y); });
 }
 
 std::string rendered(const RoundResult& result, const Run& run, const std::string& format) {
   if (format == "json") return round_json(result, run);
   if (format == "csv") return round_csv(result);
-  if (format == "md") return round_markdown(result);
-  return round_terminal(result);
+  if (format == "md") return round_markdown(result, run);
+  return round_terminal(result, run);
 }
 
 std::string rendered(const std::vector<RoundResult>& results, const Run& run, const std::string& format) {
@@ -89,9 +100,17 @@ std::string round_text(const Arguments& a, const std::string& format, std::vecto
   for (const auto& path : cases) {
     CaseRequest one = request;
     one.path = path;
-    results.push_back(round_of(one, a, notes));
+    const auto folder = fs::path(path).filename().string();
+    std::vector<std::string> own;
+    try {
+      results.push_back(round_of(one, a, own));
+    } catch (const InputError& e) {
+      rethrow_in(folder, e);
+    }
+    if (!own.empty()) own.front() = folder + ": " + own.front();
+    notes.insert(notes.end(), own.begin(), own.end());
   }
-  rank_cases(results);
+  std::stable_sort(results.begin(), results.end(), [](const auto& x, const auto& y) { return comes_before(x.round, y.round); });
   return rendered(results, run, format);
 }
 

@@ -29,6 +29,7 @@ class CaseBuilder {
     apply_overrides(overrides, tables_);
     read_rows();
     files_.report_unknown(diagnostics_);
+    if (!diagnostics_.has_errors()) check_case(subject_, diagnostics_);
     if (diagnostics_.has_errors()) throw InputError(diagnostics_);
     subject_.warnings = diagnostics_.warnings();
     std::sort(subject_.inputs.begin(), subject_.inputs.end(), [](const auto& a, const auto& b) { return a.file < b.file; });

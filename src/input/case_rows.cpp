@@ -42,7 +42,7 @@ void check_date(const TableCell& cell, Diagnostics& diagnostics) {
 std::optional<std::size_t> read_choice(const TableCell& cell, const char* what, std::span<const std::string> choices,
                                        std::optional<std::size_t> fallback, Diagnostics& diagnostics) {
   if (cell.empty() && fallback) return fallback;
-  const auto found = std::find(choices.begin(), choices.end(), cell.text);
+  const auto found = std::find_if(choices.begin(), choices.end(), [&](const auto& c) { return folded_name(c) == folded_name(cell.text); });
   if (found != choices.end()) return static_cast<std::size_t>(found - choices.begin());
   const auto near = nearest_name(cell.text, choices);
   const auto given = cell.empty() ? std::string("empty") : fmt::format("\"{}\"", cell.text);
@@ -96,8 +96,11 @@ void read_assumptions(const Table& table, Case& subject, RowContext& context) {
     if (!leaf || !check_unit(*leaf, leaf->unit_kind, context.diagnostics)) continue;
     const auto before = std::find_if(subject.leaves.begin(), subject.leaves.end(), [&](const auto& l) { return l.name == name.text; });
     const bool second_opinion = before != subject.leaves.end() && is_second_opinion(*before, *leaf);
-    if (second_opinion) pool_expert(*before, std::move(*leaf), context.diagnostics);
-    else if (!names.refuses(name, "name", context.diagnostics)) subject.leaves.push_back(std::move(*leaf));
+    if (second_opinion) {
+      set_unit_kind(*leaf, before->unit_kind);
+      pool_expert(*before, std::move(*leaf), context.diagnostics);
+    }
+    if (!second_opinion && !names.refuses(name, "name", context.diagnostics)) subject.leaves.push_back(std::move(*leaf));
   }
 }
 

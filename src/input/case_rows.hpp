@@ -14,6 +14,9 @@ void read_assumptions(const Table& table, Case& subject, RowContext& context);
 void read_harms(const Table& table, Case& subject, RowContext& context);
 /// Reports what only a whole chain shows: stages that may not stand together.
 void check_chain(const FailureMode& mode, const Case& subject, Diagnostics& diagnostics);
+/// Reports failure modes and options whose titles are the same words, and populations that count per another period than
+/// feature.csv says.
+void check_case(const Case& subject, Diagnostics& diagnostics);
 void read_failure_modes(const Table& table, Case& subject, RowContext& context);
 void read_gates(const Table& table, Case& subject, Diagnostics& diagnostics);
 /// The options of the case: options.csv, or the names that harms.csv gives in its column option.

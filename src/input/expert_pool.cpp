@@ -37,6 +37,18 @@ bool refuse_data(const Leaf& leaf, Diagnostics& diagnostics) {
   return true;
 }
 
+/// Two units are two quantities; an empty cell is that of the first row.
+bool refuse_unit(const Leaf& pool, const Leaf& expert, Diagnostics& diagnostics) {
+  if (expert.unit.empty() || expert.unit == pool.unit) return false;
+  diagnostics.error(expert.place, "unit", fmt::format("the unit is \"{}\", but the first expert on \"{}\" counts in \"{}\"", expert.unit, expert.label, pool.unit), "write the same");
+  return true;
+}
+
+/// By name, so that nothing depends on the order of the rows.
+void sort_experts(Leaf& pool) {
+  std::stable_sort(pool.experts.begin(), pool.experts.end(), [](const Leaf& a, const Leaf& b) { return folded_name(a.expert) < folded_name(b.expert); });
+}
+
 }  // namespace
 
 bool is_second_opinion(const Leaf& first, const Leaf& second) {
@@ -58,11 +70,13 @@ bool pool_expert(Leaf& leaf, Leaf expert, Diagnostics& diagnostics) {
                       "keep one row an expert");
     return false;
   }
-  if (refuse_data(expert, diagnostics)) return false;
+  if (refuse_data(expert, diagnostics) || refuse_unit(leaf, expert, diagnostics)) return false;
+  expert.unit = leaf.unit;
   if (expert.evidence != leaf.evidence) leaf.evidence = Evidence::expert;
   if (expert.source != leaf.source) leaf.source += (leaf.source.empty() || expert.source.empty() ? "" : "; ") + expert.source;
   take_cells(leaf, expert);
   leaf.experts.push_back(std::move(expert));
+  sort_experts(leaf);
   return true;
 }
 

@@ -82,7 +82,7 @@ void read_failure_modes(const Table& table, Case& subject, RowContext& context) 
     FailureMode& mode = *modes.front();
     read_mode_texts(row, mode);
     if (!mode.drilled.empty()) check_date(row.cell("drilled"), context.diagnostics);
-    if (const auto r = read_choice(row.cell("reversible"), "reversible", reversible, 0, context.diagnostics))
+    if (const auto r = read_choice(row.cell("reversible"), mode.place.file == "risks.csv" ? "undo" : "reversible", reversible, 0, context.diagnostics))
       mode.reversible = static_cast<Reversible>(*r);
     read_cap(row.cell("harm_cap"), mode, context);
     read_mode_numbers(row, mode, context);

@@ -31,7 +31,7 @@ class HarmRowReader {
     const auto chains = chains_.of(row);
     const FailureMode& mode = subject_.failure_modes[chains.front()];
     const auto given = read_given(row, mode);
-    if (!given || is_second_row(row, mode, *given)) return;
+    if (!given || begins_some_chains(row, chains) || is_second_row(row, mode, *given) || stands_in_another(row, chains)) return;
     const auto leaf = row.cell("assumption").empty() ? own_leaf(row, mode, *given) : assumed_leaf(row, mode, *given);
     // A stage that could not be read is still a stage, so that those after it are judged by their right place.
     for (const auto chain : chains) subject_.failure_modes[chain].stages.push_back({stage_cell.text, *given, leaf.value_or(0), stage_cell.place});
@@ -62,6 +62,29 @@ class HarmRowReader {
     return static_cast<Given>(found - names.begin());
   }
 
+  /// A row of all options that is the population of some of them and a share of others.
+  bool begins_some_chains(const TableRow& row, const std::vector<std::size_t>& chains) {
+    const auto empty = [&](std::size_t c) { return subject_.failure_modes[c].stages.empty(); };
+    const auto first = std::find_if(chains.begin(), chains.end(), empty);
+    if (first == chains.end() || std::all_of(chains.begin(), chains.end(), empty)) return false;
+    error(row.cell("stage"), "option", fmt::format("the population of \"{}\" is missing before this row", title_of(subject_.failure_modes[*first])),
+          "write it above, or give the population no option");
+    return true;
+  }
+
+  /// A row of all options whose stage one of them has already, on its own.
+  bool stands_in_another(const TableRow& row, const std::vector<std::size_t>& chains) {
+    const auto stage = row.cell("stage");
+    for (const auto chain : chains)
+      for (const auto& s : subject_.failure_modes[chain].stages)
+        if (folded_name(s.name) == folded_name(stage.text)) {
+          error(stage, "duplicate", fmt::format("the stage \"{}\" of \"{}\" is already in {}", stage.text, title_of(subject_.failure_modes[chain]), to_string(s.place)),
+                "keep one row, or give each option its own");
+          return true;
+        }
+    return false;
+  }
+
   /// A stage that stands already: another expert's word on it, or a slip.
   bool is_second_row(const TableRow& row, const FailureMode& mode, Given given) {
     const auto stage = row.cell("stage");
@@ -71,7 +94,6 @@ class HarmRowReader {
     const bool own = first.name == leaf_name(row, mode) && row.cell("assumption").empty() && found->name == stage.text && found->given == given;
     if (own && !row.cell("expert").empty() && (first.shape == Shape::pool || !first.expert.empty())) {
       auto leaf = read_leaf(row, first.name, stage.text, first.unit, context_);
-      if (leaf && leaf->unit != first.unit) error(row.cell("unit"), "unit", fmt::format("the unit is \"{}\", but the first expert counts in \"{}\"", leaf->unit, first.unit), "write the same");
       if (leaf && accept(*leaf, first.unit_kind)) {
         set_unit_kind(*leaf, first.unit_kind);
         pool_expert(first, std::move(*leaf), context_.diagnostics);

@@ -4,9 +4,9 @@
 #include <array>
 
 #include "input/case_rows.hpp"
-#include "input/row_names.hpp"
 #include "premortem/core/nearest_name.hpp"
 #include "premortem/core/number_text.hpp"
+#include "premortem/input/cell.hpp"
 
 namespace premortem {
 namespace {
@@ -31,14 +31,20 @@ class MitigationReader {
     m.source = row.cell("source").text;
     m.place = row.place();
     const auto errors = context_.diagnostics.error_count();
-    m.stage = read_stage(row, *modes.front());
     m.status = read_status(row);
     read_cost(row, m);
-    refuse_if_counted_already(row, *modes.front(), m);
     read_factor(row, modes.front()->name, m);
+    std::vector<std::optional<std::size_t>> stages;  // the chains of options need not have it in the same place
+    for (const auto* mode : modes) {
+      refuse_if_counted_already(row, *mode, m);
+      stages.push_back(read_stage(row, *mode));
+    }
     if (context_.diagnostics.error_count() != errors) return;
     echo(row, m);
-    for (auto* mode : modes) mode->mitigations.push_back(m);
+    for (std::size_t i = 0; i < modes.size(); ++i) {
+      m.stage = stages[i];
+      modes[i]->mitigations.push_back(m);
+    }
   }
 
  private:
@@ -69,7 +75,7 @@ class MitigationReader {
       known.push_back(mode.stages[i].name);
     }
     const auto near = nearest_name(cell.text, known);
-    error(cell, "stage", fmt::format("the chain of \"{}\" has no stage \"{}\"", mode.name, cell.text),
+    error(cell, "stage", fmt::format("the chain of \"{}\" has no stage \"{}\"", title_of(mode), cell.text),
           near ? fmt::format("did you mean \"{}\"?", *near) : "empty the cell if it acts on the whole chain");
     return std::nullopt;
   }
@@ -97,7 +103,7 @@ class MitigationReader {
 
   void read_factor(const TableRow& row, const std::string& mode, Mitigation& m) {
     auto leaf = read_leaf(row, mitigation_leaf_name(mode, m.name), m.name, "factor", context_);
-    if (!leaf) return;
+    if (!leaf || is_plain_above_one(row)) return;
     set_unit_kind(*leaf, factor_kind(*leaf));
     leaf->unit = name_of(leaf->unit_kind);
     if (!check_not_negative(*leaf, context_.diagnostics) || !check_unit(*leaf, leaf->unit_kind, context_.diagnostics)) return;
@@ -105,10 +111,28 @@ class MitigationReader {
     subject_.leaves.push_back(std::move(*leaf));
   }
 
+  /// 5 may be meant for 5%: what lets more than all through is written as a percentage.
+  bool is_plain_above_one(const TableRow& row) {
+    for (const auto* column : {"low", "best", "high"}) {
+      const auto cell = row.cell(column);
+      const auto number = parse_people_number(cell.text);
+      const bool above = number.value && (number.value->best.value_or(0) > 1 || number.value->high.value_or(0) > 1);
+      if (!above || cell.text.find('%') != std::string::npos) continue;
+      error(cell, "factor", fmt::format("\"{}\" lets more through than there is", cell.text),
+            fmt::format("for a percentage write {0}%; if it may make things worse, write it in percent too, such as 120%", cell.text));
+      return true;
+    }
+    return false;
+  }
+
   /// What the factor means, so that nobody takes the share that is stopped for the share that remains.
   void echo(const TableRow& row, const Mitigation& m) {
     const auto point = point_of(subject_.leaves[m.leaf]);
-    if (!point || point->value > 1) return;
+    if (!point) return;
+    if (point->value > 1) {
+      context_.conversions.push_back({row.cell("mitigation").place, fmt::format("\"{}\" lets {} through and makes it worse", m.name, percent_text(point->value, Rounding::nearest))});
+      return;
+    }
     context_.conversions.push_back({row.cell("mitigation").place, fmt::format("\"{}\" lets {} through and stops {}", m.name, percent_text(point->value, Rounding::nearest),
                                                                             percent_text(1 - point->value, Rounding::nearest))});
   }
@@ -122,27 +146,6 @@ class MitigationReader {
 void read_mitigations(const Table& table, Case& subject, RowContext& context) {
   MitigationReader reader(subject, context);
   for (const auto& row : table.rows) reader.read(row);
-}
-
-void read_rollout(const Table& table, Case& subject, RowContext& context) {
-  RowNames names("the stage");
-  for (const auto& row : table.rows) {
-    const auto name = row.cell("stage"), share = row.cell("share"), days = row.cell("days");
-    if (names.refuses(name, "stage", context.diagnostics)) continue;
-    if (share.empty()) context.diagnostics.error(share.place, "missing_cell", "the cell share is empty", "write the share of full exposure, such as 10%");
-    const auto of_all = read_single_number(share, context);
-    const auto lasting = read_single_number(days, context);
-    if (of_all && !(*of_all > 0 && *of_all <= 1)) {
-      const bool percent = *of_all > 1 && *of_all <= 100;
-      context.diagnostics.error(share.place, "probability", fmt::format("the share is \"{}\", expected above 0 and at most 100%", share.text),
-                                percent ? fmt::format("for a percentage write {}%", share.text) : "");
-    } else if (of_all && !subject.rollout.empty() && *of_all <= subject.rollout.back().share) {
-      context.diagnostics.error(share.place, "order", fmt::format("the share \"{}\" is not above that of the stage before", share.text),
-                                "write the stages from the smallest exposure to the largest");
-    }
-    if (lasting && !(*lasting > 0)) context.diagnostics.error(days.place, "days", fmt::format("days is \"{}\", expected more than 0", days.text), "empty the cell if it is open");
-    if (of_all) subject.rollout.push_back({name.text, *of_all, lasting, row.cell("exit_rule").text, row.place()});
-  }
 }
 
 }  // namespace premortem

@@ -91,8 +91,10 @@ std::vector<TableRow*> rows_with_key(Table& table, const std::string& key) {
   std::vector<TableRow*> rows;
   for (auto& row : table.rows) {
     const auto own = key_of(row, key_columns.at(table.file)), option = folded_name(row.cell("option").text);
+    const auto expert = folded_name(row.cell("expert").text);
     const bool of_option = table.file == "harms.csv" && !option.empty() && own + "." + option == folded_name(key);
-    if (own == folded_name(key) || of_option) rows.push_back(&row);
+    const bool of_expert = !expert.empty() && own + "." + expert == folded_name(key);
+    if (own == folded_name(key) || of_option || of_expert) rows.push_back(&row);
   }
   return rows;
 }

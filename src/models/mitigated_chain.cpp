@@ -25,12 +25,15 @@ std::vector<std::size_t> in_place(const FailureMode& mode) {
 
 FailureMode mitigated(const FailureMode& mode, std::span<const std::size_t> mitigations) {
   FailureMode changed = mode;
-  const bool overlap_known = std::none_of(mode.stages.begin(), mode.stages.end(), [](const auto& s) { return s.given == Given::marginal; });
-  const bool chain = has_chain(mode);
-  for (const auto number : mitigations) {
+  std::vector<std::size_t> by_name(mitigations.begin(), mitigations.end());  // the same bits in whatever order they stand
+  std::sort(by_name.begin(), by_name.end(), [&](auto a, auto b) { return mode.mitigations[a].name < mode.mitigations[b].name; });
+  for (const auto number : by_name) {
     const Mitigation& m = mode.mitigations[number];
-    if (chain) changed.stages[m.stage.value_or(last_of_chain(mode))].factors.push_back(m.leaf);
-    if (!overlap_known || (chain && m.status == MitigationStatus::in_place)) continue;
+    if (has_chain(mode) || mode.stages.size() == 1) {
+      HarmStage& stage = changed.stages[m.stage.value_or(last_of_chain(mode))];
+      (m.status == MitigationStatus::planned ? stage.planned : stage.factors).push_back(m.leaf);
+      continue;
+    }
     for (auto& stage : changed.stages)
       if (stage.given == Given::incidents) stage.factors.push_back(m.leaf);
   }

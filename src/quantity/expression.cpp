@@ -35,6 +35,13 @@ bool has_unknown_overlap(const Expression& expression) {
   return std::any_of(expression.nodes.begin(), expression.nodes.end(), [](const auto& n) { return n.op == Op::both; });
 }
 
+namespace {
+
+/// A share times a factor above 1 is at most everyone.
+Interval possible_share(const Interval& x) { return {std::min(x.low, 1.0), std::min(x.high, 1.0)}; }
+
+}  // namespace
+
 Interval evaluate_bound(const Expression& expression, const std::function<Interval(std::size_t)>& leaf_interval) {
   std::vector<Interval> values;
   values.reserve(expression.nodes.size());
@@ -44,7 +51,7 @@ Interval evaluate_bound(const Expression& expression, const std::function<Interv
       case Op::leaf: values.push_back(leaf_interval(node.a)); break;
       case Op::product: values.push_back(values[node.a] * values[node.b]); break;
       case Op::quotient: values.push_back(values[node.a] / values[node.b]); break;
-      case Op::both: values.push_back(frechet_and(values[node.a], values[node.b])); break;
+      case Op::both: values.push_back(frechet_and(possible_share(values[node.a]), possible_share(values[node.b]))); break;
     }
   }
   return values.back();

@@ -35,7 +35,7 @@ Json over_time_json(const HarmOverTime& h, const std::string& why) {
 Json evidence_json(const Case& subject, const EvidenceNeeded& needed) {
   const Leaf& leaf = subject.leaves[needed.leaf];
   Json out{{"leaf", leaf.label}, {"place", to_string(leaf.place)}, {"more_trials_without_event", needed.more_trials}, {"chance", needed.chance}};
-  put(out, "days", needed.days, "no stage of the chain, or the period or a best value is not stated");
+  put(out, "days", needed.days(), "no exposure holds, it is no stage of the chain, or the period or a best value is not stated");
   return out;
 }
 

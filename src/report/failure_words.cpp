@@ -19,7 +19,7 @@ std::string cap_sentence(const FailureMode& mode, const ModeAssessment& m) {
   std::string state;
   if (m.exceeds_cap.point == "yes" || m.exceeds_cap.bound == "yes") state = "expected to be passed";
   else if (!m.exceeds_cap.bound) state = "cannot be checked";
-  else state = m.exceeds_cap.bound == "no" ? "holds" : "may be passed";
+  else state = m.exceeds_cap.bound == "no" ? "holds on average" : "may be passed";
   std::string text = fmt::format("Cap: {}, {}", cap, state);
   if (m.exceeds_cap.independent && m.exceeds_cap.bound == "undecided")
     text += fmt::format(" (chance {} if the estimates are unrelated)", chance_words(*m.exceeds_cap.independent, m.standing().independent->samples));
@@ -30,7 +30,7 @@ std::string cap_sentence(const FailureMode& mode, const ModeAssessment& m) {
 void fill_bar(FailureWords& w, const FailureMode& mode, const ModeAssessment& m) {
   const Readings& r = m.standing();
   if (!r.bound.interval || !mode.harm_cap || *mode.harm_cap == 0) return;
-  w.bar_point = r.point.value_or(0) / *mode.harm_cap;
+  if (r.point) w.bar_point = *r.point / *mode.harm_cap;
   w.bar_high = r.bound.interval->high / *mode.harm_cap;
   if (m.with_mitigation && m.harmed.bound.interval) w.bar_without = m.harmed.bound.interval->high / *mode.harm_cap;
   w.has_bar = true;
@@ -95,7 +95,7 @@ FailureWords failure_words(std::size_t number, const Case& subject, const ModeAs
   w.mind = joined(m.cautions, " ");
   w.notice = mode.monitor.empty() ? "Nobody would notice: no monitor is named." : sentence("We notice by ", mode.monitor);
   w.threshold = sentence("Detection threshold: ", mode.detection_threshold);
-  w.rollback = mode.rollback.empty() ? "No rollback trigger is written." : sentence("", mode.rollback);
+  w.rollback = mode.rollback.empty() ? "No rollback trigger is written." : sentence(mode.place.file == "risks.csv" ? "Roll back when: " : "", mode.rollback);
   w.owner = joined({mode.owner.empty() ? "No owner." : sentence("Owner: ", mode.owner), sentence("Escalate to: ", mode.escalate_to)}, " ");
   w.switch_off = mode.switch_off.empty() ? "No switch is named." : sentence("Switch: ", mode.switch_off);
   w.drilled = mode.drilled.empty() ? "Never drilled." : sentence("Drilled ", mode.drilled);

@@ -124,7 +124,7 @@ Json mode_json(const Case& subject, const ModeAssessment& m) {
 Json differences_json(const HarmOutcome& outcome) {
   Json list = Json::array();
   for (const auto& d : differences(*outcome.base, outcome.changed)) {
-    Json entry{{"name", "harm." + d.failure_mode + "." + d.quantity}};
+    Json entry{{"name", "harm." + (d.failure_mode.empty() ? "" : d.failure_mode + ".") + d.quantity}};
     put(entry, "base", d.base, "not computed");
     put(entry, "changed", d.changed, "not computed");
     const bool both = d.base && d.changed;

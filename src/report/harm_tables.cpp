@@ -33,6 +33,22 @@ std::string people(double x, Rounding rounding) { return number_text(x, rounding
 
 std::string share(double x, Rounding rounding) { return percent_text(x, rounding); }
 
+/// "ship to 10% (preview)".
+std::string verdict_words(const Case& subject, const Alternative& x) {
+  std::string words{name_of(x.decision.verdict)};
+  if (x.decision.verdict != Verdict::ship || !x.largest_stage) return words;
+  const auto& stage = subject.rollout[*x.largest_stage];
+  return words + fmt::format(" to {} ({})", percent_text(stage.share, Rounding::nearest), stage.name);
+}
+
+/// What keeps it from more: the first reason, and at which stage.
+std::string why_words(const Case& subject, const Alternative& x) {
+  if (x.decision.reasons.empty()) return "";
+  const bool next = x.decision.verdict == Verdict::ship && x.largest_stage && *x.largest_stage + 1 < x.rollout.size();
+  const std::string at = next ? "at " + percent_text(subject.rollout[*x.largest_stage + 1].share, Rounding::nearest) + ", " : "";
+  return at + x.decision.reasons.front();
+}
+
 }  // namespace
 
 std::string money_estimate(const Estimate& e, const std::string& currency) {
@@ -74,13 +90,12 @@ TextTable option_table(const HarmResult& result) {
       const auto found = std::find_if(option.metrics.begin(), option.metrics.end(), [&](const auto& m) { return m.first == name; });
       row.push_back(found == option.metrics.end() ? "" : fmt::format("{:.6g}", found->second));
     }
-    std::optional<double> about = 0;
-    for (const auto mode : x.modes) about = about && a.failure_modes[mode].standing().point ? std::optional(*about + *a.failure_modes[mode].standing().point) : std::nullopt;
+    const auto about = x.modes.size() == 1 ? a.failure_modes[x.modes.front()].standing().point : std::nullopt;
     const bool rejected = !option.rejected_because.empty();
     row.insert(row.end(), {option.cost_per_year ? money_text(*option.cost_per_year, subject.feature.currency, Rounding::nearest) : "",
-                           about && x.modes.size() == 1 ? number_text(*about, Rounding::nearest) : "", high_text(x.any.bound),
-                           rejected ? "rejected" : std::string(name_of(x.decision.verdict)) + (i != a.chosen ? "" : x.decision.verdict == Verdict::ship ? ", recommended" : ", least harmful"),
-                           rejected ? option.rejected_because : x.decision.reasons.empty() ? "" : x.decision.reasons.front()});
+                           about ? number_text(*about, Rounding::nearest) : "", high_text(x.any.bound),
+                           rejected ? "rejected" : verdict_words(subject, x) + (i == a.chosen && x.decision.verdict == Verdict::ship ? ", recommended" : ""),
+                           rejected ? option.rejected_because : why_words(subject, x)});
     t.rows.push_back(std::move(row));
   }
   return t;
@@ -107,9 +122,9 @@ std::string evidence_words(const EvidenceNeeded& needed, const Case& subject) {
   const Leaf& leaf = subject.leaves[needed.leaf];
   std::string text = fmt::format("{} more trials of \"{}\" without an event", number_text(needed.more_trials, Rounding::up), leaf.label);
   if (needed.chance < likely) text += fmt::format(", which its own rate allows {} of the time", percent_text(needed.chance, Rounding::nearest));
-  if (needed.days) {
-    const auto days = number_text(std::ceil(*needed.days), Rounding::up);
-    text += fmt::format(", about {} day{} if every one is checked", days, days == "1" ? "" : "s");
+  if (needed.days()) {
+    const auto days = number_text(std::ceil(*needed.days()), Rounding::up);
+    text += fmt::format(", about {} day{} at the exposure that holds if every one is checked", days, days == "1" ? "" : "s");
   }
   return text;
 }
@@ -125,10 +140,12 @@ std::string rollout_words(const HarmResult& result) {
   const auto& stage = result.subject.rollout[next.stage];
   std::string needs;
   for (const auto& m : next.failure_modes) {
-    if (!m.exposure_limit || !m.exposure_limit->evidence_needed) continue;
-    EvidenceNeeded evidence = *m.exposure_limit->evidence_needed;
-    if (evidence.days) *evidence.days *= stage.share / reached.share;  // counted at the stage that holds
-    needs += (needs.empty() ? "" : "; ") + evidence_words(evidence, result.subject);
+    if (m.exceeds_cap.bound == "no" || !m.exposure_limit) continue;
+    if (!m.exposure_limit->evidence_needed) {
+      needs += (needs.empty() ? "\"" : "; \"") + title_of(result.subject.failure_modes[m.mode]) + "\" needs a mitigation or another cap, for no clean run is likely enough";
+      continue;
+    }
+    needs += (needs.empty() ? "" : "; ") + evidence_words(*m.exposure_limit->evidence_needed, result.subject);
   }
   return text + (needs.empty() ? "" : fmt::format(" For {} ({}): {}.", percent_text(stage.share, Rounding::nearest), stage.name, needs));
 }

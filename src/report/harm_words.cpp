@@ -62,7 +62,8 @@ void add_sentences(const HarmResult& r, HarmWords& words) {
   }
   const auto& any = r.assessment.choice().any.bound;
   if (r.assessment.choice().modes.size() > 1)
-    section.lines.push_back("Any of them: " + (any.interval ? any.sentence : "no bound, because " + any.why) + ".");
+    section.lines.push_back("Any of them: " + (any.interval ? any.sentence : "no bound, because " + any.why) +
+                            (r.assessment.choice().any.counts_twice ? " (harmed twice counts twice)." : "."));
   words.sections.push_back(std::move(section));
 }
 
@@ -128,7 +129,7 @@ HarmWords harm_words(const HarmResult& r) {
   const auto& s = r.assessment.settings;
   const std::string scale = s.scale == 1 ? "" : fmt::format(", at {}x the stated exposure", number_text(s.scale, Rounding::nearest));
   const std::string period = r.assessment.period.empty() ? "" : " per " + r.assessment.period;
-  const std::string stage = s.share == 1 ? (r.subject.rollout.empty() ? "" : ", at full exposure") : fmt::format(", at {} of it", percent_text(s.share, Rounding::nearest));
+  const std::string stage = s.share == 1 ? (r.subject.rollout.empty() || s.scale != 1 ? "" : ", at full exposure") : fmt::format(", at {} of it", percent_text(s.share, Rounding::nearest));
   words.title = fmt::format("{}: harm{}{}{}", r.subject.title, period, scale, stage);
   const auto R = Align::right;
   words.table.columns = {{"", R}, {"what breaks"}, {"option"}, {"about", R}, {"at most", R}, {"unmitigated", R}, {"with planned", R}, {"one period", R}, {"likely 5-95%", R},

@@ -27,9 +27,21 @@ std::string failures_note(const HarmResult& r, const PageFacts& facts) {
   if (facts.statements == 1) sure = shown == 1 ? fmt::format("the \"at most\" is {} sure", percent(s.confidence)) : fmt::format("the one \"at most\" that rests on data is {} sure", percent(s.confidence));
   if (facts.statements > 1) {
     const std::string which = facts.statements == shown ? "each \"at most\"" : fmt::format("each of the {} \"at most\" that rest on data", facts.statements);
-    sure = fmt::format("{} is {} sure, all together at least {}", which, percent(s.confidence), percent_text(facts.joint_confidence, Rounding::down));
+    sure = fmt::format("{} is {} sure, ", which, percent(s.confidence));
+    sure += facts.joint_confidence > 0 ? "all together at least " + percent_text(facts.joint_confidence, Rounding::down) : "nothing can be said of all together";
   }
   return joined({period, scale, sure.empty() ? "no \"at most\" rests on data alone" : sure}, "; ");
+}
+
+/// Failures whose cap no exposure was checked against, because they have no bound: `"a", "b"`.
+std::string unchecked_caps(const HarmResult& r) {
+  std::string names;
+  for (const auto i : r.assessment.choice().modes) {
+    const auto& m = r.assessment.failure_modes[i];
+    const FailureMode& mode = r.subject.failure_modes[m.mode];
+    if (mode.harm_cap && !m.standing().bound.interval) names += (names.empty() ? "\"" : ", \"") + mode.name + "\"";
+  }
+  return names;
 }
 
 /// The failure whose cap is reached first says how far exposure can go.
@@ -39,17 +51,21 @@ std::string first_cap_words(const HarmResult& r) {
     const auto& m = r.assessment.failure_modes[i];
     if (m.exposure_limit && (!first || m.exposure_limit->share < first->exposure_limit->share)) first = &m;
   }
-  if (!first) return "";
+  const auto unchecked = unchecked_caps(r);
+  const std::string left_open = unchecked.empty() ? "" : fmt::format(" The cap of {} cannot be checked at any exposure.", unchecked);
+  if (!first) return unchecked.empty() ? "" : left_open.substr(1);
   const auto& mode = r.subject.failure_modes[first->mode];
   const auto& limit = *first->exposure_limit;
   const auto cap = number_text(*mode.harm_cap, Rounding::nearest);
-  if (limit.share == 0) return fmt::format("No exposure holds the cap of {} of \"{}\".", cap, mode.name);
-  const double of_all = limit.share * r.assessment.settings.share;  // without a rollout the share is 1
-  const std::string whole = r.subject.rollout.empty() ? "the stated exposure" : "full exposure";
-  std::string text = fmt::format("Every cap holds up to {} of {}; beyond it \"{}\" may pass its cap of {}.", percent_text(of_all, Rounding::down), whole, mode.name, cap);
+  if (limit.share == 0) return fmt::format("No exposure holds the cap of {} of \"{}\".{}", cap, mode.name, left_open);
+  const auto& settings = r.assessment.settings;
+  const std::string scale = settings.scale == 1 ? "" : number_text(settings.scale, Rounding::nearest) + "x ";
+  const std::string whole = r.subject.rollout.empty() || settings.scale != 1 ? scale + "the stated exposure" : "full exposure";
+  std::string text = fmt::format("{} up to {} of {}; beyond it \"{}\" may pass its cap of {}.", unchecked.empty() ? "Every cap holds" : "The other caps hold",
+                                 percent_text(limit.share * settings.share, Rounding::down), whole, mode.name, cap);
   if (limit.evidence_needed && r.subject.rollout.empty())
-    text += fmt::format(" The stated exposure needs {}.", evidence_words(*limit.evidence_needed, r.subject));
-  return text;
+    text += fmt::format(" All of that exposure needs {}.", evidence_words(*limit.evidence_needed, r.subject));
+  return text + left_open;
 }
 
 void fill_room(const HarmResult& r, PageWords& words) {

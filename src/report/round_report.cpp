@@ -2,9 +2,12 @@
 
 #include <fmt/format.h>
 
+#include "premortem/core/number_text.hpp"
 #include "premortem/core/utf8.hpp"
 #include "report/escape.hpp"
+#include "report/harm_words.hpp"
 #include "report/json_text.hpp"
+#include "report/page_words.hpp"
 #include "report/round_words.hpp"
 
 namespace premortem {
@@ -32,11 +35,11 @@ std::string csv_rows(const RoundResult& result, const std::string& before) {
 Json risk_json(const RoundResult& result, std::size_t i) {
   const RoundRisk& risk = result.round.risks[i];
   const FailureMode& mode = mode_of(result, i);
-  const auto& m = result.harm.assessment.failure_modes[risk.mode];
+  const auto& m = result.outcome.changed.assessment.failure_modes[risk.mode];
   Json out{{"name", mode.name}, {"option", mode.option}};
   put(out, "about", risk.about, risk.about_why);
   put(out, "at_most", risk.at_most, risk.at_most_why);
-  put(out, "at_scale_10", risk.at_scale_10, risk.at_most_why);
+  put(out, "at_scale_10", risk.at_scale_10, risk.at_scale_10_why);
   out["undo"] = name_of(mode.reversible);
   out["noticed_by"] = mode.monitor;
   put(out, "votes", mode.votes, "not stated");
@@ -47,7 +50,7 @@ Json risk_json(const RoundResult& result, std::size_t i) {
 
 Json ask_json(const RoundResult& result) {
   const AskFirst& ask = *result.round.ask_first;
-  const Leaf& leaf = result.harm.subject.leaves[ask.swing.leaf];
+  const Leaf& leaf = result.outcome.changed.subject.leaves[ask.swing.leaf];
   return {{"name", leaf.label}, {"risk", mode_of(result, ask.risk).name}, {"place", to_string(leaf.place)},
           {"low", ask.swing.low}, {"high", ask.swing.high}, {"sentence", ask_first_words(result)}};
 }
@@ -68,31 +71,36 @@ Json round_result_json(const RoundResult& result) {
 
 }  // namespace
 
-std::string round_terminal(const RoundResult& result) {
+std::string round_terminal(const RoundResult& result, const Run& run) {
   const RoundWords words = round_words(result);
   std::string text = wrapped(printable(words.ground), text_width, 0) + "\n" + terminal_table(words.table);
   for (const auto& line : words.lines) text += printable(line) + "\n";
+  if (result.outcome.base) text += "\nWhat if " + printable(joined(run.overrides, ", ")) + "\n" + terminal_table(difference_table(*result.outcome.base, result.outcome.changed));
   return text;
 }
 
-std::string round_markdown(const RoundResult& result) {
+std::string round_markdown(const RoundResult& result, const Run& run) {
   const RoundWords words = round_words(result);
-  std::string text = "## " + markdown_text(result.harm.subject.title) + ": risks\n\n" + markdown_text(words.ground) + "\n\n" + markdown_table(words.table) + "\n";
+  std::string text = "## " + markdown_text(result.outcome.changed.subject.title) + ": risks\n\n" + markdown_text(words.ground) + "\n\n" + markdown_table(words.table) + "\n";
   for (const auto& line : words.lines) text += "- " + markdown_text(line) + "\n";
+  if (result.outcome.base)
+    text += "\n### What if " + markdown_text(joined(run.overrides, ", ")) + "\n\n" + markdown_table(difference_table(*result.outcome.base, result.outcome.changed));
   return text;
 }
 
 std::string round_csv(const RoundResult& result) { return std::string(columns) + "\n" + csv_rows(result, ""); }
 
 std::string round_json(const RoundResult& result, const Run& run) {
-  return json_text(envelope(run, result.harm.subject, &result.harm.assessment.settings, round_result_json(result), Draws::none));
+  Json out = round_result_json(result);
+  if (result.outcome.base) out["set"] = run.overrides, out["difference"] = differences_json(result.outcome);
+  return json_text(envelope(run, result.outcome.changed.subject, &result.outcome.changed.assessment.settings, std::move(out), Draws::none));
 }
 
 std::string rounds_terminal(const std::vector<RoundResult>& results) {
-  std::string text = fmt::format("{} cases, the one to talk about first on top\n", results.size()) + terminal_table(rounds_table(results));
+  std::string text = fmt::format("{}, the one to talk about first on top\n", count_text(results.size(), "case")) + terminal_table(rounds_table(results));
   for (std::size_t i = 0; i < results.size(); ++i) {
     const auto ask = ask_first_words(results[i]);
-    if (!ask.empty()) text += printable(fmt::format("{}: ask first {}.", i + 1, ask)) + "\n";
+    if (!ask.empty()) text += printable(fmt::format("{}, ask first: {}.", results[i].outcome.changed.subject.title, ask)) + "\n";
   }
   return text + printable("Next: " + results.front().next) + "\n";
 }
@@ -103,7 +111,7 @@ std::string rounds_markdown(const std::vector<RoundResult>& results) {
 
 std::string rounds_csv(const std::vector<RoundResult>& results) {
   std::string text = std::string("case,") + columns + "\n";
-  for (const auto& r : results) text += csv_rows(r, csv_cell(r.harm.subject.title) + ",");
+  for (const auto& r : results) text += csv_rows(r, csv_cell(r.outcome.changed.subject.title) + ",");
   return text;
 }
 
@@ -112,19 +120,19 @@ std::string rounds_json(const std::vector<RoundResult>& results, const Run& run)
   Case all;
   all.title = "cases";
   for (const auto& r : results) {
-    Json entry{{"case", r.harm.subject.title}, {"path", r.harm.subject.path}, {"verdict", name_of(r.harm.assessment.decision.verdict)}};
+    Json entry{{"case", r.outcome.changed.subject.title}, {"path", r.outcome.changed.subject.path}, {"verdict", name_of(r.outcome.changed.assessment.decision.verdict)}};
     entry.update(round_result_json(r));
     out["cases"].push_back(std::move(entry));
-    for (auto file : r.harm.subject.inputs) {
-      file.file = r.harm.subject.title + "/" + file.file;
+    for (auto file : r.outcome.changed.subject.inputs) {
+      file.file = r.outcome.changed.subject.title + "/" + file.file;
       all.inputs.push_back(std::move(file));
     }
-    for (auto c : r.harm.subject.conversions) {
-      c.place.file = r.harm.subject.title + "/" + c.place.file;
+    for (auto c : r.outcome.changed.subject.conversions) {
+      c.place.file = r.outcome.changed.subject.title + "/" + c.place.file;
       all.conversions.push_back(std::move(c));
     }
   }
-  return json_text(envelope(run, all, &results.front().harm.assessment.settings, std::move(out), Draws::none));
+  return json_text(envelope(run, all, &results.front().outcome.changed.assessment.settings, std::move(out), Draws::none));
 }
 
 }  // namespace premortem

@@ -34,9 +34,8 @@ std::vector<std::string> row_of(const RoundResult& result, std::size_t i) {
 }
 
 /// The estimate's range as the room wrote it: `5-40%`, or the cell.
-std::string range_words(const Leaf& leaf, const HarmSettings& settings) {
+std::string range_words(const Leaf& leaf, const Interval& range) {
   if (leaf.unknown) return "?";
-  const Interval range = bound_of(leaf, 1 - settings.confidence);
   if (leaf.unit_kind != UnitKind::share) return number_text(range.low, Rounding::nearest) + "-" + number_text(range.high, Rounding::nearest);
   std::string low = percent_text(range.low, Rounding::nearest);
   low.pop_back();  // the sign stands once, behind
@@ -52,15 +51,15 @@ std::string next_words(const RoundResult& result) {
 }  // namespace
 
 const FailureMode& mode_of(const RoundResult& result, std::size_t risk) {
-  const auto& a = result.harm.assessment;
-  return result.harm.subject.failure_modes[a.failure_modes[result.round.risks[risk].mode].mode];
+  const auto& a = result.outcome.changed.assessment;
+  return result.outcome.changed.subject.failure_modes[a.failure_modes[result.round.risks[risk].mode].mode];
 }
 
 std::string ask_first_words(const RoundResult& result) {
   if (!result.round.ask_first) return "";
   const AskFirst& ask = *result.round.ask_first;
-  const Leaf& leaf = result.harm.subject.leaves[ask.swing.leaf];
-  return fmt::format("\"{0}\" in {1} ({2}) moves risk {1} most", leaf.label, ask.risk + 1, range_words(leaf, result.harm.assessment.settings));
+  const Leaf& leaf = result.outcome.changed.subject.leaves[ask.swing.leaf];
+  return fmt::format("\"{0}\" in {1} ({2}) moves risk {1} most", leaf.label, ask.risk + 1, range_words(leaf, ask.swing.range));
 }
 
 RoundWords round_words(const RoundResult& result) {
@@ -86,8 +85,8 @@ TextTable rounds_table(const std::vector<RoundResult>& results) {
   for (std::size_t i = 0; i < results.size(); ++i) {
     const RoundResult& r = results[i];
     auto row = row_of(r, 0);
-    t.rows.push_back({std::to_string(i + 1), r.harm.subject.title, title_of(mode_of(r, 0)), row[1], row[2], row[3], row[4], row[5],
-                      std::to_string(r.round.risks.size()), std::string(name_of(r.harm.assessment.decision.verdict))});
+    t.rows.push_back({std::to_string(i + 1), r.outcome.changed.subject.title, title_of(mode_of(r, 0)), row[1], row[2], row[3], row[4], row[5],
+                      std::to_string(r.round.risks.size()), std::string(name_of(r.outcome.changed.assessment.decision.verdict))});
   }
   return t;
 }

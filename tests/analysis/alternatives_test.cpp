@@ -46,7 +46,7 @@ TEST_CASE("where every stage holds the last is reached, and where none does the 
   CHECK(at_recommended_stage(with_stages(capped_case(1), {.01, 1}), quick()).share == .01);
 }
 
-TEST_CASE("an open gate holds at any stage and leaves the stage as the limits have it; a failed one stops") {
+TEST_CASE("an open gate holds at any stage and leaves the stage as the limits have it, a failed one stops") {
   const auto open = assess_harm(with_gate(with_stages(capped_case(30), {.01, .1, .2}), GateVerdict::unknown), quick());
   CHECK(open.decision.sentence == "Hold: the gate \"law\" is not decided. The limits alone would hold up to 10% (s1).");
   const auto failed = assess_harm(with_gate(capped_case(1000), GateVerdict::fail), quick());
@@ -54,7 +54,7 @@ TEST_CASE("an open gate holds at any stage and leaves the stage as the limits ha
   CHECK(failed.decision.sentence == "Stop: the gate \"law\" failed.");
 }
 
-TEST_CASE("gates without a failure mode are a case; nothing at all is not") {
+TEST_CASE("gates without a failure mode are a case, nothing at all is not") {
   Case subject;
   CHECK_THROWS_AS(assess_harm(subject, quick()), Refusal);
   CHECK(assess_harm(with_gate(subject, GateVerdict::fail), quick()).decision.verdict == Verdict::stop);

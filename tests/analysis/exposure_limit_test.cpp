@@ -81,13 +81,19 @@ TEST_CASE("a clean run that happens less than once in a hundred is not asked for
   CHECK(limit.evidence_needed->chance == Approx(std::pow(.999, limit.evidence_needed->more_trials)).epsilon(1e-12));
 }
 
-TEST_CASE("evidence takes as many days as people reach the stage, and none where the period is not known") {
+TEST_CASE("evidence takes as many days as people reach the stage at the exposure that holds, and none where the period is not known") {
   auto leaves = none_of_1200;
   leaves[0].unit = "actions per quarter";
   const auto limit = limit_of(capped(chain_of(3), 20), leaves, quick());
-  // 22,500 actions in 91.3125 days
-  CHECK(limit.evidence_needed->days.value() == Approx(limit.evidence_needed->more_trials / (22500 / 91.3125)).epsilon(1e-12));
-  CHECK_FALSE(limit_of(capped(chain_of(3), 20), none_of_1200, quick()).evidence_needed->days.has_value());
+  // 22,500 actions in 91.3125 days, of which the cap allows a share
+  CHECK(limit.evidence_needed->days().value() == Approx(limit.evidence_needed->more_trials / (limit.share * 22500 / 91.3125)).epsilon(1e-12));
+  CHECK_FALSE(limit_of(capped(chain_of(3), 20), none_of_1200, quick()).evidence_needed->days().has_value());
+}
+
+TEST_CASE("a count that somebody imagines is not asked to grow") {
+  auto leaves = none_of_1200;
+  leaves[1].evidence = leaves[2].evidence = Evidence::guess;
+  CHECK_FALSE(limit_of(capped(chain_of(3), 20), leaves, quick()).evidence_needed.has_value());
 }
 
 TEST_CASE("where no number of trials is enough, none is named") {

@@ -39,7 +39,7 @@ TEST_CASE("the room of the first page: 50, 800, 8,000, anywhere from 0 to 20,000
   CHECK(round.measured == 0);
 }
 
-TEST_CASE("what cannot be undone comes first, then what is about to harm more; what nobody can size follows, by its limit") {
+TEST_CASE("what cannot be undone comes first, then what is about to harm more, what nobody can size follows, by its limit") {
   Case subject = shares({point_leaf("small", .1), point_leaf("large", .3), unknown_leaf("unknown"), point_leaf("undone", .9), point_leaf("lasting", .01)});
   subject.failure_modes[3].reversible = Reversible::yes;
   subject.failure_modes[4].reversible = Reversible::no;

@@ -30,7 +30,7 @@ std::size_t entries(const fs::path& folder) {
 
 }  // namespace
 
-TEST_CASE("a copy that exists is kept without --force; with it, files of the same names are replaced and no other") {
+TEST_CASE("a copy that exists is kept without --force, and with it files of the same names are replaced and no other") {
   const Workplace place(Files{{"harms.csv", titled}});
   fs::create_directory(place.path() / "case-fixed");
   place.write("case-fixed/harms.csv", "old");

@@ -25,7 +25,7 @@ TEST_CASE("none seen is not never: the bound stays above 0") {
   // R 4.2: binom.test(0, 20)$conf.int[2] = 0.1684335, of a million
   CHECK(harmed(rows)["bound"]["high"].get<double>() == Approx(168433.5).epsilon(1e-6));
   CHECK(harmed(rows)["point"] == 0);
-  CHECK_THAT(harm(rows, "table").out, Catch::Contains("None of 20 seen in \"hurt\" is not never: up to 14% fits the data."));
+  CHECK_THAT(harm(rows, "table").out, Catch::Contains("None of 20 seen in \"hurt\" is not never: at 95% confidence up to 14% fits the data."));
 }
 
 TEST_CASE("a single trial says so") {

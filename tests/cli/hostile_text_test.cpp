@@ -42,7 +42,7 @@ Files hostile_case(const std::string& text) {
   std::string feature = "key,value\n";
   for (const char* key : {"feature", "owner", "approver", "period", "summary", "giving_up", "protecting", "betting_on"}) feature += std::string(key) + "," + t + "\n";
   return {{"feature.csv", feature},
-          {"harms.csv", "failure_mode,stage,best,unit,source,option,expert\n" + t + "," + quoted("users " + text) + ",100," + quoted(text + " per year") + "," + t + ",,\n" +
+          {"harms.csv", "failure_mode,stage,best,unit,source,option,expert\n" + t + "," + quoted("users " + text) + ",100," + t + "," + t + ",,\n" +
                             t + "," + t + ",5%,," + t + "," + t + "," + t + "\n" + t + "," + t + ",6%,," + t + "," + t + "," + quoted("second " + text) + "\n" +
                             t + "," + t + ",7%,," + t + "," + other + ",\n"},
           {"failure_modes.csv", "failure_mode,description,affected,harm_type,reversible,cost_per_harm,harm_cap,monitor,detection_threshold,rollback,switch,owner,escalate_to\n" + t +

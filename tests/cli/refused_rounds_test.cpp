@@ -41,7 +41,7 @@ TEST_CASE("a risk that is not fully written is refused with what to type instead
        "risks.csv:2:2: error[unit]: \"3 of 10\" is a share, but the first stage is the population; write how many\n"
        "1 error\n"},
       {"an undo of its own", {{"risks.csv", risks + "x,1000,10%,5%,never,audit\n"}},
-       "risks.csv:2:5: error[reversible]: reversible is \"never\", expected yes, partly, no\n"
+       "risks.csv:2:5: error[undo]: undo is \"never\", expected yes, partly, no\n"
        "1 error\n"},
       {"a known column nearly spelt", {{"risks.csv", "what breaks,people,hurt,ownr\nx,1000,5%,me\n"}},
        "risks.csv:1:4: error[unknown_column]: unknown column \"ownr\" in risks.csv; did you mean \"owner\"? (a column of notes begins with \"note\")\n"
@@ -81,6 +81,28 @@ TEST_CASE("mitigations, stages and options that do not fit are refused") {
        "1 error\n"},
       {"a mitigation that the incidents were counted with", {{"harms.csv", "failure_mode,stage,given,best,k,n\nr,u,,5,,\nr,seen,incidents,,1,100\n"}, {"mitigations.csv", "failure_mode,mitigation,best,status\nr,a,50%,in place\n"}},
        "mitigations.csv:2:4: error[mitigation]: \"r\" is known by its incidents alone, which were counted with \"a\" in place; leave it out, or state the chain without it\n"
+       "1 error\n"},
+      {"five where 5% may be meant", {{"harms.csv", chain}, {"mitigations.csv", "failure_mode,mitigation,best\nrefund,a,5\n"}},
+       "mitigations.csv:2:3: error[factor]: \"5\" lets more through than there is; for a percentage write 5%; if it may make things worse, write it in percent too, such as 120%\n"
+       "1 error\n"},
+      {"another period than the feature's", {{"harms.csv", chain}, {"feature.csv", "key,value\nperiod,month\n"}},
+       "harms.csv:2: error[period]: \"users\" counts \"people per year\", but feature.csv says the period is \"month\"; count both per the same period\n"
+       "1 error\n"},
+      {"a mitigation of a stage that one option's chain lacks", {{"harms.csv", "failure_mode,stage,option,best\nr,u,,5\nr,v,A,5%\nr,w,A,5%\nr,v,B,5%\n"}, {"mitigations.csv", "failure_mode,mitigation,stage,best\nr,a,w,50%\n"}},
+       "mitigations.csv:2:3: error[stage]: the chain of \"r (B)\" has no stage \"w\"; did you mean \"u\"?\n"
+       "1 error\n"},
+      {"an option's population before a share of all", {{"harms.csv", "failure_mode,stage,option,best\nr,u,A,100\nr,v,,5%\nr,w,B,5%\n"}},
+       "harms.csv:3:2: error[option]: the population of \"r (B)\" is missing before this row; write it above, or give the population no option\n"
+       "harms.csv:4:4: error[unit]: \"5%\" is a share, but the first stage is the population; write how many\n"
+       "2 errors\n"},
+      {"a stage of all that one option has on its own", {{"harms.csv", "failure_mode,stage,option,best\nr,u,,100\nr,v,A,5%\nr,v,,6%\nr,w,B,5%\n"}},
+       "harms.csv:4:2: error[duplicate]: the stage \"v\" of \"r (A)\" is already in harms.csv:3:2; keep one row, or name in both the expert who says it\n"
+       "1 error\n"},
+      {"two things of one name", {{"harms.csv", "failure_mode,stage,option,best\nr,u,A,100\nr (A),u,,50\n"}},
+       "harms.csv:3: error[failure_mode]: \"r (A)\" is the name of two things: of harms.csv:2 and of an option's failure mode; give one of them another name\n"
+       "1 error\n"},
+      {"experts who count different things", {{"assumptions.csv", "name,best,expert,unit\na,5,Ada,users per day\na,6,Bob,users per year\n"}, {"harms.csv", chain}},
+       "assumptions.csv:3: error[unit]: the unit is \"users per year\", but the first expert on \"a\" counts in \"users per day\"; write the same\n"
        "1 error\n"},
       {"stages that shrink", {{"harms.csv", chain}, {"rollout.csv", "stage,share\na,10%\nb,5%\n"}},
        "rollout.csv:3:2: error[order]: the share \"5%\" is not above that of the stage before; write the stages from the smallest exposure to the largest\n"

@@ -29,11 +29,11 @@ TEST_CASE("three-failures: the page says how far, what is in place, and what 25%
   CHECK(says(text, "at 10% of full exposure"));
   CHECK(says(text, "on average at most 27.4 customers per quarter"));
   CHECK(says(text, "Counted with \"30-minute hold\" in place; without, at most 69.1."));
-  CHECK(says(text, "is not never: up to 0.25% fits the data"));  // 1 - .05**(1/1200) = .0024933
+  CHECK(says(text, "is not never: at 95% confidence up to 0.25% fits the data"));  // 1 - .05**(1/1200) = .0024933
   CHECK(says(text, "all together at least 85%"));
   CHECK(says(text, "Every cap holds up to 10.9% of full exposure"));  // 30 / 273.74
   // the least n with 56250 * (1 - .0125**(1/n)) * beta.ppf(.9875, 10, 41) <= 30 is 2741; 1541 / (22500 / 91.3125) days
-  CHECK(says(text, "1,541 more trials of \"on the wrong account\" without an event, about 7 days if every one is checked"));
+  CHECK(says(text, "1,541 more trials of \"on the wrong account\" without an event, about 7 days at the exposure that holds if every one is checked"));
   CHECK(says(text, "Disable write access at the 2nd confirmed case within 7 days."));
   CHECK(says(text, "Never drilled."));
   CHECK(says(text, "approver: operations"));
@@ -45,7 +45,7 @@ TEST_CASE("three-failures: without the hold the first tenth may pass the cap") {
   CHECK(o.changed.subject.rollout[*o.changed.assessment.choice().largest_stage].name == "canary");
 }
 
-TEST_CASE("preview-ladder: ship to the preview; none of 2,000 misused leaves up to 148 victims there and 443 in the canary") {
+TEST_CASE("preview-ladder: ship to the preview, none of 2,000 misused leaves up to 148 victims there and 443 in the canary") {
   const auto o = outcome_on_page("preview-ladder");
   CHECK(o.changed.assessment.settings.share == 0.1);
   CHECK(high(mode(o, 1)) == Approx(147.4191835).epsilon(1e-8));  // 400000 * (1 - .025**(1/2000)) * .2
@@ -58,7 +58,7 @@ TEST_CASE("preview-ladder: ship to the preview; none of 2,000 misused leaves up 
   CHECK(outcome_on_page("preview-ladder", {"rollout.preview.share=20%"}).changed.assessment.settings.share == 0.01);
 }
 
-TEST_CASE("guardrail-rewrite: 78% get through, so 2,340 and not 3,000; the bound before and after; $136 a harm avoided") {
+TEST_CASE("guardrail-rewrite: 78% get through, so 2,340 and not 3,000, the bound before and after, $136 a harm avoided") {
   const auto o = outcome_of("guardrail-rewrite");
   CHECK(mode(o, 0).harmed.point.value() == Approx(3000).epsilon(1e-12));             // 2e6 * 250/5000 * .03
   CHECK(mode(o, 0).with_mitigation.value().point.value() == Approx(2340).epsilon(1e-12));  // times 195/250

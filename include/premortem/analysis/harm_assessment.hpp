@@ -41,7 +41,13 @@ struct EvidenceNeeded {
   std::size_t leaf = 0;
   double more_trials = 0;      ///< further trials (a rate: further exposure) of that leaf without an event
   double chance = 0;           ///< of seeing none in so many, at the leaf's own best rate
-  std::optional<double> days;  ///< how long they take at the stated exposure if every one is checked
+  std::optional<double> reached_a_day;  ///< people who come to that stage on an average day at full exposure
+  double exposure = 1;         ///< the exposure the days are for: the largest that holds today
+
+  /// How long the trials take at that exposure if every one is checked.
+  std::optional<double> days() const {
+    return reached_a_day ? std::optional(more_trials / (*reached_a_day * exposure)) : std::nullopt;
+  }
 };
 
 /// How far exposure can go before the bound reaches the cap, and what evidence would allow the stated exposure.
@@ -56,12 +62,15 @@ struct ExposureLimit {
 struct Swing {
   std::size_t leaf = 0;
   double low = 0, high = 0;
+  Interval range;  ///< of the estimate itself
 };
 
 /// What the case says of one failure mode. The mitigations in place count in all but `harmed`.
 struct ModeAssessment {
   std::size_t mode = 0;  ///< number in Case::failure_modes
   std::string unit;      ///< what is counted: "customers per quarter"
+  double incident_size = 1;  ///< how many one incident counts at most
+  std::optional<double> most_in_period;  ///< the people there are, where nobody counts twice
   double exposure = 1;   ///< multiple of the stated population that all readings are for
   std::vector<StageReading> stages;
   Readings harmed;                          ///< without any mitigation
@@ -76,6 +85,7 @@ struct ModeAssessment {
   std::vector<Swing> swings;  ///< largest first
   std::optional<Interval> overlap;  ///< with "of everyone" shares: what their best values allow
   std::optional<double> audit_high;  ///< nobody watches: harmed at most until the next audit
+  std::vector<std::string> expired;  ///< estimates that no longer count as evidence: "\"p\" (a.csv:3) expired on 2026-01-01"
   std::vector<std::string> cautions;
 
   /// The harm as things stand: with the mitigations in place.
@@ -85,6 +95,7 @@ struct ModeAssessment {
 /// People harmed by at least one of the failure modes.
 struct AnyAssessment {
   BoundReading bound;
+  bool counts_twice = false;  ///< the bound is a sum: somebody harmed by two modes counts twice
   std::optional<Simulated> independent;
   std::string independent_why;
 };

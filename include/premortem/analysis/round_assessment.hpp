@@ -11,7 +11,7 @@ namespace premortem {
 struct RoundRisk {
   std::size_t mode = 0;  ///< position in HarmAssessment::failure_modes
   std::optional<double> about, at_most, at_scale_10;
-  std::string about_why, at_most_why;
+  std::string about_why, at_most_why, at_scale_10_why;
   int severity = 0;  ///< 0 cannot be undone, then in part, then nothing is said, then it can
 };
 
@@ -34,5 +34,9 @@ struct Round {
 };
 
 Round assess_round(const Case& subject, const HarmAssessment& assessment);
+
+/// Whether the first risk of a round should be talked about before that of another case: by undo, then a risk without a
+/// limit, then the higher limit.
+bool comes_before(const Round& a, const Round& b);
 
 }  // namespace premortem

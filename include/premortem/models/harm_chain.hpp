@@ -25,6 +25,7 @@ struct HarmStage {
   std::size_t leaf = 0;
   Place place;
   std::vector<std::size_t> factors = {};  ///< leaves that the stage is multiplied by: the mitigations that count
+  std::vector<std::size_t> planned = {};  ///< the same, of mitigations that were not there when incidents were counted
 };
 
 enum class Reversible { unstated, yes, partly, no };
@@ -68,8 +69,8 @@ std::string_view name_of(Reversible reversible);
 std::string title_of(const FailureMode& mode);
 
 /// The mode with the given ones of its mitigations as factors of their stages. A mitigation of the whole chain acts on
-/// its last stage. Incidents were counted with what was in place then, so only planned mitigations act on them, and
-/// only where no share of everyone leaves open whom they reach.
+/// its last stage, and where only incidents are known, on them. Incidents beside a chain were counted with what was in
+/// place then.
 FailureMode mitigated(const FailureMode& mode, std::span<const std::size_t> mitigations);
 
 /// The numbers of the mitigations in place.
@@ -93,7 +94,8 @@ bool in_chain(const HarmStage& stage);
 /// True if something beside the end-to-end evidence says how many are harmed.
 bool has_chain(const FailureMode& mode);
 
-/// True if every stage after the population is a share, so that nobody is counted twice.
+/// True if every stage after the population is a share, so that nobody is counted twice. A mitigation changes how many
+/// share it, not what it is.
 bool only_shares(const FailureMode& mode, std::span<const Leaf> leaves);
 
 /// Whether a number of people stays at or below a cap. A relative excess of 1e-12 is outward rounding, not harm:
@@ -108,9 +110,16 @@ std::vector<std::size_t> leaves_of_bound(const FailureMode& mode);
 /// what both allow. Shares of a population never exceed it, however little is known of the share noticed.
 /// @param grounds  those of the whole statement, which may cover more than this mode; with `confidence` they give
 ///                 the error of each leaf
-/// @throws Refusal if a leaf has no interval, nothing limits the number, or the two contradict each other (the rows
-///         of both are named)
+/// With planned mitigations there are at most as many as today, times what they let through of a chain of those before.
+/// @throws Refusal if a leaf has no interval, nothing limits the number, or the two contradict each other today (the
+///         rows of both are named)
 Interval harmed_bound(const FailureMode& mode, std::span<const Leaf> leaves, const BoundGrounds& grounds,
                       double confidence, double scale);
+
+/// The same, but a mitigation that lets at most all through never raises the upper limit, though a factor that was
+/// counted takes a part of the error from the other leaves: the smaller of the limits with those factors and without
+/// them. Each is passed with at most alpha/2, so "at most" holds with 1 - alpha.
+Interval harmed_at_most(const FailureMode& mode, std::span<const Leaf> leaves, const BoundGrounds& grounds,
+                        double confidence, double scale);
 
 }  // namespace premortem

@@ -17,7 +17,7 @@ struct ExpressionNode {
     leaf,      ///< leaf number `a`
     product,   ///< a * b
     quotient,  ///< a / b
-    both,      ///< shares a and b of the same whole, overlap unknown: Frechet [max(0, a+b-1), min(a, b)]
+    both,      ///< shares a and b of the same whole, overlap unknown: Frechet [max(0, a+b-1), min(a, b)], each at most 1
   };
   Op op = Op::constant;
   double value = 0;

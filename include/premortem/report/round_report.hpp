@@ -9,14 +9,14 @@ namespace premortem {
 
 /// A premortem round over one case: what the room sees.
 struct RoundResult {
-  HarmResult harm;
+  HarmOutcome outcome;
   Round round;
   std::string next;  ///< the command to type next
 };
 
 /// The ranked risks in each form.
-std::string round_terminal(const RoundResult& result);
-std::string round_markdown(const RoundResult& result);
+std::string round_terminal(const RoundResult& result, const Run& run);
+std::string round_markdown(const RoundResult& result, const Run& run);
 std::string round_csv(const RoundResult& result);
 std::string round_json(const RoundResult& result, const Run& run);
 
