@@ -18,7 +18,7 @@ namespace {
 enum class Reading { point, bound, one_period, simulated, cap, exposure };
 
 /// Of which readings a number is one: without mitigations, with those in place, or the cost as things stand.
-enum class Of { harmed, with_mitigation, cost };
+enum class Of { harmed, with_mitigation, with_planned, cost };
 
 /// One addressable number of a failure mode.
 struct Item {
@@ -40,12 +40,15 @@ std::optional<double> of_simulated(const std::optional<Simulated>& s, int which)
 
 const Readings* readings_of(const ModeAssessment& m, Of of) {
   if (of == Of::harmed) return &m.harmed;
-  const auto& readings = of == Of::cost ? m.cost : m.with_mitigation;
+  const auto& readings = of == Of::cost ? m.cost : of == Of::with_planned ? m.with_planned : m.with_mitigation;
   return readings ? &*readings : nullptr;
 }
 
 /// The mode as the number takes it.
-FailureMode taken_by(const FailureMode& mode, Of of) { return of == Of::harmed ? before_mitigation(mode) : as_it_stands(mode); }
+FailureMode taken_by(const FailureMode& mode, Of of) {
+  if (of == Of::harmed) return before_mitigation(mode);
+  return of == Of::with_planned ? as_planned(mode) : as_it_stands(mode);
+}
 
 void add_readings(std::vector<Item>& items, Of of, const std::array<const char*, 9>& names) {
   using Value = std::function<std::optional<double>(const Readings&)>;
@@ -77,6 +80,10 @@ const std::vector<Item>& items() {
                  {"with_mitigation.point", "with_mitigation.bound.low", "with_mitigation.bound.high", "with_mitigation.one_period.high",
                   "with_mitigation.independent.mean", "with_mitigation.independent.p05", "with_mitigation.independent.p50",
                   "with_mitigation.independent.p95", "with_mitigation.independent.p95_se"});
+    add_readings(list, Of::with_planned,
+                 {"with_planned.point", "with_planned.bound.low", "with_planned.bound.high", "with_planned.one_period.high",
+                  "with_planned.independent.mean", "with_planned.independent.p05", "with_planned.independent.p50",
+                  "with_planned.independent.p95", "with_planned.independent.p95_se"});
     add_readings(list, Of::cost, {"cost.point", "cost.bound.low", "cost.bound.high", "cost.one_period.high",
                               "cost.independent.mean", "cost.independent.p05", "cost.independent.p50",
                               "cost.independent.p95", "cost.independent.p95_se"});
@@ -104,7 +111,8 @@ std::string own_phrase(const HarmStage& stage) {
 /// The stage, and the mitigations that count on it.
 std::string stage_phrase(const HarmStage& stage, std::span<const Leaf> leaves) {
   std::string text = own_phrase(stage);
-  for (const auto factor : stage.factors) text += " x \"" + leaves[factor].label + "\"";
+  for (const auto* list : {&stage.factors, &stage.planned})
+    for (const auto factor : *list) text += " x \"" + leaves[factor].label + "\"";
   return text;
 }
 
@@ -161,6 +169,7 @@ std::string why_absent(const ModeAssessment& m, const Item& item) {
   if (item.of == Of::cost && !m.cost) return m.cost_why;
   const bool of_mitigation = item.reading != Reading::cap && item.reading != Reading::exposure && item.of == Of::with_mitigation;
   if (of_mitigation && !m.with_mitigation) return "no mitigation is in place";
+  if (item.of == Of::with_planned && !m.with_planned) return "no mitigation is planned";
   const Readings* own = readings_of(m, item.of);
   const Readings& r = own ? *own : m.standing();
   switch (item.reading) {
@@ -211,6 +220,7 @@ std::vector<std::size_t> leaves_explained(const FailureMode& mode, const Item& i
     if (from_chain_alone(item.reading) && !std::binary_search(chain.begin(), chain.end(), s.leaf)) continue;
     leaves.push_back(s.leaf);
     leaves.insert(leaves.end(), s.factors.begin(), s.factors.end());
+    leaves.insert(leaves.end(), s.planned.begin(), s.planned.end());
   }
   if (item.of == Of::cost && mode.cost_leaf) leaves.push_back(*mode.cost_leaf);
   return leaves;

@@ -7,6 +7,7 @@
 
 #include "premortem/core/error.hpp"
 #include "premortem/core/utf8.hpp"
+#include "premortem/input/file_schema.hpp"
 
 namespace premortem::cli {
 namespace {
@@ -26,9 +27,17 @@ fs::path named(const std::string& case_path) {
   return name == "." || name == ".." ? fs::canonical(path, ignored) : path;
 }
 
+/// A file of a case by its own name: a copy beside it would be a stray file of the case, so it gets a folder.
+bool is_case_file(const std::string& case_path) {
+  const auto name = fs::path(case_path).filename().string();
+  const auto schemas = file_schemas();
+  return std::any_of(schemas.begin(), schemas.end(), [&](const auto& s) { return s.file == name; });
+}
+
 std::string default_target(const std::string& case_path, bool is_folder) {
   const auto path = named(case_path);
   if (path.filename().empty()) throw UsageError("there is no place beside " + printable(case_path) + "; say with -o where the copy goes");
+  if (is_case_file(case_path) && is_folder) return (path.parent_path() / (path.stem().string() + "-fixed")).string();
   const auto name = is_folder ? path.filename().string() + "-fixed" : path.stem().string() + "-fixed" + path.extension().string();
   return (path.parent_path() / name).string();
 }
@@ -67,12 +76,13 @@ CopyTarget copy_target_of(const Arguments& a) {
   CopyTarget target;
   target.force = a.values["force"].as<bool>();
   std::error_code ignored;
-  target.is_folder = a.case_path != "-" && fs::is_directory(a.case_path, ignored);
+  const bool of_folder = a.case_path != "-" && fs::is_directory(a.case_path, ignored);
   const bool given = a.values.count("output") > 0;
   const auto path = given ? a.values["output"].as<std::string>() : "";
   if (given && path.empty()) throw UsageError("-o needs a path");
   if (path == "-") throw UsageError("--fix writes a copy, which standard output cannot take beside the findings; name a path with -o");
   if (a.case_path == "-" && !given) throw UsageError("standard input has no name; say with -o where the copy goes");
+  target.is_folder = of_folder || (!given && is_case_file(a.case_path));
   const auto beside = a.case_path == "-" ? "" : default_target(a.case_path, target.is_folder);
   target.path = given ? without_last_slashes(path) : beside;
   target.is_default = fs::path(target.path).lexically_normal() == fs::path(beside).lexically_normal();

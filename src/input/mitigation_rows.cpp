@@ -119,7 +119,8 @@ class MitigationReader {
       const bool above = number.value && (number.value->best.value_or(0) > 1 || number.value->high.value_or(0) > 1);
       if (!above || cell.text.find('%') != std::string::npos) continue;
       error(cell, "factor", fmt::format("\"{}\" lets more through than there is", cell.text),
-            fmt::format("for a percentage write {0}%; if it may make things worse, write it in percent too, such as 120%", cell.text));
+            (parse_number(cell.text).value ? fmt::format("for a percentage write {}%; if", cell.text) : std::string("if")) +
+                " it may make things worse, write it in percent, such as 120% (90-250)");
       return true;
     }
     return false;

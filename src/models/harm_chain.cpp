@@ -40,6 +40,8 @@ Interval everyone(const FailureMode& mode, const Interval& population, std::span
 }
 
 Interval within(const FailureMode& mode, const Interval& harmed, const Interval& limit) {
+  const bool by_incidents = stage_given(mode, Given::incidents) != nullptr;
+  if (harmed.low > limit.high && !by_incidents) return {limit.high, limit.high};  // a mitigation that makes it worse reaches all
   if (harmed.low > limit.high)
     throw Refusal(fmt::format("{} of \"{}\" says that more are harmed ({:.6g}) than there are ({:.6g})", rows_of(mode, false),
                               mode.name, harmed.low, limit.high));

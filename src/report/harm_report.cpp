@@ -23,6 +23,16 @@ std::string settings_line(const HarmOutcome& o) {
   return fmt::format("confidence {:.6g}, {} samples, seed {}", s.confidence, s.simulation.samples, s.simulation.seed);
 }
 
+std::string optional_text(const std::optional<double>& x);
+
+/// Harmed so far and in the next hour; empty for the modes of an option that is not chosen.
+void add_incident_cells(const Incident& incident, std::ptrdiff_t mode, std::vector<std::string>& cells) {
+  HarmOverTime so_far, next_hour;
+  for (const auto& r : incident.failure_modes)
+    if (static_cast<std::ptrdiff_t>(r.mode) == mode) so_far = r.so_far, next_hour = r.next_hour;
+  for (const auto& x : {so_far.point, so_far.high, so_far.counted_high, next_hour.point, next_hour.high}) cells.push_back(optional_text(x));
+}
+
 std::string optional_text(const std::optional<double>& x) { return x ? fmt::format("{}", *x) : ""; }
 
 }  // namespace
@@ -63,7 +73,9 @@ std::string harm_csv(const HarmOutcome& outcome) {
   std::string text =
       "failure_mode,unit,point,bound_low,bound_high,basis,one_period_high,mean,p05,p50,p95,p95_se,cost_point,"
       "cost_bound_high,cost_p95,harm_cap,exceeds_point,exceeds_bound,exceeds_probability,exposure_share,sentence,option,"
-      "unmitigated_point,unmitigated_bound_high";
+      "unmitigated_point,unmitigated_bound_high,with_planned_bound_high";
+  const auto& incident = outcome.changed.incident;
+  if (incident) text += ",so_far_point,so_far_bound_high,so_far_counted_high,next_hour_point,next_hour_bound_high";
   const bool compared = outcome.base.has_value();
   text += compared ? ",base_point,base_bound_high,difference_point,difference_bound_high\n" : "\n";
   const auto& subject = outcome.changed.subject;
@@ -85,7 +97,9 @@ std::string harm_csv(const HarmOutcome& outcome) {
         optional_text(mode.harm_cap), m.exceeds_cap.point.value_or(""), m.exceeds_cap.bound.value_or(""),
         optional_text(m.exceeds_cap.independent), m.exposure_limit ? fmt::format("{}", m.exposure_limit->share) : "",
         b.interval ? b.sentence : b.why, mode.option, optional_text(m.harmed.point),
-        m.harmed.bound.interval ? fmt::format("{}", m.harmed.bound.interval->high) : ""};
+        m.harmed.bound.interval ? fmt::format("{}", m.harmed.bound.interval->high) : "",
+        m.with_planned && m.with_planned->bound.interval ? fmt::format("{}", m.with_planned->bound.interval->high) : ""};
+    if (incident) add_incident_cells(*incident, &m - outcome.changed.assessment.failure_modes.data(), cells);
     if (compared) {
       std::optional<double> point, high;
       for (const auto& d : differences(*outcome.base, outcome.changed)) {

@@ -35,7 +35,7 @@ TEST_CASE("every name there is explains itself: a value or the reason for none, 
   const Case subject = case_of_all_kinds();
   const auto a = assess_harm(subject, quick());
   const auto names = explainable_names(subject, a);
-  CHECK(names.size() == 6 * 29);  // nine each of harmed, with mitigation and cost; the cap's chance; the exposure
+  CHECK(names.size() == 6 * 38);  // nine each of harmed, with mitigation, with planned and cost; the cap's chance; the exposure
   for (const auto& name : names) {
     INFO(name);
     const Explanation e = explain_number(subject, a, name);

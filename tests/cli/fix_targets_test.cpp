@@ -45,15 +45,26 @@ TEST_CASE("a copy that exists is kept without --force, and with it files of the 
 }
 
 TEST_CASE("a file that exists is kept without --force and replaced with it") {
-  const Workplace place(Files{{"harms.csv", titled}});
-  place.write("case/harms-fixed.csv", "old");
+  const Workplace place;
+  place.write("case/rows.csv", titled);
+  place.write("case/rows-fixed.csv", "old");
   place.write("mine.csv", "old");
-  check_refused(place, {"case/harms.csv"}, 2, "case/harms-fixed.csv exists; add --force to replace it");
-  check_refused(place, {"case/harms.csv", "-o", "mine.csv"}, 2, "mine.csv exists; add --force to replace it");
-  CHECK(run(place, {"check", "case/harms.csv", "--fix", "--force"}).code == 0);
-  CHECK(run(place, {"check", "case/harms.csv", "--fix", "--force", "-o", "mine.csv"}).code == 0);
-  CHECK(place.read("case/harms-fixed.csv") == refund_chain);
+  check_refused(place, {"case/rows.csv"}, 2, "case/rows-fixed.csv exists; add --force to replace it");
+  check_refused(place, {"case/rows.csv", "-o", "mine.csv"}, 2, "mine.csv exists; add --force to replace it");
+  CHECK(run(place, {"check", "case/rows.csv", "--fix", "--force"}).code == 0);
+  CHECK(run(place, {"check", "case/rows.csv", "--fix", "--force", "-o", "mine.csv"}).code == 0);
+  CHECK(place.read("case/rows-fixed.csv") == refund_chain);
   CHECK(place.read("mine.csv") == refund_chain);
+}
+
+TEST_CASE("a file of a case is copied to a folder of its own, so that the case stays one") {
+  const Workplace place(Files{{"harms.csv", titled}});
+  CHECK(run(place, {"check", "case/harms.csv", "--fix"}).code == 0);
+  CHECK(place.read("case/harms-fixed/harms.csv") == refund_chain);
+  place.write("case/harms.csv", refund_chain);
+  CHECK(run(place, {"harm", "case"}).code == 0);
+  CHECK(run(place, {"harm", "case/harms-fixed"}).code == 0);
+  check_refused(place, {"case/harms.csv"}, 2, "case/harms-fixed exists; add --force to replace its files of the same names");
 }
 
 TEST_CASE("the case and what lies in it are no targets, by any name") {

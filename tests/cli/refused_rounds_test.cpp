@@ -83,7 +83,7 @@ TEST_CASE("mitigations, stages and options that do not fit are refused") {
        "mitigations.csv:2:4: error[mitigation]: \"r\" is known by its incidents alone, which were counted with \"a\" in place; leave it out, or state the chain without it\n"
        "1 error\n"},
       {"five where 5% may be meant", {{"harms.csv", chain}, {"mitigations.csv", "failure_mode,mitigation,best\nrefund,a,5\n"}},
-       "mitigations.csv:2:3: error[factor]: \"5\" lets more through than there is; for a percentage write 5%; if it may make things worse, write it in percent too, such as 120%\n"
+       "mitigations.csv:2:3: error[factor]: \"5\" lets more through than there is; for a percentage write 5%; if it may make things worse, write it in percent, such as 120% (90-250)\n"
        "1 error\n"},
       {"another period than the feature's", {{"harms.csv", chain}, {"feature.csv", "key,value\nperiod,month\n"}},
        "harms.csv:2: error[period]: \"users\" counts \"people per year\", but feature.csv says the period is \"month\"; count both per the same period\n"
