@@ -60,6 +60,8 @@ std::string look(const Arguments& a, const std::string& format, std::string& tro
     return round_text(a, format, notes);
   } catch (const InputError& e) {
     trouble = e.what();
+  } catch (const UsageError& e) {  // an edit may take away the column that an option names
+    trouble = printable(e.what());
   } catch (const Refusal& e) {
     trouble = printable(e.what());
   } catch (const FileError& e) {

@@ -52,6 +52,26 @@ std::string_view digits_and_marks(std::string_view text) {
   return text.substr(0, end);
 }
 
+/// The cell with each decimal comma of it as a point: what stands around a number is part of what it says.
+std::string with_decimal_points(std::string_view cell) {
+  std::string out;
+  while (!cell.empty()) {
+    const auto number = digits_and_marks(cell);
+    const auto problem = comma_number(number);
+    if (problem && problem->code == "number") out += problem->hint.substr(problem->hint.find(' ') + 1);
+    else out += number.empty() ? cell.substr(0, 1) : number;
+    cell.remove_prefix(std::max<std::size_t>(number.size(), 1));
+  }
+  return out;
+}
+
+CellProblem why_not_grouped(std::string_view number, std::string_view cell) {
+  auto problem = comma_number(number);
+  if (!problem) return why_not_plain(cell);
+  if (problem->code == "number") problem->hint = "write " + with_decimal_points(cell);
+  return *problem;
+}
+
 }  // namespace
 
 Parsed<double> value_of(const Amount& amount, long shift) {
@@ -108,7 +128,7 @@ bool AmountReader::number(Amount& to) {
     to.number = *number;
     rest_.remove_prefix(number->length);
   } else {
-    if (!is_grouped(written)) return fail(comma_number(written).value_or(why_not_plain(text_)));
+    if (!is_grouped(written)) return fail(why_not_grouped(written, text_));
     std::string joined(written);
     joined.erase(std::remove(joined.begin(), joined.end(), ','), joined.end());
     to.number = *scan_decimal(joined);

@@ -36,6 +36,9 @@ Problem bound_sign(std::string_view cell) {
   if (cell.find("\u00B1") != std::string_view::npos || cell.find("+-") != std::string_view::npos ||
       cell.find("+/-") != std::string_view::npos)
     return CellProblem{"ambiguous", quoted(cell) + " can be read as limits or as a standard deviation", "write a range such as 4-6%"};
+  if (cell.size() > 1 && cell.ends_with("+") && is_digit(cell.front()))
+    return CellProblem{"number", quoted(cell) + " is a limit, not a number",
+                       "write " + std::string(cell.substr(0, cell.size() - 1)) + ", or a range up to the most there can be"};
   return {};
 }
 

@@ -14,9 +14,15 @@
 namespace premortem {
 namespace {
 
-void report(const TableCell& cell, const CellProblem& problem, Diagnostics& diagnostics) {
-  const bool no_number_at_all = problem.message.ends_with("is not a number");
-  diagnostics.error(cell.place, problem.code, problem.message, no_number_at_all ? "write one such as 0.05, 5%, 18M or 2-5%, or ? for unknown" : problem.hint);
+enum class Takes { one_number, unknown_too };
+
+void report(const TableCell& cell, const CellProblem& problem, Takes takes, Diagnostics& diagnostics) {
+  const bool unknown_too = takes == Takes::unknown_too;
+  std::string hint = problem.hint;
+  if (problem.code == "missing") hint = unknown_too ? "write ? if nobody knows it" : "write the number, 0 if it is none";
+  else if (problem.message.ends_with("is not a number"))
+    hint = unknown_too ? "write one such as 0.05, 5%, 18M or 2-5%, or ? for unknown" : "write one such as 0.05, 5% or 18M";
+  diagnostics.error(cell.place, problem.code, problem.message, hint);
 }
 
 /// A cell of a closed list; absent (and reported) if it is none of them.
@@ -36,6 +42,16 @@ const std::vector<std::string> shapes{"point", "range", "uniform", "triangular",
                                       "lognormal", "beta", "count", "rate", "sample"};
 const std::vector<std::string> evidences{"measured", "benchmark", "expert", "guess"};
 
+/// The currency a cell is written in; empty if none.
+std::string currency_in(std::string_view text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool inside_word = i > 0 && std::isalpha(static_cast<unsigned char>(text[i - 1])) != 0;
+    if (inside_word) continue;
+    if (const auto found = leading_currency(text.substr(i), ""); !found.empty()) return std::string(found);
+  }
+  return "";
+}
+
 class LeafRowReader {
  public:
   LeafRowReader(const TableRow& row, RowContext& context) : row_(row), context_(context) {}
@@ -53,7 +69,7 @@ class LeafRowReader {
     read_evidence();
     read_numbers();
     read_multiplier();
-    if (context_.diagnostics.error_count() != errors) return std::nullopt;
+    if (context_.diagnostics.error_count() != errors || is_money_for_people()) return std::nullopt;
     if (!read_shape()) return std::nullopt;
     return leaf_;
   }
@@ -112,6 +128,16 @@ class LeafRowReader {
     return true;
   }
 
+  bool is_money_for_people() {
+    if (leaf_.unit != "people") return false;
+    for (const auto& [column, cell] : leaf_.cells) {
+      if (column == "evidence" || currency_in(cell.text).empty()) continue;
+      context_.diagnostics.error(cell.place, "unit", fmt::format("\"{}\" is money, but people are counted here", cell.text), "write how many");
+      return true;
+    }
+    return false;
+  }
+
   void read_multiplier() {
     const auto cell = row_.cell(multiplier_column);
     if (cell.empty()) return;
@@ -145,16 +171,6 @@ class LeafRowReader {
   Leaf leaf_;
 };
 
-/// The currency a cell is written in; empty if none.
-std::string currency_in(std::string_view text) {
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool inside_word = i > 0 && std::isalpha(static_cast<unsigned char>(text[i - 1])) != 0;
-    if (inside_word) continue;
-    if (const auto found = leading_currency(text.substr(i), ""); !found.empty()) return std::string(found);
-  }
-  return "";
-}
-
 /// Without a currency of the case, the first one seen holds for all: adding $5 and 6 EUR would be a wrong number.
 bool is_second_currency(const TableCell& cell, RowContext& context) {
   if (!context.currency.empty()) return false;  // the cell was read against it
@@ -166,6 +182,18 @@ bool is_second_currency(const TableCell& cell, RowContext& context) {
   context.diagnostics.error(cell.place, "currency", fmt::format("\"{}\" is in {}, but {} is in {}", cell.text, own, to_string(context.first_money->place), first),
                             "state the case's currency in feature.csv and convert the others");
   return true;
+}
+
+std::optional<CellNumber> read_number(const TableCell& cell, Takes takes, RowContext& context) {
+  if (cell.empty()) return std::nullopt;
+  const auto parsed = parse_people_number(cell.text, context.currency);
+  if (!parsed.value) {
+    report(cell, parsed.problem, takes, context.diagnostics);
+    return std::nullopt;
+  }
+  if (is_second_currency(cell, context)) return std::nullopt;
+  if (!parsed.value->reading.empty()) context.conversions.push_back({cell.place, parsed.value->reading});
+  return CellNumber{parsed.value->low, parsed.value->best, parsed.value->high, parsed.value->unknown};
 }
 
 std::string with_doubled_slashes(const std::string& name) {
@@ -184,20 +212,10 @@ bool is_share_for_amount(const TableCell& cell, const char* what, Diagnostics& d
   return share;
 }
 
-std::optional<CellNumber> read_cell_number(const TableCell& cell, RowContext& context) {
-  if (cell.empty()) return std::nullopt;
-  const auto parsed = parse_people_number(cell.text, context.currency);
-  if (!parsed.value) {
-    report(cell, parsed.problem, context.diagnostics);
-    return std::nullopt;
-  }
-  if (is_second_currency(cell, context)) return std::nullopt;
-  if (!parsed.value->reading.empty()) context.conversions.push_back({cell.place, parsed.value->reading});
-  return CellNumber{parsed.value->low, parsed.value->best, parsed.value->high, parsed.value->unknown};
-}
+std::optional<CellNumber> read_cell_number(const TableCell& cell, RowContext& context) { return read_number(cell, Takes::unknown_too, context); }
 
 std::optional<double> read_single_number(const TableCell& cell, RowContext& context) {
-  const auto number = read_cell_number(cell, context);
+  const auto number = read_number(cell, Takes::one_number, context);
   if (!number) return std::nullopt;
   if (number->best && !number->low && !number->high) return number->best;
   context.diagnostics.error(cell.place, "number", fmt::format("\"{}\" is not a single number", cell.text),

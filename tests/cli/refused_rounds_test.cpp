@@ -28,6 +28,15 @@ TEST_CASE("a risk that is not fully written is refused with what to type instead
       {"people in percent", {{"risks.csv", risks + "x,10%,10%,5%,no,audit\n"}},
        "risks.csv:2:2: error[unit]: \"10%\" is a share, but the first stage is the population; write how many\n"
        "1 error\n"},
+      {"people in dollars", {{"risks.csv", risks + "x,\"$3,000,000\",10%,5%,no,audit\n"}},
+       "risks.csv:2:2: error[unit]: \"$3,000,000\" is money, but people are counted here; write how many\n"
+       "1 error\n"},
+      {"a share nobody knows", {{"risks.csv", risks + "x,1000,10%,n/a,no,audit\n"}},
+       "risks.csv:2:4: error[missing]: \"n/a\" is no value, expected a number; write ? if nobody knows it\n"
+       "1 error\n"},
+      {"a percentage with a comma", {{"risks.csv", risks + "x,1000,\"0,5%\",5%,no,audit\n"}},
+       "risks.csv:2:3: error[number]: \"0,5\" has a decimal comma; write 0.5%\n"
+       "1 error\n"},
       {"a share above 1", {{"risks.csv", risks + "x,1000,10%,5,no,audit\n"}},
        "risks.csv:2:4: error[probability]: \"5\" is given, but a share must be in [0, 1]; for a percentage write 5%, which is 0.05\n"
        "1 error\n"},
@@ -35,7 +44,7 @@ TEST_CASE("a risk that is not fully written is refused with what to type instead
        "risks.csv:2:3: error[count]: k \"5\" is above n \"3\"; k of n: write the part in k and the whole in n\n"
        "1 error\n"},
       {"a count of words", {{"risks.csv", risks + "x,1000,none of 10,5%,no,audit\n"}},
-       "risks.csv:2:3: error[missing]: \"none\" is no value, expected a number\n"
+       "risks.csv:2:3: error[missing]: \"none\" is no value, expected a number; write the number, 0 if it is none\n"
        "1 error\n"},
       {"people of people", {{"risks.csv", risks + "x,3 of 10,10%,5%,no,audit\n"}},
        "risks.csv:2:2: error[unit]: \"3 of 10\" is a share, but the first stage is the population; write how many\n"

@@ -143,6 +143,11 @@ TEST_CASE("what has no reading is refused with its reason") {
   const std::string example = "; write one such as 0.05, 5%, 18M, 1 in 1000 or 2-5%";
   check_all(std::vector<Refused>{
                 {"0,95", "number: \"0,95\" has a decimal comma; write 0.95"},
+                {"0,5%", "number: \"0,5\" has a decimal comma; write 0.5%"},
+                {"0,5-1,25%", "number: \"0,5\" has a decimal comma; write 0.5-1.25%"},
+                {"$1.234,5", "number: \"1.234,5\" has a decimal comma; write $1234.5"},
+                {"1,5 (1,234-2,5)M", "number: \"1,5\" has a decimal comma; write 1.5 (1,234-2.5)M"},
+                {"10M+", "number: \"10M+\" is a limit, not a number; write 10M, or a range up to the most there can be"},
                 {"<5%", "number: \"<5%\" is a limit, not a number; write a range such as 0-5%"},
                 {"~5", "number: \"~5\" does not say how near; write the number alone, or a range such as 4-6%"},
                 {"#REF!", "spreadsheet: \"#REF!\" is a spreadsheet's error value; mend the formula and save again"},
