@@ -7,6 +7,7 @@
 #include "analysis/harm_mode.hpp"
 #include "premortem/core/error.hpp"
 #include "premortem/core/number_text.hpp"
+#include "premortem/core/utf8.hpp"
 #include "premortem/statistics/proportion_interval.hpp"
 
 namespace premortem {
@@ -30,13 +31,13 @@ std::string none_seen(const ModeAssessment& m, const HarmStage& stage, const Lea
   const double noticed = least_noticed(m, stage), fits = noticed > 0 ? rate / noticed : 1;
   const std::string beyond = fits < 1 || leaf.unit_kind != UnitKind::share ? "up to " + share_or_number(leaf, fits, Rounding::up) + " fits the data"
                                                                            : "any share fits the data";
-  return fmt::format("None of {} seen in \"{}\" is not never: at {:.6g}% confidence {}.", number_text(*leaf.n, Rounding::nearest), stage.name, 100 * confidence, beyond);
+  return fmt::format("None of {} seen in \"{}\" is not never: at {:.6g}% confidence {}.", number_text(*leaf.n, Rounding::nearest), shortened(stage.name), 100 * confidence, beyond);
 }
 
 std::string all_seen(const HarmStage& stage, const Leaf& leaf, double confidence) {
   const double least = 1 - clopper_pearson_upper(0, *leaf.n, confidence);
   return fmt::format("All {0} of {0} in \"{1}\" is not everyone: at least {2}, with {3:.6g}% confidence.", number_text(*leaf.n, Rounding::nearest),
-                     stage.name, percent_text(least, Rounding::down), 100 * confidence);
+                     shortened(stage.name), percent_text(least, Rounding::down), 100 * confidence);
 }
 
 /// What each expert says, side by side.
@@ -56,7 +57,7 @@ std::string experts_words(const HarmStage& stage, const Leaf& pool, double alpha
     each += (each.empty() ? "" : ", ") + expert.expert + " " + (low == high ? low : low + " to " + high);
   }
   const bool apart = highest_low > lowest_high;
-  return fmt::format("{} experts on \"{}\"{}: {}.", pool.experts.size(), stage.name, apart ? " contradict each other" : "", each);
+  return fmt::format("{} experts on \"{}\"{}: {}.", pool.experts.size(), shortened(stage.name), apart ? " contradict each other" : "", each);
 }
 
 /// What a stage's own evidence asks to be said.
@@ -65,11 +66,11 @@ void add_stage_caution(ModeAssessment& m, const HarmStage& stage, const Leaf& le
   if (counted && leaf.k == 0.0 && stage.given != Given::noticed) m.cautions.push_back(none_seen(m, stage, leaf, settings.confidence));
   if (counted && leaf.shape == Shape::count && leaf.k == leaf.n && *leaf.n > 1) m.cautions.push_back(all_seen(stage, leaf, settings.confidence));
   if (leaf.shape == Shape::count && leaf.n == 1.0)
-    m.cautions.push_back(fmt::format("One trial in \"{}\" says next to nothing.", stage.name));
+    m.cautions.push_back(fmt::format("One trial in \"{}\" says next to nothing.", shortened(stage.name)));
   if (leaf.unknown && leaf.unit_kind == UnitKind::share)
-    m.cautions.push_back(fmt::format("\"{}\" is unknown and counts as 0 to 100%.", stage.name));
+    m.cautions.push_back(fmt::format("\"{}\" is unknown and counts as 0 to 100%.", shortened(stage.name)));
   if (leaf.shape == Shape::sample)
-    m.cautions.push_back(fmt::format("The likely range draws single values of \"{}\"; the bound limits their mean.", stage.name));
+    m.cautions.push_back(fmt::format("The likely range draws single values of \"{}\"; the bound limits their mean.", shortened(stage.name)));
   if (leaf.shape == Shape::pool) m.cautions.push_back(experts_words(stage, leaf, 1 - settings.confidence));
 }
 

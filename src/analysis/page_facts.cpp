@@ -7,6 +7,7 @@
 
 #include "analysis/harm_mode.hpp"
 #include "premortem/core/number_text.hpp"
+#include "premortem/core/utf8.hpp"
 
 namespace premortem {
 namespace {
@@ -85,7 +86,7 @@ std::string rate_words(const Case& subject, const FailureMode& mode, const ModeA
   if (!population.low || population.low != population.high || *population.high <= 0 || mode.stages.size() < 2) return "";
   const double per_thousand = 1000 * m.standing().bound.interval->high / (*population.high * m.exposure);
   if (!only_shares(mode, subject.leaves)) return "";
-  return fmt::format(" ({} in 1,000 of \"{}\")", number_text(per_thousand, Rounding::up), population.name);
+  return fmt::format(" ({} in 1,000 of \"{}\")", number_text(per_thousand, Rounding::up), shortened(population.name));
 }
 
 void add_promises(const Case& subject, const HarmAssessment& a, PageFacts& facts) {
@@ -96,14 +97,14 @@ void add_promises(const Case& subject, const HarmAssessment& a, PageFacts& facts
     const bool by_data = g.basis == BoundBasis::sampled && g.limits.empty() && g.guesses.empty();
     const bool over_cap = m.exceeds_cap.bound == "yes" || m.exceeds_cap.point == "yes";
     if (m.standing().bound.interval && by_data && !over_cap && m.expired.empty() && !is_vacuous(subject, mode, m)) facts.may_promise.push_back(mode.name + ": " + m.standing().bound.sentence + rate_words(subject, mode, m));
-    if (none_seen(subject, mode)) facts.do_not_promise.push_back(fmt::format("\"{}\" never happens: none seen is not none", mode.name));
-    else if (!by_data && m.standing().bound.interval) facts.do_not_promise.push_back(fmt::format("a number for \"{}\": its limit rests on estimates, not on data alone", mode.name));
+    if (none_seen(subject, mode)) facts.do_not_promise.push_back(fmt::format("\"{}\" never happens: none seen is not none", shortened(mode.name)));
+    else if (!by_data && m.standing().bound.interval) facts.do_not_promise.push_back(fmt::format("a number for \"{}\": its limit rests on estimates, not on data alone", shortened(mode.name)));
   }
 }
 
 /// Who would see it and when: nobody, or the next audit, by which so many are harmed; and what must be logged to see it.
 std::string unseen_words(const FailureMode& mode, const ModeAssessment& m) {
-  std::string words = fmt::format("\"{}\": nobody would notice", mode.name);
+  std::string words = fmt::format("\"{}\": nobody would notice", shortened(mode.name));
   if (m.audit_high) {
     const auto who = m.unit.substr(0, m.unit.find(" per "));
     words += fmt::format(" before the next audit, in at most {} days, when up to {} {} are harmed on average",
@@ -121,7 +122,7 @@ void add_blind_spots(const Case& subject, const HarmAssessment& a, PageFacts& fa
     const auto& m = a.failure_modes[i];
     const auto& mode = subject.failure_modes[m.mode];
     if (mode.monitor.empty()) facts.cannot_see.push_back(unseen_words(mode, m));
-    if (!m.standing().bound.interval) facts.cannot_see.push_back(fmt::format("\"{}\": no bound, because {}", mode.name, m.standing().bound.why));
+    if (!m.standing().bound.interval) facts.cannot_see.push_back(fmt::format("\"{}\": no bound, because {}", shortened(mode.name), m.standing().bound.why));
   }
 }
 

@@ -110,6 +110,17 @@ std::string printable(std::string_view text) {
   return out;
 }
 
+std::string shortened(std::string_view text, std::size_t most) {
+  std::size_t end = 0, cut = 0;
+  for (std::size_t count = 0; end < text.size(); ++count) {
+    if (count + 1 == most) cut = end;
+    if (count == most) return std::string(text.substr(0, cut)) + "\u2026";
+    const auto c = decode_utf8(text, end);
+    end += c ? c->length : 1;
+  }
+  return std::string(text);
+}
+
 std::size_t display_width(std::string_view text) {
   std::size_t columns = 0;
   for (std::size_t i = 0; i < text.size();) {

@@ -48,7 +48,7 @@ std::vector<CaseFile> list_folder(const std::string& folder) {
   if (names.empty())
     throw Refusal(fmt::format("{} holds no .csv file; {}", printable(folder),
                               has_workbook(folder) ? "save each sheet of the workbook as CSV UTF-8, under the names of a case: harms.csv, ..."
-                                                   : "a case starts with harms.csv (columns failure_mode,stage,best)"));
+                                                   : "premortem init writes a case into a new or empty folder; it starts with risks.csv, or with harms.csv (columns failure_mode,stage,best)"));
   std::vector<CaseFile> files;
   for (const auto& name : names) files.push_back({folder + "/" + name, name, find_schema(name)});
   return files;

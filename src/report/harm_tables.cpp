@@ -5,6 +5,7 @@
 #include <set>
 
 #include "premortem/core/number_text.hpp"
+#include "premortem/core/utf8.hpp"
 #include "report/harm_words.hpp"
 
 namespace premortem {
@@ -120,7 +121,7 @@ TextTable rollout_table(const HarmResult& result) {
 
 std::string evidence_words(const EvidenceNeeded& needed, const Case& subject) {
   const Leaf& leaf = subject.leaves[needed.leaf];
-  std::string text = fmt::format("{} more trials of \"{}\" without an event", number_text(needed.more_trials, Rounding::up), leaf.label);
+  std::string text = fmt::format("{} more trials of \"{}\" without an event", number_text(needed.more_trials, Rounding::up), shortened(leaf.label));
   if (needed.chance < likely) text += fmt::format(", which its own rate allows {} of the time", percent_text(needed.chance, Rounding::nearest));
   if (needed.days()) {
     const auto days = number_text(std::ceil(*needed.days()), Rounding::up);

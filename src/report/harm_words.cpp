@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "premortem/core/number_text.hpp"
+#include "premortem/core/utf8.hpp"
 
 namespace premortem {
 namespace {
@@ -91,7 +92,7 @@ void add_measure_first(const HarmResult& r, HarmWords& words) {
     const auto& m = r.assessment.failure_modes[i];
     if (m.swings.empty()) continue;
     const auto& s = m.swings.front();
-    section.lines.push_back(fmt::format("{}: \"{}\" ({}) moves it most, from {} to {}.", i + 1, r.subject.leaves[s.leaf].label,
+    section.lines.push_back(fmt::format("{}: \"{}\" ({}) moves it most, from {} to {}.", i + 1, shortened(r.subject.leaves[s.leaf].label),
                                         to_string(r.subject.leaves[s.leaf].place), number_text(s.low, Rounding::nearest),
                                         number_text(s.high, Rounding::nearest)));
   }

@@ -81,7 +81,7 @@ class Chart {
   std::string x(double caps) const { return fmt::format("{:.1f}", std::min(1.0, caps / scale_) * bar_width); }
 
   data bar(const FailureWords& f) const {
-    data d("name", text(f.number + ". " + f.name));
+    data d("name", text(f.number + ". " + shortened(f.name)));
     d.set("high", x(f.bar_high));
     d.set("point", x(f.bar_point));
     d.set("without", x(f.bar_without));

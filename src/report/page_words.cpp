@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "premortem/core/number_text.hpp"
+#include "premortem/core/utf8.hpp"
 #include "report/harm_words.hpp"
 
 namespace premortem {
@@ -39,7 +40,7 @@ std::string unchecked_caps(const HarmResult& r) {
   for (const auto i : r.assessment.choice().modes) {
     const auto& m = r.assessment.failure_modes[i];
     const FailureMode& mode = r.subject.failure_modes[m.mode];
-    if (mode.harm_cap && !m.standing().bound.interval) names += (names.empty() ? "\"" : ", \"") + mode.name + "\"";
+    if (mode.harm_cap && !m.standing().bound.interval) names += (names.empty() ? "\"" : ", \"") + shortened(mode.name) + "\"";
   }
   return names;
 }
@@ -57,12 +58,12 @@ std::string first_cap_words(const HarmResult& r) {
   const auto& mode = r.subject.failure_modes[first->mode];
   const auto& limit = *first->exposure_limit;
   const auto cap = number_text(*mode.harm_cap, Rounding::nearest);
-  if (limit.share == 0) return fmt::format("No exposure holds the cap of {} of \"{}\".{}", cap, mode.name, left_open);
+  if (limit.share == 0) return fmt::format("No exposure holds the cap of {} of \"{}\".{}", cap, shortened(mode.name), left_open);
   const auto& settings = r.assessment.settings;
   const std::string scale = settings.scale == 1 ? "" : number_text(settings.scale, Rounding::nearest) + "x ";
   const std::string whole = r.subject.rollout.empty() || settings.scale != 1 ? scale + "the stated exposure" : "full exposure";
   std::string text = fmt::format("{} up to {} of {}; beyond it \"{}\" may pass its cap of {}.", unchecked.empty() ? "Every cap holds" : "The other caps hold",
-                                 percent_text(limit.share * settings.share, Rounding::down), whole, mode.name, cap);
+                                 percent_text(limit.share * settings.share, Rounding::down), whole, shortened(mode.name), cap);
   if (limit.evidence_needed && r.subject.rollout.empty())
     text += fmt::format(" All of that exposure needs {}.", evidence_words(*limit.evidence_needed, r.subject));
   return text + left_open;
@@ -82,13 +83,13 @@ void fill_hangs_on(const HarmResult& r, const PageFacts& facts, PageWords& words
     const Leaf& leaf = r.subject.leaves[h.leaf];
     const auto& m = r.assessment.failure_modes[h.mode];
     const std::string evidence = leaf.evidence != Evidence::unstated ? std::string(name_of(leaf.evidence)) : kind_of(leaf) == LeafKind::sampled ? "measured" : "guess";
-    words.hangs_on.push_back(fmt::format("{}, \"{}\" ({}, {}): {} to {}.", title_of(r.subject.failure_modes[m.mode]), leaf.label, evidence,
+    words.hangs_on.push_back(fmt::format("{}, \"{}\" ({}, {}): {} to {}.", shortened(title_of(r.subject.failure_modes[m.mode])), shortened(leaf.label), evidence,
                                          to_string(leaf.place), number_text(h.low, Rounding::nearest), number_text(h.high, Rounding::nearest)));
   }
   if (!facts.hangs_on.empty()) {
     const Leaf& first = r.subject.leaves[facts.hangs_on.front().leaf];
     const auto& mode = r.subject.failure_modes[r.assessment.failure_modes[facts.hangs_on.front().mode].mode];
-    words.measure_first = fmt::format("Measure \"{}\" of \"{}\" first.", first.label, mode.name);
+    words.measure_first = fmt::format("Measure \"{}\" of \"{}\" first.", shortened(first.label), shortened(mode.name));
   }
 }
 
@@ -112,7 +113,7 @@ std::string also_words(const HarmResult& r, const PageFacts& facts) {
   for (const auto i : facts.not_shown) {
     const auto& m = r.assessment.failure_modes[i];
     const auto& b = m.standing().bound;
-    parts.push_back(fmt::format("{} ({})", title_of(r.subject.failure_modes[m.mode]),
+    parts.push_back(fmt::format("{} ({})", shortened(title_of(r.subject.failure_modes[m.mode])),
                                 b.interval ? "at most " + number_text(b.interval->high, Rounding::up) + " " + m.unit : "no bound"));
     if (parts.size() == 8 && facts.not_shown.size() > 8) {
       parts.push_back(fmt::format("and {} more, which premortem harm lists", facts.not_shown.size() - 8));

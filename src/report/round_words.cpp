@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "premortem/core/number_text.hpp"
+#include "premortem/core/utf8.hpp"
 
 namespace premortem {
 namespace {
@@ -59,7 +60,7 @@ std::string ask_first_words(const RoundResult& result) {
   if (!result.round.ask_first) return "";
   const AskFirst& ask = *result.round.ask_first;
   const Leaf& leaf = result.outcome.changed.subject.leaves[ask.swing.leaf];
-  return fmt::format("\"{0}\" in {1} ({2}) moves risk {1} most", leaf.label, ask.risk + 1, range_words(leaf, ask.swing.range));
+  return fmt::format("\"{0}\" in {1} ({2}) moves risk {1} most", shortened(leaf.label), ask.risk + 1, range_words(leaf, ask.swing.range));
 }
 
 RoundWords round_words(const RoundResult& result) {

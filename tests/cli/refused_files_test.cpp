@@ -48,7 +48,7 @@ TEST_CASE("a file that is no clean table is refused with its place and what to d
        "premortem: case holds no .csv file; save each sheet of the workbook as CSV UTF-8, under the names of a case: harms.csv, ...\n",
        {}, 4},
       {"a folder without tables", {{"notes.txt", "x"}},
-       "premortem: case holds no .csv file; a case starts with harms.csv (columns failure_mode,stage,best)\n",
+       "premortem: case holds no .csv file; premortem init writes a case into a new or empty folder; it starts with risks.csv, or with harms.csv (columns failure_mode,stage,best)\n",
        {}, 4},
       {"UTF-16", {{"harms.csv", std::string("\377\376f\000a\000i\000l\000u\000r\000e\000_\000m\000o\000d\000e\000,\000s\000t\000a\000g\000e\000,\000b\000e\000s\000t\000,\000u\000n\000i\000t\000\n\000r\000e\000f\000u\000n\000d\000,\000u\000s\000e\000r\000s\000,\0001\0000\000M\000,\000p\000e\000o\000p\000l\000e\000 \000p\000e\000r\000 \000y\000e\000a\000r\000\n\000r\000e\000f\000u\000n\000d\000,\000w\000r\000o\000n\000g\000,\0005\000%\000,\000s\000h\000a\000r\000e\000\n\000", 170)}},
        "harms.csv: error[encoding]: the file is UTF-16; save as UTF-8; premortem check <case> --fix writes a cleaned copy\n"

@@ -1,5 +1,6 @@
 #include "premortem/core/utf8.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <string>
 
@@ -76,4 +77,17 @@ TEST_CASE("width counts the columns of a terminal: wide characters two, marks no
   CHECK(display_width("a\xFF\xFE") == 3);
   CHECK(code_point_name(0xA0) == "U+00A0");
   CHECK(code_point_name(0x1F600) == "U+1F600");
+}
+
+TEST_CASE("a name in a sentence keeps its beginning, whole characters, and says that it goes on") {
+  CHECK(shortened("short", 5) == "short");
+  CHECK(shortened("longer", 5) == "long\u2026");
+  CHECK(shortened("\u65E5\u672C\u8A9E", 3) == "\u65E5\u672C\u8A9E");
+  CHECK(shortened("\u65E5\u672C\u8A9E\u3067", 3) == "\u65E5\u672C\u2026");
+  CHECK(shortened("", 3).empty());
+  CHECK(shortened("a\xFF\xFF" "b", 3) == "a\xFF\u2026");
+  for (std::size_t letters = 0; letters < 200; ++letters) {
+    const std::string text(letters, 'x');
+    CHECK(display_width(shortened(text)) == std::min<std::size_t>(letters, 80));
+  }
 }

@@ -31,6 +31,10 @@ bool is_invisible(char32_t value);
 /// between two characters above U+0600, where they are spelling: in Persian, in Hindi, in joined emoji.
 std::string printable(std::string_view text);
 
+/// The text, or where it has more than `most` characters its beginning and an ellipsis, `most` in all: for a name in a
+/// sentence, which stands in full elsewhere.
+std::string shortened(std::string_view text, std::size_t most = 80);
+
 /// Columns the text takes on a terminal: two for East Asian wide characters, none for combining marks, one for
 /// everything else, a malformed byte included; for aligning columns.
 std::size_t display_width(std::string_view text);
