@@ -1,5 +1,6 @@
 #include <array>
 #include <string>
+#include <utility>
 
 #include "input/cell_amount.hpp"
 #include "input/cell_reasons.hpp"
@@ -40,6 +41,27 @@ Problem bound_sign(std::string_view cell) {
     return CellProblem{"number", quoted(cell) + " is a limit, not a number",
                        "write " + std::string(cell.substr(0, cell.size() - 1)) + ", or a range up to the most there can be"};
   return {};
+}
+
+/// A share in words: the hint that leaves the words out would be another share.
+Problem share_in_words(std::string_view cell) {
+  for (const auto& [words, sign] : {std::pair{"per cent", "%"}, {"pct", "%"}, {"per mille", "\u2030"}, {"permille", "\u2030"}})
+    if (cell.ends_with(words) && is_digit(cell.front()))
+      return CellProblem{"number", quoted(cell) + " has its unit in words",
+                         "write " + std::string(trimmed(cell.substr(0, cell.size() - std::string_view(words).size()))) + sign};
+  return {};
+}
+
+/// `2-Oct` and `Oct-25` are what a spreadsheet makes of 2-10 and 10-25.
+Problem turned_into_a_date(std::string_view cell) {
+  constexpr std::string_view months = "jan feb mar apr may jun jul aug sep oct nov dec";
+  const auto dash = cell.find('-');
+  if (dash == std::string_view::npos) return {};
+  const auto first = lower_case(cell.substr(0, dash)), second = lower_case(cell.substr(dash + 1, 3));
+  const auto is_month = [&](const std::string& word) { return word.size() == 3 && is_letter(word[0]) && months.find(word) % 4 == 0; };
+  const bool day_first = is_digit(cell.front()) && is_month(second), month_first = is_month(first) && is_digit(cell.back());
+  if (!day_first && !month_first) return {};
+  return CellProblem{"spreadsheet", quoted(cell) + " is a date, which a spreadsheet makes of a range such as 2-10", "write the range with its unit at each number, such as 2% to 10%"};
 }
 
 bool read_range(AmountReader& reader, Written& to) {
@@ -161,7 +183,7 @@ Parsed<PeopleNumber> parse_people_number(std::string_view whole_cell, std::strin
     unknown.reading = quoted(cell) + " is unknown";
     return {unknown, {}};
   }
-  for (const auto reason : {missing_value, spreadsheet_leftover, bound_sign})
+  for (const auto reason : {missing_value, spreadsheet_leftover, bound_sign, share_in_words, turned_into_a_date})
     if (auto problem = reason(cell)) return {{}, *problem};
   AmountReader reader(cell, currency);
   Written written;

@@ -147,6 +147,12 @@ TEST_CASE("what has no reading is refused with its reason") {
                 {"0,5-1,25%", "number: \"0,5\" has a decimal comma; write 0.5-1.25%"},
                 {"$1.234,5", "number: \"1.234,5\" has a decimal comma; write $1234.5"},
                 {"1,5 (1,234-2,5)M", "number: \"1,5\" has a decimal comma; write 1.5 (1,234-2.5)M"},
+                {"5 per mille", "number: \"5 per mille\" has its unit in words; write 5\u2030"},
+                {"5 per cent", "number: \"5 per cent\" has its unit in words; write 5%"},
+                {"2-Oct", "spreadsheet: \"2-Oct\" is a date, which a spreadsheet makes of a range such as 2-10; "
+                          "write the range with its unit at each number, such as 2% to 10%"},
+                {"Oct-25", "spreadsheet: \"Oct-25\" is a date, which a spreadsheet makes of a range such as 2-10; "
+                           "write the range with its unit at each number, such as 2% to 10%"},
                 {"10M+", "number: \"10M+\" is a limit, not a number; write 10M, or a range up to the most there can be"},
                 {"<5%", "number: \"<5%\" is a limit, not a number; write a range such as 0-5%"},
                 {"~5", "number: \"~5\" does not say how near; write the number alone, or a range such as 4-6%"},
