@@ -1,0 +1,165 @@
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "premortem/core/error.hpp"
+#include "statistics/chart_states.hpp"
+#include "statistics/evaluation.hpp"
+
+namespace premortem {
+namespace {
+
+constexpr double most_states = 100'000;
+constexpr double comfortable_states = 20'000;
+constexpr long largest_denominator = 1'000;
+constexpr double lattice_tolerance = 1e-9;  // of a limit that stands on the lattice but for rounding
+
+void refuse_if_huge(double states) {
+  if (states > most_states) throw Refusal("the rule remembers too much: its chain would have more than 100,000 states; a lower limit or fewer, larger checks are needed");
+}
+
+/// S = S + x - reference on the lattice of the reference value; at or below `lower` it begins anew at 0, at or above
+/// `upper` it fires.
+StateSpace lattice_walk(double reference, double lower, double upper, const CountCheck& law) {
+  refuse_if_huge(upper - lower);
+  const long finest = std::clamp(static_cast<long>(comfortable_states / (upper - lower)), 1L, largest_denominator);
+  const Fraction k = nearest_fraction(reference, finest);
+  const double unit = static_cast<double>(k.denominator);
+  const long least = static_cast<long>(std::floor(lower * unit + lattice_tolerance)) + 1;   // above the lower limit
+  const long top = static_cast<long>(std::ceil(upper * unit - lattice_tolerance));          // the first that fires
+  const long bottom = std::min(least, 0L);
+  StateSpace space;
+  space.states = static_cast<std::size_t>(top - bottom);
+  space.start = static_cast<std::size_t>(-bottom);
+  for (long s = bottom; s < top; ++s) {
+    space.begin_row();
+    double fires = 0, restarts = 0;
+    for (std::size_t i = 0; i < law.probability.size(); ++i) {
+      const long next = s + (law.lowest + static_cast<long>(i)) * k.denominator - k.numerator;
+      if (next >= top) fires += law.probability[i];
+      else if (next < least) restarts += law.probability[i];
+      else space.add(static_cast<std::size_t>(next - bottom), law.probability[i]);
+    }
+    if (restarts > 0) space.add(space.start, restarts);
+    space.fires.push_back(fires);
+  }
+  space.end_rows();
+  return space;
+}
+
+/// The counts of a window's other checks, oldest first.
+using Past = std::vector<long>;
+
+void list_pasts(Past& past, std::size_t place, long left, std::map<Past, std::size_t>& numbers) {
+  if (place == past.size()) {
+    numbers.emplace(past, 0);
+    return;
+  }
+  for (long x = 0; x <= left; ++x) {
+    past[place] = x;
+    list_pasts(past, place + 1, left - x, numbers);
+  }
+}
+
+}  // namespace
+
+Fraction nearest_fraction(double x, long largest) {
+  require(std::isfinite(x) && std::abs(x) < 1e15 && largest >= 1, "nearest_fraction", {{"x", x}}, "a number below 1e15 and a denominator of at least 1 are needed");
+  Fraction before{1, 0}, best{static_cast<long>(std::floor(x)), 1};
+  double rest = x - std::floor(x);
+  while (rest > 0 && std::abs(x - static_cast<double>(best.numerator) / static_cast<double>(best.denominator)) > 1e-10 * std::max(1.0, std::abs(x))) {
+    const double turned = 1 / rest;
+    if (turned > 1e15) break;
+    const long whole = static_cast<long>(turned);
+    const long denominator = whole > largest ? largest + 1 : whole * best.denominator + before.denominator;
+    if (denominator > largest) {  // the best that lies between two convergents
+      const long part = (largest - before.denominator) / best.denominator;
+      const Fraction between{part * best.numerator + before.numerator, part * best.denominator + before.denominator};
+      const auto off = [&](const Fraction& f) { return std::abs(x - static_cast<double>(f.numerator) / static_cast<double>(f.denominator)); };
+      return off(between) < off(best) ? between : best;
+    }
+    const Fraction next{whole * best.numerator + before.numerator, denominator};
+    before = best, best = next;
+    rest = turned - static_cast<double>(whole);
+  }
+  return best;
+}
+
+StateSpace count_states(const CusumChart& chart, const CountCheck& law) {
+  require(chart.limit > 0 && std::isfinite(chart.limit) && std::isfinite(chart.reference), "cusum", {{"reference", chart.reference}, {"limit", chart.limit}},
+          "a limit above 0 is needed");
+  require(chart.sides == Sides::one, "cusum", {}, "counts have no middle that a two-sided rule could watch");
+  return lattice_walk(chart.reference, 0, chart.limit, law);
+}
+
+StateSpace count_states(const SprtChart& chart, const CountCheck& law) {
+  require(chart.accept > 0 && chart.reject > 0, "sprt", {{"accept", chart.accept}, {"reject", chart.reject}}, "limits above 0 are needed");
+  return lattice_walk(chart.reference, -chart.accept, chart.reject, law);
+}
+
+StateSpace count_states(const EwmaChart& chart, const CountCheck& law) {
+  require(chart.weight > 0 && chart.weight <= 1 && chart.limit > 0 && chart.scale > 0, "ewma", {{"weight", chart.weight}, {"limit", chart.limit}},
+          "a weight in (0, 1] and a limit above 0 are needed");
+  require(chart.sides == Sides::one, "ewma", {}, "counts have no middle that a two-sided rule could watch");
+  constexpr std::size_t cells = 1'000;
+  const double w = chart.weight, upper = chart.limit * std::sqrt(w / (2 - w)), lower = std::min(-upper, -chart.center / chart.scale);
+  const double width = (upper - lower) / static_cast<double>(cells);
+  const auto cell_of = [&](double e) { return static_cast<std::size_t>(std::clamp((e - lower) / width, 0.0, static_cast<double>(cells) - 1)); };
+  StateSpace space;
+  space.states = cells;
+  space.start = cell_of(0);
+  for (std::size_t i = 0; i < cells; ++i) {
+    space.begin_row();
+    const double from = lower + width * (static_cast<double>(i) + 0.5);
+    double fires = 0;
+    for (std::size_t x = 0; x < law.probability.size(); ++x) {
+      const double next = (1 - w) * from + w * (static_cast<double>(law.lowest + static_cast<long>(x)) - chart.center) / chart.scale;
+      if (next > upper) fires += law.probability[x];
+      else space.add(cell_of(next), law.probability[x]);
+    }
+    space.fires.push_back(fires);
+  }
+  space.end_rows();
+  return space;
+}
+
+double window_states(const WindowChart& chart) {
+  double states = 1;  // choose(limit - 1 + checks - 1, checks - 1)
+  for (int i = 1; i < chart.checks; ++i) states = states * static_cast<double>(chart.limit - 1 + i) / i;
+  return states;
+}
+
+StateSpace count_states(const WindowChart& chart, const CountCheck& law) {
+  require(chart.checks >= 1 && chart.limit >= 1 && law.lowest >= 0, "window", {{"checks", static_cast<double>(chart.checks)}, {"limit", static_cast<double>(chart.limit)}},
+          "at least one check, a limit of at least 1 and counts >= 0 are needed");
+  refuse_if_huge(window_states(chart));
+  std::map<Past, std::size_t> numbers;
+  Past past(static_cast<std::size_t>(chart.checks - 1), 0);
+  list_pasts(past, 0, chart.limit - 1, numbers);
+  std::size_t number = 0;
+  for (auto& [counts, its_number] : numbers) its_number = number++;
+  StateSpace space;
+  space.states = numbers.size();
+  for (const auto& [counts, its_number] : numbers) {
+    space.begin_row();
+    long sum = 0;
+    for (const long x : counts) sum += x;
+    double fires = 0;
+    Past next(counts.begin() + (counts.empty() ? 0 : 1), counts.end());
+    if (!counts.empty()) next.push_back(0);
+    for (std::size_t i = 0; i < law.probability.size(); ++i) {
+      const long x = law.lowest + static_cast<long>(i);
+      if (sum + x >= chart.limit) {
+        fires += law.probability[i];
+        continue;
+      }
+      if (!next.empty()) next.back() = x;
+      space.add(numbers.at(next), law.probability[i]);
+    }
+    space.fires.push_back(fires);
+  }
+  space.end_rows();
+  return space;
+}
+
+}  // namespace premortem
