@@ -20,6 +20,7 @@ namespace fs = std::filesystem;
 CaseFiles::CaseFiles(const CaseRequest& request) : request_(request) {
   std::error_code ignored;
   request.path != "-" && fs::is_directory(request.path, ignored) ? read_folder() : read_file();
+  if (!request.history.empty()) read_other_history();
   if (!diagnostics_.has_errors()) check_mappings();
   std::sort(inputs_.begin(), inputs_.end(), [](const auto& a, const auto& b) { return a.file < b.file; });
 }
@@ -41,6 +42,14 @@ void CaseFiles::read_file() {
   const auto& role = file.schema->file;
   tables_[role] = table_of(file);
   tables_[role].file = role;
+}
+
+void CaseFiles::read_other_history() {
+  std::error_code ignored;
+  if (fs::is_directory(request_.history, ignored)) throw FileError(printable(request_.history) + ": is a folder, expected a file with the columns date, metric, value");
+  std::erase_if(inputs_, [](const auto& f) { return f.file == "history.csv"; });
+  tables_["history.csv"] = table_of({request_.history, fs::path(request_.history).filename().string(), &schema_of("history.csv")});
+  tables_["history.csv"].file = "history.csv";
 }
 
 Table CaseFiles::table_of(const CaseFile& file) {

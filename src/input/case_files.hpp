@@ -36,6 +36,7 @@ class CaseFiles {
  private:
   void read_folder();
   void read_file();
+  void read_other_history();
   Table table_of(const CaseFile& file);
   void check_mappings() const;
 

@@ -55,6 +55,8 @@ class CaseBuilder {
     if (const auto* t = table("failure_modes.csv"); t && chains_are_known) read_failure_modes(*t, subject_, context);
     if (const auto* t = table("mitigations.csv"); t && chains_are_known) read_mitigations(*t, subject_, context);
     if (const auto* t = table("rollout.csv")) read_rollout(*t, subject_, context);
+    if (const auto* t = table("monitors.csv")) read_monitors(*t, subject_, context);
+    if (const auto* t = table("history.csv")) read_history(*t, subject_, context);
     if (const auto* t = table("gates.csv")) read_gates(*t, subject_, diagnostics_);
   }
 

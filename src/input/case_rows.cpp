@@ -24,6 +24,14 @@ void check_currency(const TableCell& cell, Diagnostics& diagnostics) {
     diagnostics.error(cell.place, "currency", fmt::format("the currency is \"{}\", expected a code or a sign", cell.text), "write USD, EUR, $ or the like");
 }
 
+/// A number of false alarms, above 0.
+std::optional<double> read_budget(const TableCell& cell, Diagnostics& diagnostics) {
+  const auto number = parse_people_number(cell.text);
+  if (number.value && number.value->best && !number.value->low && *number.value->best > 0) return number.value->best;
+  diagnostics.error(cell.place, "number", fmt::format("false_alarms_per_quarter is \"{}\", expected a number above 0", cell.text), "");
+  return std::nullopt;
+}
+
 std::string choices_text(std::span<const std::string> choices) {
   std::string text;
   for (const auto& c : choices)
@@ -54,7 +62,7 @@ std::optional<std::size_t> read_choice(const TableCell& cell, const char* what, 
 void read_feature(const Table& table, Feature& feature, Diagnostics& diagnostics) {
   const std::map<std::string, std::string*> fields{
       {"feature", &feature.name},       {"owner", &feature.owner},           {"decision_by", &feature.decision_by},
-      {"approver", &feature.approver},
+      {"approver", &feature.approver},     {"false_alarms_per_quarter", nullptr},
       {"period", &feature.period},      {"currency", &feature.currency},     {"summary", &feature.summary},
       {"giving_up", &feature.giving_up}, {"protecting", &feature.protecting}, {"betting_on", &feature.betting_on}};
   std::vector<std::string> known;
@@ -72,7 +80,8 @@ void read_feature(const Table& table, Feature& feature, Diagnostics& diagnostics
     if (names.refuses(key, "key", diagnostics)) continue;
     if (key.text == "decision_by") check_date(value, diagnostics);
     if (key.text == "currency") check_currency(value, diagnostics);
-    *field->second = value.text;
+    if (key.text == "false_alarms_per_quarter") feature.false_alarms_per_quarter = read_budget(value, diagnostics);
+    else *field->second = value.text;
   }
 }
 

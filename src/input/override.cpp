@@ -27,6 +27,7 @@ const std::map<std::string, std::vector<std::string>> key_columns{{"harms.csv", 
                                                                   {"assumptions.csv", {"name"}},
                                                                   {"mitigations.csv", {"failure_mode", "mitigation"}},
                                                                   {"rollout.csv", {"stage"}},
+                                                                  {"monitors.csv", {"monitor"}},
                                                                   {"options.csv", {"option"}},
                                                                   {"gates.csv", {"gate"}},
                                                                   {"feature.csv", {"key"}}};
@@ -93,8 +94,10 @@ std::vector<TableRow*> rows_with_key(Table& table, const std::string& key) {
     const auto own = key_of(row, key_columns.at(table.file)), option = folded_name(row.cell("option").text);
     const auto expert = folded_name(row.cell("expert").text);
     const bool of_option = table.file == "harms.csv" && !option.empty() && own + "." + option == folded_name(key);
+    const auto cohort = folded_name(row.cell("cohort").text);
+    const bool of_cohort = table.file == "monitors.csv" && !cohort.empty() && own + "." + cohort == folded_name(key);
     const bool of_expert = !expert.empty() && own + "." + expert == folded_name(key);
-    if (own == folded_name(key) || of_option || of_expert) rows.push_back(&row);
+    if (own == folded_name(key) || of_option || of_cohort || of_expert) rows.push_back(&row);
   }
   return rows;
 }

@@ -19,6 +19,7 @@ struct CaseRequest {
   std::string role = "harms.csv";  ///< what one file is taken for
   TableOptions table;
   std::vector<Override> overrides;
+  std::string history = {};  ///< a file that is read as history.csv in the place of the case's own; empty: its own
 };
 
 /// A case as its overrides change it and, where there are any, as it stands without them.

@@ -8,6 +8,8 @@
 
 #include "premortem/core/diagnostic.hpp"
 #include "premortem/models/harm_chain.hpp"
+#include "premortem/models/history.hpp"
+#include "premortem/models/monitor.hpp"
 #include "premortem/quantity/leaf.hpp"
 
 namespace premortem {
@@ -55,6 +57,7 @@ struct RolloutStage {
 /// feature.csv: what the page says that is not computed. Empty where nothing is stated.
 struct Feature {
   std::string name, owner, approver, decision_by, period, currency, summary, giving_up, protecting, betting_on;
+  std::optional<double> false_alarms_per_quarter;  ///< shared by the monitors that state no budget of their own
 };
 
 /// Everything the folder says, validated: a value from which all results follow.
@@ -67,6 +70,8 @@ struct Case {
   std::vector<Gate> gates;
   std::vector<CaseOption> options;    ///< empty: there is one way to build it
   std::vector<RolloutStage> rollout;  ///< ascending by share
+  std::vector<Monitor> monitors;
+  std::vector<HistoryPoint> history;  ///< ascending by date
   std::vector<InputFile> inputs;
   std::vector<std::string> unread;  ///< known files of the contract that no verb of this version reads
   std::vector<Conversion> conversions;

@@ -1,0 +1,52 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+#include "input/case_rows.hpp"
+#include "premortem/core/nearest_name.hpp"
+#include "premortem/input/cell.hpp"
+
+namespace premortem {
+namespace {
+
+using Key = std::tuple<std::string, std::string, std::string>;
+
+Key key_of(const HistoryPoint& p) { return {folded_name(p.metric), folded_name(p.cohort), p.date}; }
+
+void report_duplicate(const HistoryPoint& point, const Place& before, Diagnostics& diagnostics) {
+  diagnostics.error(point.place, "duplicate", fmt::format("\"{}\" on {} is already in {}", point.metric, point.date, to_string(before)), "keep one of the two rows, or name their cohorts");
+}
+
+}  // namespace
+
+void read_history(const Table& table, Case& subject, RowContext& context) {
+  std::map<Key, Place> taken;
+  bool unsorted = false;
+  std::map<std::pair<std::string, std::string>, std::string> latest;  // by metric and cohort
+  for (const auto& row : table.rows) {
+    const auto errors = context.diagnostics.error_count();
+    HistoryPoint point{row.cell("date").text, row.cell("metric").text, row.cell("cohort").text, 0, {}, row.place()};
+    for (const auto* column : {"date", "metric", "value"})
+      if (row.cell(column).empty()) context.diagnostics.error(row.cell(column).place, "missing_cell", fmt::format("the cell {} is empty", column), "write it, or delete the row");
+    check_date(row.cell("date"), context.diagnostics);
+    point.value = read_single_number(row.cell("value"), context).value_or(0);
+    point.n = read_single_number(row.cell("n"), context);
+    if (point.n && !(*point.n > 0)) context.diagnostics.error(row.cell("n").place, "count", fmt::format("n is \"{}\", expected more than 0", row.cell("n").text), "empty the cell if it is not known");
+    if (context.diagnostics.error_count() != errors) continue;
+    const auto [before, fresh] = taken.emplace(key_of(point), point.place);
+    if (!fresh) {
+      report_duplicate(point, before->second, context.diagnostics);
+      continue;
+    }
+    auto& last = latest[{point.metric, point.cohort}];
+    unsorted = unsorted || point.date < last;
+    last = std::max(last, point.date);
+    subject.history.push_back(std::move(point));
+  }
+  if (unsorted) context.diagnostics.warn({table.file, 0, 0}, "order", "the rows are not in the order of their dates and were sorted", "");
+  std::stable_sort(subject.history.begin(), subject.history.end(), [](const auto& a, const auto& b) { return a.date < b.date; });
+}
+
+}  // namespace premortem

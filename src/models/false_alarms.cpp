@@ -1,0 +1,65 @@
+#include <algorithm>
+#include <cmath>
+
+#include "premortem/models/trigger_design.hpp"
+#include "premortem/statistics/distribution.hpp"
+#include "premortem/statistics/gauss_legendre.hpp"
+
+namespace premortem {
+namespace {
+
+constexpr int nodes_of_baseline = 8;
+
+/// The level below which the true baseline lies with probability u, given what it was estimated from.
+double baseline_quantile(const Monitor& m, double u) {
+  const double n = *m.baseline_n, k = m.baseline * n;
+  switch (m.statistic()) {
+    case MonitorStatistic::normal: return m.baseline + *m.sd / std::sqrt(n) * normal_quantile(0, 1, u);
+    case MonitorStatistic::binomial: return beta_quantile(k + 0.5, n - k + 0.5, u);
+    case MonitorStatistic::poisson: return gamma_quantile(k + 0.5, 1 / n, u);
+  }
+  return m.baseline;
+}
+
+double checks_per_quarter(const Monitor& m) { return m.checks_per_day * days_per_quarter; }
+
+RunLength at_level(const ControlChart& chart, const Monitor& m, const TriggerRule& rule, double level, double exposure) {
+  return run_length(chart, step_at(m, rule, level, exposure).later);
+}
+
+}  // namespace
+
+FalseAlarms false_alarms(const Monitor& m, const TriggerRule& rule, double exposure) {
+  const ControlChart chart = chart_of(m, rule, exposure);
+  const double checks = checks_per_quarter(m);
+  const RunLength exact = at_level(chart, m, rule, m.baseline, exposure);
+  FalseAlarms f{mean(exact), checks / mean(exact), fired_within(exact, checks), {}, {}, 0};
+  if (!m.baseline_n) return f;
+  f.if_baseline_exact = f.per_quarter;
+  f.per_quarter = f.any_in_quarter = 0;
+  for (const auto& node : gauss_legendre(nodes_of_baseline, 0, 1)) {
+    const RunLength law = at_level(chart, m, rule, baseline_quantile(m, node.at), exposure);
+    f.per_quarter += node.weight * checks / mean(law);
+    f.any_in_quarter += node.weight * fired_within(law, checks);
+  }
+  f.arl0 = checks / f.per_quarter;
+  const bool falls = m.bad_level < m.baseline;
+  f.one_in_ten = checks / mean(at_level(chart, m, rule, baseline_quantile(m, falls ? 0.1 : 0.9), exposure));
+  return f;
+}
+
+std::vector<RunLength> delays_at(const Monitor& m, const TriggerRule& rule, std::span<const double> levels, double exposure) {
+  std::vector<CheckLaw> later, first;
+  for (const double level : levels) {
+    const auto laws = step_at(m, rule, level, exposure);
+    later.push_back(laws.later);
+    if (rule.parameter("phi")) first.push_back(laws.first);
+  }
+  return run_lengths_after(chart_of(m, rule, exposure), step_at(m, rule, m.baseline, exposure).later, later, first);
+}
+
+TriggerCandidate candidate(const Monitor& m, const TriggerRule& rule, double exposure) {
+  return {rule, false_alarms(m, rule, exposure), delays_at(m, rule, {&m.bad_level, 1}, exposure).front()};
+}
+
+}  // namespace premortem

@@ -1,0 +1,112 @@
+#include "premortem/models/trigger_harm.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+
+#include "premortem/core/error.hpp"
+#include "premortem/models/period.hpp"
+
+namespace premortem {
+namespace {
+
+constexpr int shifts_looked_at = 16;
+
+/// From the change to the first check, on average, beyond whole intervals.
+double half_interval(const Monitor& m) { return (m.sampling == Sampling::window ? 0.5 : -0.5) / m.checks_per_day; }
+
+double mean_days(const Monitor& m, const RunLength& delay) { return days_to_rollback(m, mean(delay)); }
+
+/// Harm of the days until somebody would notice anyway, at most; the mean of the shorter of both.
+double days_until(const Monitor& m, const RunLength& delay, double most_days) {
+  const double fixed = days_to_rollback(m, 0), left = std::max(0.0, most_days - fixed);
+  return std::min(most_days, fixed + restricted_mean(delay, left * m.checks_per_day) / m.checks_per_day);
+}
+
+}  // namespace
+
+DayLaw detection_days(const Monitor& m, const RunLength& delay) {
+  const double d = m.checks_per_day;
+  return {mean(delay) / d, quantile(delay, 0.5) / d, quantile(delay, 0.9) / d, quantile(delay, 0.95) / d};
+}
+
+double days_to_rollback(const Monitor& m, double checks) {
+  return checks / m.checks_per_day + half_interval(m) + m.label_lag_days + m.response_hours / 24;
+}
+
+DayLaw rollback_days(const Monitor& m, const RunLength& delay) {
+  return {mean_days(m, delay), days_to_rollback(m, quantile(delay, 0.5)), days_to_rollback(m, quantile(delay, 0.9)), days_to_rollback(m, quantile(delay, 0.95))};
+}
+
+std::optional<double> harm_per_day(const Monitor& m, double level, double exposure) {
+  if (!m.exposures_per_day || !m.harm_per_exposure) return std::nullopt;
+  const double at_once = *m.exposures_per_day * exposure * *m.harm_per_exposure;
+  if (m.statistic() == MonitorStatistic::normal) return at_once * (level - m.baseline) / (m.bad_level - m.baseline);
+  return at_once * std::abs(level - m.baseline);
+}
+
+std::vector<double> levels_between(const Monitor& m) {
+  std::vector<double> levels;
+  for (int i = 1; i < shifts_looked_at; ++i) levels.push_back(m.baseline + (m.bad_level - m.baseline) * i / shifts_looked_at);
+  levels.push_back(m.bad_level);
+  return levels;
+}
+
+std::optional<HarmBeforeRollback> harm_before_rollback(const Monitor& m, const TriggerCandidate& chosen, std::span<const RunLength> delays,
+                                                       std::span<const double> levels, double exposure) {
+  const auto a_day = harm_per_day(m, m.bad_level, exposure);
+  if (!a_day) return std::nullopt;
+  HarmBeforeRollback harm{*a_day * mean_days(m, chosen.delay), *a_day * days_to_rollback(m, quantile(chosen.delay, 0.95)), {}};
+  for (std::size_t i = 0; i < levels.size(); ++i) {
+    const double here = *harm_per_day(m, levels[i], exposure) * mean_days(m, delays[i]);
+    if (here >= harm.worst.mean) harm.worst = {levels[i], here};
+  }
+  return harm;
+}
+
+std::optional<double> noticed_by_us(const Monitor& m, const RunLength& delay, double exposure) {
+  if (!m.user_report_rate || !m.exposures_per_day) return std::nullopt;
+  const double bad = m.statistic() == MonitorStatistic::normal ? 1 : std::abs(m.bad_level - m.baseline);
+  const double reports_a_day = *m.exposures_per_day * exposure * bad * *m.user_report_rate;
+  const double fixed_days = half_interval(m) + m.label_lag_days;
+  return std::min(1.0, silent_until_fired(delay, reports_a_day / m.checks_per_day) * std::exp(-reports_a_day * fixed_days));
+}
+
+TriggerValue value_of_trigger(const Monitor& m, const TriggerCandidate& chosen, double exposure) {
+  const auto a_day = harm_per_day(m, m.bad_level, exposure);
+  if (!a_day) return {{}, "exposures_per_day or harm_per_exposure is not stated"};
+  if (!m.shifts_per_year) return {{}, "shifts_per_year is not stated"};
+  if (!m.undetected_days) return {{}, "nothing says how long a shift would last without the trigger: state undetected_days"};
+  const double cost = m.cost_false_rollback.value_or(0);
+  if (cost > 0 && !m.harm_is_money) return {{}, "harm is counted in people and a false rollback costs money: write harm_per_exposure in money to compare them"};
+  const double saved = *m.shifts_per_year * *a_day * (*m.undetected_days - days_until(m, chosen.delay, *m.undetected_days));
+  constexpr double quarters_per_year = days_per_year / days_per_quarter;
+  return {saved - chosen.false_alarms.per_quarter * quarters_per_year * cost, ""};
+}
+
+std::optional<double> cheapest_budget(const Monitor& m, double exposure) {
+  const auto a_day = harm_per_day(m, m.bad_level, exposure);
+  if (!a_day || !m.shifts_per_year || !m.cost_false_rollback || !m.harm_is_money) return std::nullopt;
+  const auto cost = [&](double budget) {
+    try {
+      const auto found = candidates_within(m, budget, exposure);
+      const auto& best = found.front();
+      const double days = m.undetected_days ? days_until(m, best.delay, *m.undetected_days) : mean_days(m, best.delay);
+      return 4 * best.false_alarms.per_quarter * *m.cost_false_rollback + *m.shifts_per_year * *a_day * days;
+    } catch (const Refusal&) {
+      return std::numeric_limits<double>::infinity();
+    }
+  };
+  constexpr std::array budgets{0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0};
+  double best = budgets[0], least = std::numeric_limits<double>::infinity();
+  for (const double budget : budgets)
+    if (const double c = cost(budget); c < least) best = budget, least = c;
+  return best;
+}
+
+double burn_rate_seconds(double factor, double slo, double window_hours, double error_share) {
+  return factor * (1 - slo) * window_hours * 3600 / error_share;
+}
+
+}  // namespace premortem
