@@ -4,6 +4,7 @@
 #include "analysis/decision.hpp"
 #include "analysis/harm_mode.hpp"
 #include "analysis/harm_simulation.hpp"
+#include "analysis/harm_trigger.hpp"
 #include "premortem/core/error.hpp"
 
 namespace premortem {
@@ -87,6 +88,7 @@ HarmAssessment bounded_harm(const Case& subject, const HarmSettings& settings) {
 
 HarmAssessment assess_harm(const Case& subject, const HarmSettings& settings) {
   HarmAssessment a = bounded_harm(subject, settings);
+  add_triggers(subject, a);
   simulate_harm(subject, a);
   return a;
 }

@@ -6,9 +6,9 @@
 #include "cli/case_run.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/explain.hpp"
+#include "cli/gate.hpp"
 #include "cli/output.hpp"
 #include "premortem/core/error.hpp"
-#include "premortem/core/utf8.hpp"
 #include "premortem/report/page.hpp"
 
 namespace premortem::cli {
@@ -30,18 +30,10 @@ bool wants_color(const Arguments& a) {
   return a.values.count("output") == 0 && ::isatty(STDOUT_FILENO) == 1;
 }
 
-/// Which verdicts fail the gate. @throws UsageError
-int gate_code(const Arguments& a, Verdict verdict) {
-  if (a.values.count("gate") == 0) return done;
-  const auto gate = a.values["gate"].as<std::string>();
-  const bool fails = verdict == Verdict::stop || (gate == "bound" && verdict == Verdict::hold);
+int gate_code(const std::optional<Gating>& gating, Verdict verdict) {
+  if (!gating) return done;
+  const bool fails = verdict == Verdict::stop || (*gating == Gating::bound && verdict == Verdict::hold);
   return fails ? gate_failed : done;
-}
-
-void check_gate(const Arguments& a) {
-  if (a.values.count("gate") == 0) return;
-  const auto gate = a.values["gate"].as<std::string>();
-  if (gate != "point" && gate != "bound") throw UsageError("--gate is \"" + printable(gate) + "\", expected --gate or --gate=bound");
 }
 
 std::string render(const HarmOutcome& outcome, const PageFacts& facts, const Run& run, const std::string& format, bool color) {
@@ -56,7 +48,7 @@ int run_report(const Arguments& a) {
   const std::string format = format_of(a);
   const Run run = run_of(a);
   const bool color = wants_color(a);
-  check_gate(a);
+  const auto gating = gating_of(a);
   if (a.values.count("explain") > 0 && format == "html") throw UsageError("--explain has no html form; use table, md, csv or json");
   const Output output(a);
   const HarmOutcome outcome = harm_outcome(a, Exposure::recommended);
@@ -65,7 +57,7 @@ int run_report(const Arguments& a) {
     return done;
   }
   output.write(render(outcome, page_facts(outcome.changed.subject, outcome.changed.assessment), run, format, color));
-  return gate_code(a, outcome.changed.assessment.decision.verdict);
+  return gate_code(gating, outcome.changed.assessment.decision.verdict);
 }
 
 }  // namespace

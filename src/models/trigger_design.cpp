@@ -13,7 +13,7 @@
 namespace premortem {
 namespace {
 
-constexpr double near_best = 1.05;
+constexpr double near_best = 1.1;
 constexpr double most_window_states = 1'500;  // so that a rule is found within milliseconds
 
 /// Finds the limits of one monitor's rules for a budget of false alarms.

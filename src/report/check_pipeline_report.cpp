@@ -2,38 +2,10 @@
 
 #include <algorithm>
 
-#include "premortem/core/utf8.hpp"
 #include "report/check_findings.hpp"
+#include "report/escape.hpp"
 
 namespace premortem {
-namespace {
-
-/// Text inside an XML attribute or element; characters XML cannot hold are named.
-std::string xml_text(const std::string& text) {
-  std::string out;
-  for (const char c : printable(text)) {
-    if (c == '&') out += "&amp;";
-    else if (c == '<') out += "&lt;";
-    else if (c == '>') out += "&gt;";
-    else if (c == '"') out += "&quot;";
-    else out += c;
-  }
-  return out;
-}
-
-/// Data of a workflow command: its own escapes, so that no cell can end the line and start a command.
-std::string workflow_text(const std::string& text, bool property) {
-  std::string out;
-  for (const char c : printable(text)) {
-    if (c == '%') out += "%25";
-    else if (property && c == ':') out += "%3A";
-    else if (property && c == ',') out += "%2C";
-    else out += c;
-  }
-  return out;
-}
-
-}  // namespace
 
 std::string check_junit(const CheckResult& r) {
   const auto errors = r.findings.errors();
@@ -53,12 +25,12 @@ std::string check_junit(const CheckResult& r) {
 std::string check_github(const CheckResult& r) {
   std::string text;
   for (const auto& m : all_mends(r))
-    text += fmt::format("::notice file={},line={},title=mended::{}\n", workflow_text(m.place.file, true), m.place.line, workflow_text(m.what, false));
+    text += fmt::format("::notice file={},line={},title=mended::{}\n", github_property(m.place.file), m.place.line, github_message(m.what));
   for (const auto& d : all_findings(r)) {
     text += d.severity == Severity::error ? "::error " : "::warning ";
-    text += "file=" + workflow_text(d.place.file, true);
+    text += "file=" + github_property(d.place.file);
     if (d.place.line > 0) text += fmt::format(",line={}", d.place.line);
-    text += ",title=" + workflow_text(d.code, true) + "::" + workflow_text(d.message + (d.hint.empty() ? "" : "; " + d.hint), false) + "\n";
+    text += ",title=" + github_property(d.code) + "::" + github_message(d.message + (d.hint.empty() ? "" : "; " + d.hint)) + "\n";
   }
   return all_findings(r).empty() ? text + "::notice title=premortem check::the case is valid\n" : text;
 }

@@ -70,4 +70,32 @@ std::string csv_cell(std::string_view text) {
   return quoted + "\"";
 }
 
+std::string xml_text(std::string_view text) {
+  std::string out;
+  for (const char c : printable(text)) {
+    if (c == '&') out += "&amp;";
+    else if (c == '<') out += "&lt;";
+    else if (c == '>') out += "&gt;";
+    else if (c == '"') out += "&quot;";
+    else out += c;
+  }
+  return out;
+}
+
+std::string github_message(std::string_view text) {
+  std::string out;
+  for (const char c : printable(text)) out += c == '%' ? std::string("%25") : std::string(1, c);
+  return out;
+}
+
+std::string github_property(std::string_view text) {
+  std::string out;
+  for (const char c : github_message(text)) {
+    if (c == ':') out += "%3A";
+    else if (c == ',') out += "%2C";
+    else out += c;
+  }
+  return out;
+}
+
 }  // namespace premortem

@@ -12,4 +12,12 @@ std::string markdown_text(std::string_view text);
 /// `=`, `+`, `-`, `@` or a control character and is not a number) gets an apostrophe in front.
 std::string csv_cell(std::string_view text);
 
+/// Text inside an XML attribute or element; characters XML cannot hold are named.
+std::string xml_text(std::string_view text);
+
+/// A property and the message of a GitHub workflow command, with its own escapes, so that no cell can end the line and
+/// start a command.
+std::string github_property(std::string_view text);
+std::string github_message(std::string_view text);
+
 }  // namespace premortem

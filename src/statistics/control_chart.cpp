@@ -104,12 +104,13 @@ std::vector<RunLength> run_lengths_after(const ControlChart& chart, const CheckL
 
 RunLength run_length_along(const ControlChart& chart, const std::function<CheckLaw(long)>& law_at, long most) {
   require(!is_two_sided_cusum(chart), "run_length_along", {}, "a two-sided CUSUM is taken as two one-sided ones");
-  StateSpace space = states_of(chart, law_at(1));
+  CheckLaw law = law_at(1);
+  StateSpace space = states_of(chart, law);
   StateMass mass = started(space), next;
   std::vector<double> survival{1};
   constexpr double nothing_left = 1e-15;
   for (long n = 1; n <= most && survival.back() > nothing_left; ++n) {
-    if (n > 1) space = states_of(chart, law_at(n));
+    if (auto now = law_at(n); !(now == law)) space = states_of(chart, law = std::move(now));
     survival.push_back(survival.back() * (1 - advance(space, mass, next)));
     std::swap(mass, next);
   }

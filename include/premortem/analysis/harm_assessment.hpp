@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "premortem/analysis/mitigation_reading.hpp"
+#include "premortem/analysis/trigger_assessment.hpp"
 #include "premortem/models/case.hpp"
 #include "premortem/quantity/readings.hpp"
 
@@ -84,6 +85,9 @@ struct ModeAssessment {
   std::string exposure_limit_why;
   std::vector<Swing> swings;  ///< largest first
   std::optional<Interval> overlap;  ///< with "of everyone" shares: what their best values allow
+  std::optional<std::size_t> trigger;          ///< the monitor it names: position in TriggerAssessment::triggers
+  std::optional<TriggeredHarm> with_trigger;  ///< the limit if the trigger ends it; changes no verdict
+  std::string with_trigger_why;
   std::optional<double> audit_high;  ///< nobody watches: harmed at most until the next audit
   std::vector<std::string> expired;  ///< estimates that no longer count as evidence: "\"p\" (a.csv:3) expired on 2026-01-01"
   std::vector<std::string> cautions;
@@ -133,6 +137,7 @@ struct HarmAssessment {
   std::vector<Alternative> alternatives;      ///< one without options; else one an option, in the order of the case
   std::size_t chosen = 0;                     ///< the alternative recommended, or the least bad one
   Decision decision;                          ///< on the chosen one, beside the others
+  std::optional<TriggerAssessment> triggers;  ///< absent without monitors
 
   const Alternative& choice() const { return alternatives[chosen]; }
 };

@@ -7,12 +7,14 @@ namespace premortem {
 /// What one check shows: normal with standard deviation 1, its mean in standard deviations from the baseline.
 struct NormalCheck {
   double mean = 0;
+  bool operator==(const NormalCheck&) const = default;
 };
 
 /// What one check shows: a whole number. Tails below 1e-18 in all are left to the neighbouring counts.
 struct CountCheck {
   long lowest = 0;                  ///< the number that the first probability is of
   std::vector<double> probability;  ///< of lowest, lowest + 1, ...; sums to 1
+  bool operator==(const CountCheck&) const = default;
 };
 
 /// Successive checks are independent and follow the same law.

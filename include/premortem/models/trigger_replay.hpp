@@ -1,0 +1,37 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "premortem/models/history.hpp"
+#include "premortem/models/trigger_design.hpp"
+
+namespace premortem {
+
+/// What hindsight says of an alarm: the checks that follow it, as many as the rule needs to notice the bad level 9 times in
+/// 10 (3 to 50), lie on average nearer to the bad level, nearer to the baseline, or are fewer than 3.
+enum class Hindsight { real, by_chance, undecided };
+
+std::string_view name_of(Hindsight hindsight);
+
+struct ReplayedAlarm {
+  std::string date;
+  Place place;
+  double level = 0;  ///< the metric's value at that check
+  Hindsight hindsight = Hindsight::undecided;
+  std::size_t repeats = 0;  ///< further alarms while the same stretch went on
+};
+
+/// A rule run over real history, begun anew after each alarm.
+struct Replay {
+  std::size_t checks = 0;
+  std::string first_date, last_date;
+  std::vector<ReplayedAlarm> alarms;
+  std::size_t missed = 0;    ///< stretches of so many checks at the bad level or beyond on average, without an alarm in or just before
+  bool fires_now = false;    ///< the rule's condition holds at the last check
+  std::size_t scaled = 0;    ///< checks with another number of items than the monitor says, whose counts were scaled
+};
+
+/// @param history  the points of the monitor's metric and cohort, ascending by date, one check each
+Replay replayed(const Monitor& monitor, const TriggerCandidate& rule, std::span<const HistoryPoint> history, double exposure);
+
+}  // namespace premortem

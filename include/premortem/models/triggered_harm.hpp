@@ -1,0 +1,28 @@
+#pragma once
+#include <string>
+
+#include "premortem/models/trigger_harm.hpp"
+
+namespace premortem {
+
+/// The harm of a failure mode in a period in which a trigger ends it.
+struct TriggeredHarm {
+  double at_most = 0;       ///< harmed on average, at the worst of all rates up to the mode's limit
+  double worst_level = 0;   ///< the metric's level at that rate
+  double limit_level = 0;   ///< the metric's level if the mode's limit is true
+  double days_at_limit = 0; ///< until rollback, then
+  double harm_at_limit = 0; ///< harmed until rollback, then
+};
+
+/// The mode's limit says at most `harmed` in a period of `period_days`; at a level l the metric says exposures a day * harm
+/// per exposure * l a day (for values, and where it watches a fall: in proportion to the distance from the baseline). A
+/// rollback ends the harm until the period is over; so harm at l is that rate times E[min(days to rollback, period)], and
+/// the limit with the trigger is the largest of it over all levels up to the one that `harmed` means: a slower, smaller
+/// failure can do more. The rule is just started. At or below the baseline nothing fires for a reason, and nothing is saved.
+/// @throws Refusal where the monitor does not say what a level harms, or the run length of the rule is not computed
+TriggeredHarm triggered_harm(const Monitor& monitor, const TriggerRule& rule, double harmed, double period_days, double exposure);
+
+/// The mode's number harmed in a period at a level of the metric.
+double harmed_at(const Monitor& monitor, double level, double period_days, double exposure);
+
+}  // namespace premortem

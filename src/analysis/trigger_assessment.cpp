@@ -1,0 +1,191 @@
+#include "premortem/analysis/trigger_assessment.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <atomic>
+#include <exception>
+#include <limits>
+#include <cmath>
+#include <thread>
+
+#include "analysis/trigger_simulation.hpp"
+#include "premortem/core/error.hpp"
+#include "premortem/core/nearest_name.hpp"
+
+namespace premortem {
+namespace {
+
+/// Monitors that state no budget share one; what makes its own cost least needs none.
+double shared_budget(const Case& subject) {
+  const auto sharing = std::count_if(subject.monitors.begin(), subject.monitors.end(), [](const Monitor& m) { return !m.false_alarms_per_quarter; });
+  return subject.feature.false_alarms_per_quarter.value_or(1) / static_cast<double>(std::max<std::ptrdiff_t>(1, sharing));
+}
+
+void choose_budget(const Case& subject, const Monitor& m, const TriggerSettings& settings, TriggerReading& r) {
+  if (m.false_alarms_per_quarter) {
+    r.budget = *m.false_alarms_per_quarter;
+    return;
+  }
+  r.budget = shared_budget(subject);
+  r.budget_source = subject.feature.false_alarms_per_quarter ? BudgetSource::shared : BudgetSource::unstated;
+  if (subject.feature.false_alarms_per_quarter || m.rule) return;
+  const auto cheapest = cheapest_budget(m, settings.exposure);
+  if (cheapest) r.budget = *cheapest, r.budget_source = BudgetSource::cheapest;
+}
+
+/// The rules that could stand in its place at the same rate of false alarms; a rule that hardly ever fires is compared at
+/// one in a hundred quarters.
+void add_others(const Monitor& m, const TriggerSettings& settings, TriggerReading& r) {
+  constexpr double least = 0.01;
+  try {
+    r.others = candidates_within(m, std::max(r.budget, least), settings.exposure);
+  } catch (const Refusal&) {
+    return;  // the audited rule stands alone
+  }
+}
+
+void audit(const Monitor& m, const TriggerSettings& settings, TriggerReading& r) {
+  r.audited = true;
+  r.rule = is_simulated(m, *m.rule, settings.exposure) ? simulated_candidate(m, *m.rule, settings) : candidate(m, *m.rule, settings.exposure);
+  r.budget = std::isfinite(r.rule->false_alarms.per_quarter) ? r.rule->false_alarms.per_quarter : 1;
+  add_others(m, settings, r);
+}
+
+void choose(const Monitor& m, const TriggerSettings& settings, TriggerReading& r) {
+  r.others = candidates_within(m, r.budget, settings.exposure);
+  const auto best = recommended(r.others);
+  r.rule = r.others[best];
+  r.others.erase(r.others.begin() + static_cast<std::ptrdiff_t>(best));
+}
+
+double creeping_days(const Monitor& m, const TriggerRule& rule, double exposure) {
+  const auto chart = chart_of(m, rule, exposure);
+  const double checks = std::max(1.0, creep_over_days * m.checks_per_day);
+  constexpr double most_rebuilt = 14;  // the law changes in so many steps at most
+  const double step = std::max(1.0, std::ceil(checks / most_rebuilt));
+  const auto law_at = [&](long n) {
+    const double risen = std::min(1.0, std::ceil(static_cast<double>(n) / step) * step / checks);
+    return step_at(m, rule, m.baseline + (m.bad_level - m.baseline) * risen, exposure).later;
+  };
+  return mean(run_length_along(chart, law_at, static_cast<long>(std::ceil(checks)))) / m.checks_per_day;
+}
+
+void add_harm(const Monitor& m, const TriggerSettings& settings, TriggerReading& r) {
+  if (!harm_per_day(m, m.bad_level, settings.exposure)) {
+    r.harm_why = !m.exposures_per_day ? "exposures_per_day is not stated" : "harm_per_exposure is not stated";
+    return;
+  }
+  const auto levels = levels_between(m);
+  const bool drawn = is_simulated(m, r.rule->rule, settings.exposure);
+  const auto delays = drawn ? simulated_delays(m, r.rule->rule, levels, settings) : delays_at(m, r.rule->rule, levels, settings.exposure);
+  r.harm = harm_before_rollback(m, *r.rule, delays, levels, settings.exposure);
+}
+
+void add_replay(const Case& subject, const Monitor& m, const TriggerSettings& settings, TriggerReading& r) {
+  std::vector<HistoryPoint> points;
+  for (const auto& p : subject.history)
+    if (folded_name(p.metric) == folded_name(m.metric) && folded_name(p.cohort) == folded_name(m.cohort)) points.push_back(p);
+  if (points.empty()) {
+    r.replay_why = subject.history.empty() ? "no history is given (--on history.csv)"
+                                           : fmt::format("the history has no \"{}\"{}", m.metric, m.cohort.empty() ? "" : fmt::format(" of cohort \"{}\"", m.cohort));
+    return;
+  }
+  r.replay = replayed(m, *r.rule, points, settings.exposure);
+}
+
+TriggerReading reading(const Case& subject, std::size_t number, const TriggerSettings& settings) {
+  const Monitor& m = subject.monitors[number];
+  TriggerReading r;
+  r.monitor = number;
+  try {
+    choose_budget(subject, m, settings, r);
+    m.rule ? audit(m, settings, r) : choose(m, settings, r);
+  } catch (const Refusal& refusal) {
+    r.why = refusal.what();
+    return r;
+  }
+  const bool drawn = is_simulated(m, r.rule->rule, settings.exposure);
+  r.detection = detection_days(m, r.rule->delay);
+  r.rollback = rollback_days(m, r.rule->delay);
+  r.creeping_days = drawn || r.rule->rule.sides == Sides::two ? std::numeric_limits<double>::quiet_NaN() : creeping_days(m, r.rule->rule, settings.exposure);
+  add_harm(m, settings, r);
+  r.noticed_by_us = noticed_by_us(m, r.rule->delay, settings.exposure);
+  if (!r.noticed_by_us) r.noticed_why = !m.user_report_rate ? "user_report_rate is not stated" : "exposures_per_day is not stated";
+  r.value = value_of_trigger(m, *r.rule, settings.exposure);
+  if (r.rule->rule.kind == RuleKind::burn_rate && m.bad_level > 0)
+    r.budgeted_burn_seconds = burn_rate_seconds(*r.rule->rule.parameter("factor"), *r.rule->rule.parameter("slo"), *r.rule->rule.parameter("long"), m.bad_level);
+  add_replay(subject, m, settings, r);
+  return r;
+}
+
+void sum_up(TriggerAssessment& a) {
+  double none = 1;
+  for (const auto& r : a.triggers) {
+    if (!r.rule) continue;
+    a.false_alarms_per_quarter += r.rule->false_alarms.per_quarter;
+    none *= 1 - r.rule->false_alarms.any_in_quarter;
+  }
+  a.any_false_in_quarter = 1 - none;
+}
+
+/// A failure mode that is watched says how long a shift lasts without its monitor.
+Case with_audits(const Case& subject) {
+  Case c = subject;
+  for (const auto& mode : c.failure_modes)
+    if (const auto i = monitor_of(c, mode); i && mode.audit_every_days && !c.monitors[*i].undetected_days) c.monitors[*i].undetected_days = mode.audit_every_days;
+  return c;
+}
+
+}  // namespace
+
+std::optional<std::size_t> monitor_of(const Case& subject, const FailureMode& mode) {
+  std::optional<std::size_t> found;
+  if (mode.monitor.empty()) return found;
+  for (std::size_t i = 0; i < subject.monitors.size(); ++i) {
+    const auto& m = subject.monitors[i];
+    if (folded_name(m.name) != folded_name(mode.monitor) && folded_name(m.title()) != folded_name(mode.monitor)) continue;
+    if (found) return std::nullopt;  // one a cohort: none of them watches all
+    found = i;
+  }
+  return found;
+}
+
+TriggerAssessment assess_triggers(const Case& stated, const TriggerSettings& settings) {
+  if (stated.monitors.empty()) throw Refusal("the case states no monitor; add monitors.csv (columns monitor, metric, baseline, bad_level and one of sd, n_per_check, exposures_per_day)");
+  const Case subject = with_audits(stated);
+  TriggerAssessment a;
+  a.settings = settings;
+  a.triggers.resize(subject.monitors.size());
+  std::atomic<std::size_t> next{0};
+  std::exception_ptr failure;
+  std::atomic_flag failed;
+  const auto work = [&] {
+    for (std::size_t i; (i = next++) < a.triggers.size();) {
+      try {
+        a.triggers[i] = reading(subject, i, settings);
+      } catch (...) {
+        if (!failed.test_and_set()) failure = std::current_exception();
+      }
+    }
+  };
+  std::vector<std::thread> threads;
+  for (int j = 1; j < std::min<int>(settings.jobs, static_cast<int>(a.triggers.size())); ++j) threads.emplace_back(work);
+  work();
+  for (auto& t : threads) t.join();
+  if (failure) std::rethrow_exception(failure);
+  sum_up(a);
+  return a;
+}
+
+TriggerGate trigger_gate(const TriggerAssessment& assessment) {
+  TriggerGate gate;
+  for (std::size_t i = 0; i < assessment.triggers.size(); ++i) {
+    const auto& r = assessment.triggers[i];
+    if (!r.replay) gate.unknown.push_back(i);
+    else if (r.replay->fires_now) gate.firing.push_back(i);
+  }
+  return gate;
+}
+
+}  // namespace premortem

@@ -1,0 +1,67 @@
+#include "analysis/trigger_simulation.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "premortem/statistics/run_length_simulation.hpp"
+
+namespace premortem {
+namespace {
+
+RunLengthDraws draws_of(const Monitor& m, const char* what, const TriggerSettings& settings) {
+  RunLengthDraws draws;
+  draws.key = {settings.seed, variable_id(fmt::format("trigger/{}/{}", m.title(), what))};
+  return draws;
+}
+
+/// Checks after which a chart has forgotten how it began.
+long warm_up(const ControlChart& chart) {
+  constexpr long usual = 60;
+  if (const auto* burn = std::get_if<BurnRateChart>(&chart)) return std::max(usual, static_cast<long>(burn->long_checks));
+  if (const auto* streak = std::get_if<ConsecutiveChart>(&chart)) return std::max(usual, static_cast<long>(streak->window + streak->times));
+  return usual;
+}
+
+/// P(the long window is at its limit at one check): no rule that needs it fires more often.
+double window_passes(const Monitor& m, const BurnRateChart& chart, double exposure) {
+  Monitor longer = m;
+  if (longer.n_per_check) *longer.n_per_check *= chart.long_checks;
+  longer.checks_per_day /= chart.long_checks;
+  return exceedance(check_at(longer, m.baseline, exposure), chart.long_limit);
+}
+
+}  // namespace
+
+bool is_simulated(const Monitor& m, const TriggerRule& rule, double exposure) {
+  return !has_exact_run_length(chart_of(m, rule, exposure)) || (m.phi != 0 && !rule.parameter("phi"));
+}
+
+TriggerCandidate simulated_candidate(const Monitor& m, const TriggerRule& rule, const TriggerSettings& settings) {
+  const ControlChart chart = chart_of(m, rule, settings.exposure);
+  const CheckLaw normal = check_at(m, m.baseline, settings.exposure), bad = check_at(m, m.bad_level, settings.exposure);
+  RunLength quiet = simulated_run_length(chart, {normal, normal, m.phi}, draws_of(m, "false alarms", settings));
+  const auto* burn = std::get_if<BurnRateChart>(&chart);
+  if (burn && quiet.relative_error >= 1) quiet.hazard = std::min(quiet.hazard, window_passes(m, *burn, settings.exposure));
+  const double checks = m.checks_per_day * days_per_quarter;
+  TriggerCandidate c;
+  c.rule = rule;
+  c.false_alarms = {mean(quiet), checks / mean(quiet), fired_within(quiet, checks), {}, {}, quiet.relative_error};
+  c.delay = simulated_run_length_after(chart, {normal, bad, m.phi}, warm_up(chart), draws_of(m, "delay", settings));
+  return c;
+}
+
+std::vector<RunLength> simulated_delays(const Monitor& m, const TriggerRule& rule, std::span<const double> levels, const TriggerSettings& settings) {
+  const ControlChart chart = chart_of(m, rule, settings.exposure);
+  const CheckLaw normal = check_at(m, m.baseline, settings.exposure);
+  std::vector<RunLength> delays;
+  for (const double level : levels) {
+    auto draws = draws_of(m, "levels", settings);
+    draws.most_checks = 400'000, draws.most_runs = 1'000;
+    delays.push_back(simulated_run_length_after(chart, {normal, check_at(m, level, settings.exposure), m.phi}, warm_up(chart), draws));
+  }
+  return delays;
+}
+
+}  // namespace premortem

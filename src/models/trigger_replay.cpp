@@ -1,0 +1,115 @@
+#include "premortem/models/trigger_replay.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "premortem/statistics/running_chart.hpp"
+
+namespace premortem {
+namespace {
+
+double expected(const CheckLaw& law) {
+  if (const auto* normal = std::get_if<NormalCheck>(&law)) return normal->mean;
+  const auto& counts = std::get<CountCheck>(law);
+  double sum = 0;
+  for (std::size_t i = 0; i < counts.probability.size(); ++i) sum += counts.probability[i] * static_cast<double>(counts.lowest + static_cast<long>(i));
+  return sum;
+}
+
+double average(std::span<const double> x) {
+  double sum = 0;
+  for (const double v : x) sum += v;
+  return sum / static_cast<double>(x.size());
+}
+
+/// What the rule is fed: whitened, where it says so.
+std::vector<double> fed(const std::vector<double>& checks, const TriggerRule& rule) {
+  const auto phi = rule.parameter("phi");
+  if (!phi) return checks;
+  std::vector<double> rest;
+  for (std::size_t i = 0; i < checks.size(); ++i) rest.push_back(i == 0 ? checks[i] : (checks[i] - *phi * checks[i - 1]) / std::sqrt(1 - *phi * *phi));
+  return rest;
+}
+
+class Replaying {
+ public:
+  Replaying(const Monitor& m, const TriggerCandidate& c, std::span<const HistoryPoint> history, double exposure) : history_(history) {
+    for (const auto& point : history) checks_.push_back(check_value(m, point.value, point.n, exposure));
+    const double baseline = expected(check_at(m, m.baseline, exposure));
+    bad_ = expected(check_at(m, m.bad_level, exposure));
+    middle_ = (baseline + bad_) / 2;
+    constexpr double fewest = 3, most = 50;
+    const double noticed = quantile(c.delay, 0.9);
+    span_ = static_cast<std::size_t>(std::clamp(std::isfinite(noticed) ? noticed : most, fewest, most));
+  }
+
+  void run(const ControlChart& chart, const TriggerRule& rule, Replay& r) {
+    RunningChart running(chart), standing(chart);
+    const auto shown = fed(checks_, rule);
+    std::size_t last_fired = 0;
+    for (std::size_t i = 0; i < shown.size(); ++i) {
+      r.fires_now = standing.feed(shown[i]);
+      if (!running.feed(shown[i])) continue;
+      running.restart();
+      const bool goes_on = !r.alarms.empty() && i - last_fired <= span_;
+      last_fired = i;
+      fired_.push_back(i);
+      if (goes_on) ++r.alarms.back().repeats;
+      else r.alarms.push_back({history_[i].date, history_[i].place, history_[i].value, hindsight(i), 0});
+    }
+    r.missed = missed();
+  }
+
+ private:
+  Hindsight hindsight(std::size_t at) const {
+    const auto after = std::span(checks_).subspan(at + 1);
+    constexpr std::size_t fewest = 3;
+    if (after.size() < fewest) return Hindsight::undecided;
+    return average(after.first(std::min(span_, after.size()))) >= middle_ ? Hindsight::real : Hindsight::by_chance;
+  }
+
+  std::size_t missed() const {
+    std::size_t found = 0;
+    for (std::size_t begin = 0; begin + span_ <= checks_.size();) {
+      const bool bad = average(std::span(checks_).subspan(begin, span_)) >= bad_;
+      if (!bad) {
+        ++begin;
+        continue;
+      }
+      const auto near = std::any_of(fired_.begin(), fired_.end(), [&](std::size_t i) { return i + span_ >= begin && i < begin + span_; });
+      found += near ? 0 : 1;
+      begin += span_;
+    }
+    return found;
+  }
+
+  std::span<const HistoryPoint> history_;
+  std::vector<double> checks_;
+  std::vector<std::size_t> fired_;
+  double bad_ = 0, middle_ = 0;
+  std::size_t span_ = 3;
+};
+
+}  // namespace
+
+std::string_view name_of(Hindsight hindsight) {
+  switch (hindsight) {
+    case Hindsight::real: return "true";
+    case Hindsight::by_chance: return "false";
+    case Hindsight::undecided: return "undecided";
+  }
+  return "";
+}
+
+Replay replayed(const Monitor& monitor, const TriggerCandidate& rule, std::span<const HistoryPoint> history, double exposure) {
+  Replay r;
+  r.checks = history.size();
+  if (history.empty()) return r;
+  r.first_date = history.front().date, r.last_date = history.back().date;
+  if (monitor.statistic() == MonitorStatistic::binomial)
+    r.scaled = static_cast<std::size_t>(std::count_if(history.begin(), history.end(), [&](const auto& p) { return p.n && *p.n != *monitor.n_per_check; }));
+  Replaying(monitor, rule, history, exposure).run(chart_of(monitor, rule.rule, exposure), rule.rule, r);
+  return r;
+}
+
+}  // namespace premortem

@@ -1,0 +1,66 @@
+#include "premortem/models/triggered_harm.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "premortem/core/error.hpp"
+
+namespace premortem {
+namespace {
+
+constexpr int levels_looked_at = 24;
+
+/// Levels are counted from the one that harms nobody.
+double harmless_level(const Monitor& m) {
+  const bool rises = m.bad_level > m.baseline;
+  return m.statistic() == MonitorStatistic::normal || !rises ? m.baseline : 0;
+}
+
+/// Harmed a day per unit of distance from the harmless level.
+double harmed_a_day(const Monitor& m, double exposure) {
+  const double at_once = *m.exposures_per_day * exposure * *m.harm_per_exposure;
+  return m.statistic() == MonitorStatistic::normal ? at_once / std::abs(m.bad_level - m.baseline) : at_once;
+}
+
+/// E[min(days to rollback, period)].
+double harmful_days(const Monitor& m, const RunLength& law, double period_days) {
+  const double fixed = days_to_rollback(m, 0), left = period_days - fixed;
+  if (left <= 0) return period_days;
+  return std::min(period_days, std::max(0.0, fixed) + restricted_mean(law, std::min(left, period_days) * m.checks_per_day) / m.checks_per_day);
+}
+
+}  // namespace
+
+double harmed_at(const Monitor& m, double level, double period_days, double exposure) {
+  return harmed_a_day(m, exposure) * std::abs(level - harmless_level(m)) * period_days;
+}
+
+TriggeredHarm triggered_harm(const Monitor& m, const TriggerRule& rule, double harmed, double period_days, double exposure) {
+  if (!m.exposures_per_day || !m.harm_per_exposure || *m.harm_per_exposure == 0 || m.harm_is_money)
+    throw Refusal(fmt::format("\"{}\" does not say how many a bad exposure harms; give exposures_per_day and harm_per_exposure in people", m.title()));
+  const ControlChart chart = chart_of(m, rule, exposure);
+  if (!has_exact_run_length(chart) || (m.phi != 0 && !rule.parameter("phi")))
+    throw Refusal(fmt::format("the run length of \"{}\" is simulated, which is not done for every rate", text_of(rule)));
+  const double sign = m.bad_level > m.baseline ? 1 : -1, zero = harmless_level(m);
+  const double distance = harmed / (harmed_a_day(m, exposure) * period_days), normal = std::abs(m.baseline - zero);
+  TriggeredHarm t;
+  t.limit_level = zero + sign * distance;
+  if (m.statistic() == MonitorStatistic::binomial && (t.limit_level > 1 || t.limit_level < 0))
+    throw Refusal(fmt::format("\"{}\" cannot show as many as the limit says: its share would have to be {:.6g}; check exposures_per_day and harm_per_exposure", m.title(), t.limit_level));
+  t.at_most = harmed * std::min(1.0, normal / std::max(distance, normal));  // what lies within the normal level
+  t.worst_level = zero + sign * std::min(distance, normal);
+  t.days_at_limit = period_days, t.harm_at_limit = harmed;
+  if (distance <= normal) return t.at_most = harmed, t;
+  for (int i = 1; i <= levels_looked_at; ++i) {
+    const double here = normal + (distance - normal) * i / levels_looked_at, level = zero + sign * here;
+    const double days = harmful_days(m, run_length(chart, step_at(m, rule, level, exposure).later), period_days);
+    const double harm = std::min(harmed * here / distance, harmed * here / distance * days / period_days);
+    if (harm > t.at_most) t.at_most = harm, t.worst_level = level;
+    if (i == levels_looked_at) t.days_at_limit = days, t.harm_at_limit = harm;
+  }
+  return t;
+}
+
+}  // namespace premortem

@@ -1,0 +1,60 @@
+#include "report/export_names.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "premortem/core/utf8.hpp"
+
+namespace premortem {
+namespace {
+
+std::string unused(std::string name, std::set<std::string>& taken) {
+  const std::string first = name;
+  for (int i = 2; !taken.insert(name).second; ++i) name = fmt::format("{}_{}", first, i);
+  return name;
+}
+
+std::string dns_name(std::string name) {
+  std::replace(name.begin(), name.end(), '_', '-');
+  constexpr std::size_t most = 63;
+  if (name.size() > most) name.resize(most);
+  const auto end = name.find_last_not_of('-');
+  name.resize(end == std::string::npos ? 0 : end + 1);
+  name.erase(0, name.find_first_not_of('-'));
+  return name.empty() ? "trigger" : name;
+}
+
+}  // namespace
+
+std::string plain_name(const std::string& text, const std::string& otherwise) {
+  std::string name;
+  for (const char c : text) {
+    const bool upper = c >= 'A' && c <= 'Z', plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    const char shown = upper ? static_cast<char>(c - 'A' + 'a') : plain ? c : '_';
+    if (shown != '_' || (!name.empty() && name.back() != '_')) name += shown;
+  }
+  while (!name.empty() && name.back() == '_') name.pop_back();
+  constexpr std::size_t most = 50;
+  if (name.size() > most) name.resize(most);
+  if (name.empty()) return otherwise;
+  return name[0] >= '0' && name[0] <= '9' ? "_" + name : name;
+}
+
+std::vector<ExportName> export_names(const std::vector<Monitor>& monitors) {
+  std::vector<ExportName> names;
+  std::set<std::string> alerts, dns;
+  for (std::size_t i = 0; i < monitors.size(); ++i) {
+    const Monitor& m = monitors[i];
+    const std::string counts = m.statistic() == MonitorStatistic::normal ? "" : "_count";
+    const std::string alert = unused(plain_name(m.title(), fmt::format("monitor_{}", i + 1)), alerts);
+    names.push_back({plain_name(m.metric, fmt::format("metric_{}", i + 1)) + counts, alert, unused(dns_name(alert), dns)});
+  }
+  return names;
+}
+
+std::string yaml_text(const std::string& text) { return nlohmann::json(printable(text)).dump(-1, ' ', true, nlohmann::json::error_handler_t::replace); }
+
+}  // namespace premortem

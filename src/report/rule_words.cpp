@@ -1,0 +1,130 @@
+#include "report/rule_words.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cmath>
+#include <utility>
+
+#include "premortem/core/number_text.hpp"
+
+namespace premortem {
+namespace {
+
+bool falls(const Monitor& m) { return m.bad_level < m.baseline; }
+bool is_value(const Monitor& m) { return m.statistic() == MonitorStatistic::normal; }
+
+std::string number(double x) { return fmt::format("{:.6g}", x); }
+
+std::string plural(const Monitor& m, double n) { return n == 1 ? check_noun(m) : check_noun(m) + "s"; }
+
+/// "6.5% or above", "24 or more of 400", "0.88 or below".
+std::string shown_at(const Monitor& m, double limit, Sides sides) {
+  if (is_value(m)) {
+    if (sides == Sides::two) return fmt::format("{} or below or {} or above", number(level_at(m, -limit)), number(level_at(m, limit)));
+    return number(level_at(m, limit)) + (falls(m) ? " or below" : " or above");
+  }
+  if (m.statistic() == MonitorStatistic::poisson) return falls(m) ? fmt::format("{} or fewer", number(-limit)) : fmt::format("{} or more", number(limit));
+  const double share = limit / *m.n_per_check;
+  if (falls(m)) return fmt::format("{} or fewer of {} ({})", number(*m.n_per_check - limit), number(*m.n_per_check), percent_text(1 - share, Rounding::nearest));
+  return fmt::format("{} or more of {} ({})", number(limit), number(*m.n_per_check), percent_text(share, Rounding::nearest));
+}
+
+/// What is added up at each check.
+std::string term(const Monitor& m) {
+  const std::string noun = check_noun(m);
+  if (is_value(m)) return fmt::format("how far the value is {} {}, in units of {}", falls(m) ? "below" : "above", number(m.baseline), number(*m.sd));
+  if (m.statistic() == MonitorStatistic::binomial && falls(m)) return fmt::format("how many of the {}'s {} are missing", noun, number(*m.n_per_check));
+  return fmt::format("the {}'s count", noun);
+}
+
+std::string each(const Monitor& m) { return "each " + check_noun(m); }
+
+/// Counts of a fall are turned round, so that the sum is of what is missing.
+std::string cusum_words(const Monitor& m, const CusumChart& chart) {
+  const bool turned = m.statistic() == MonitorStatistic::poisson && falls(m);
+  const std::string less = turned ? fmt::format("{} less {}", number(-chart.reference), term(m)) : fmt::format("{}, less {}", term(m), number(chart.reference));
+  const std::string both = chart.sides == Sides::two ? ", and the same downward" : "";
+  return fmt::format("Add up {} {}, never letting the sum fall below 0{}; roll back when {} reaches {}", each(m), less, both, chart.sides == Sides::two ? "either" : "it", number(chart.limit));
+}
+
+std::string ewma_words(const Monitor& m, const EwmaChart& chart) {
+  const double reach = chart.limit * std::sqrt(chart.weight / (2 - chart.weight));
+  const double limit = is_value(m) ? 0 : chart.center + reach * chart.scale;
+  const std::string at = is_value(m) ? shown_at(m, reach, chart.sides) : number(std::abs(limit)) + (falls(m) && m.statistic() == MonitorStatistic::poisson ? " or below" : " or above");
+  return fmt::format("Keep the average {} = {} x the last average + {} x {}; roll back at {}", each(m), number(1 - chart.weight), number(chart.weight),
+                     is_value(m) ? "the value" : term(m), at);
+}
+
+std::string burn_words(const TriggerRule& rule) {
+  const double share = *rule.parameter("factor") * (1 - *rule.parameter("slo"));
+  const auto window = [](double hours) { if (hours == 1) return std::string("hour");
+    return hours > 1 ? fmt::format("{:.6g} hours", hours) : fmt::format("{:.6g} minutes", hours * 60); };
+  const auto shorter = rule.parameter("short");
+  return fmt::format("Roll back when the error share is {} or above over the last {}{}", percent_text(share, Rounding::nearest), window(*rule.parameter("long")),
+                     shorter ? fmt::format(" and over the last {}", window(*shorter)) : "");
+}
+
+std::string words(const Monitor& m, const TriggerRule& rule, const ControlChart& chart) {
+  switch (rule.kind) {
+    case RuleKind::threshold: return fmt::format("Roll back at {} in one {}", shown_at(m, std::get<ConsecutiveChart>(chart).limit, rule.sides), check_noun(m));
+    case RuleKind::consecutive: {
+      const auto& c = std::get<ConsecutiveChart>(chart);
+      const std::string averaged = c.window > 1 ? fmt::format("the mean of the last {} values at ", c.window) : "";
+      return fmt::format("Roll back at {}{}, {} {} running", averaged, shown_at(m, c.limit, rule.sides), c.times, plural(m, c.times));
+    }
+    case RuleKind::cumulative: {
+      const auto& c = std::get<CumulativeChart>(chart);
+      return fmt::format("Roll back at the {}. {} with {}", c.times, check_noun(m), shown_at(m, c.limit, rule.sides));
+    }
+    case RuleKind::window: {
+      const auto& c = std::get<WindowChart>(chart);
+      const std::string of = m.statistic() == MonitorStatistic::binomial ? fmt::format(" of the {} checked", number(*m.n_per_check * c.checks)) : "";
+      return fmt::format("Roll back at {} or more{} in any {} {}", c.limit, of, c.checks, plural(m, c.checks));
+    }
+    case RuleKind::argo: {
+      const auto& c = std::get<BatchChart>(chart);
+      return fmt::format("Roll back when more than {} of {} measurements show {}", c.times - 1, c.checks, shown_at(m, c.limit, rule.sides));
+    }
+    case RuleKind::cusum: return cusum_words(m, std::get<CusumChart>(chart));
+    case RuleKind::ewma: return ewma_words(m, std::get<EwmaChart>(chart));
+    case RuleKind::sprt: {
+      const auto& c = std::get<SprtChart>(chart);
+      return fmt::format("Add up {} {}, less {}; begin anew at {} or below, roll back at {} or above", each(m), term(m), number(c.reference), number(-c.accept), number(c.reject));
+    }
+    case RuleKind::shiryaev_roberts: {
+      const auto& c = std::get<ShiryaevRobertsChart>(chart);
+      return fmt::format("Keep R = (1 + R) x exp({} x d - {}), d being {}, {}; roll back when R reaches {}", number(c.shift), number(c.shift * c.shift / 2), term(m), each(m),
+                         number(*rule.parameter("A")));
+    }
+    case RuleKind::burn_rate: return burn_words(rule);
+  }
+  return "";
+}
+
+}  // namespace
+
+double level_at(const Monitor& m, double deviations) { return m.baseline + (falls(m) ? -1 : 1) * deviations * *m.sd; }
+
+std::string check_noun(const Monitor& m) {
+  constexpr std::array<std::pair<double, const char*>, 5> nouns{{{1, "day"}, {24, "hour"}, {1440, "minute"}, {1.0 / 7, "week"}, {12.0 / 365.25, "month"}}};
+  for (const auto& [per_day, noun] : nouns)
+    if (std::abs(m.checks_per_day / per_day - 1) < 0.02) return noun;
+  return "check";
+}
+
+std::string level_text(const Monitor& m, double level) {
+  if (is_value(m)) return number(level);
+  if (m.statistic() == MonitorStatistic::poisson && level > 0 && level < 5e-5) return number_text(level * 1e6, Rounding::nearest) + " in a million";
+  return percent_text(level, Rounding::nearest);
+}
+
+std::string rule_words(const Monitor& m, const TriggerRule& rule, double exposure) {
+  const std::string text = words(m, rule, chart_of(m, rule, exposure));
+  const auto phi = rule.parameter("phi");
+  if (!phi) return text;
+  return fmt::format("First take out what the last {} explains: d - {} x the last d, over {}, with d in standard deviations from {}. Then: {}", check_noun(m), number(*phi),
+                     number(std::sqrt(1 - *phi * *phi)), number(m.baseline), text);
+}
+
+}  // namespace premortem

@@ -1,0 +1,170 @@
+#include "premortem/report/trigger_report.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "premortem/core/number_text.hpp"
+#include "premortem/core/utf8.hpp"
+#include "report/escape.hpp"
+#include "report/trigger_difference.hpp"
+#include "report/trigger_words.hpp"
+
+namespace premortem {
+namespace {
+
+constexpr std::size_t text_width = 100;
+constexpr std::size_t most_others = 3, most_alarms = 10;
+
+TextTable trigger_table(const TriggerResult& result) {
+  constexpr auto R = Align::right;
+  TextTable t{{{"monitor"}, {"normal", R}, {"bad", R}, {"rule"}, {"false a quarter", R}, {"fires in", R}, {"harm before", R}, {"worst", R}}, {}};
+  for (const auto& r : result.assessment.triggers) {
+    const Monitor& m = result.subject.monitors[r.monitor];
+    if (!r.rule) {
+      t.rows.push_back({m.title(), level_text(m, m.baseline), level_text(m, m.bad_level), "none", "", "", "", ""});
+      continue;
+    }
+    const auto days = [](double x) { return std::isfinite(x) ? duration_words(x).substr(6) : std::string("never"); };
+    const std::string drawn = r.rule->false_alarms.relative_error >= 1 ? "<= " : "";
+    t.rows.push_back({m.title(), level_text(m, m.baseline), level_text(m, m.bad_level), text_of(r.rule->rule) + (r.audited ? " (yours)" : ""),
+                      drawn + number_text(r.rule->false_alarms.per_quarter, Rounding::up), days(r.detection.mean),
+                      r.harm ? harm_amount(result.subject, m, r.harm->mean, Rounding::nearest) : "", r.harm ? harm_amount(result.subject, m, r.harm->worst.mean, Rounding::up) : ""});
+  }
+  return t;
+}
+
+std::string budget_line(const TriggerReading& r) {
+  const auto budget = number_text(r.budget, Rounding::nearest);
+  switch (r.budget_source) {
+    case BudgetSource::own: return "";
+    case BudgetSource::cheapest: return fmt::format("Budget: {} false alarms a quarter, which makes false rollbacks and harm together cheapest.", budget);
+    case BudgetSource::shared: return fmt::format("Budget: {} a quarter, its part of what feature.csv states.", budget);
+    case BudgetSource::unstated: return fmt::format("Budget: {} a quarter, its part of one, because no false_alarms_per_quarter is stated.", budget);
+  }
+  return "";
+}
+
+std::string others_line(const Monitor& m, const TriggerReading& r) {
+  std::string text;
+  std::size_t named = 0;
+  for (const auto& other : r.others) {
+    if (named++ == most_others) break;
+    text += fmt::format("{}{} ({}, {} false a quarter)", text.empty() ? "" : "; ", text_of(other.rule), duration_words(mean(other.delay) / m.checks_per_day),
+                        number_text(other.false_alarms.per_quarter, Rounding::up));
+  }
+  return text.empty() ? "" : (r.audited ? "Instead, with as few false alarms: " : "Runners-up: ") + text + ".";
+}
+
+std::string quarter_line(const TriggerReading& r) {
+  return fmt::format("Chance of at least one false alarm in a quarter: {}.", percent_text(r.rule->false_alarms.any_in_quarter, Rounding::up));
+}
+
+/// What else was computed of the rule: creeping, noticed first, value.
+std::string more_line(const Case& subject, const Monitor& m, const TriggerReading& r) {
+  std::string text;
+  if (std::isfinite(r.creeping_days)) text += fmt::format("If the level creeps there over {:.0f} days: {}. ", creep_over_days, duration_words(r.creeping_days));
+  if (r.noticed_by_us) text += fmt::format("Noticed by us before any user reports: {}. ", percent_text(*r.noticed_by_us, Rounding::down));
+  if (r.value.per_year) text += fmt::format("Worth {}{} a year. ", *r.value.per_year < 0 ? "-" : "", harm_amount(subject, m, std::abs(*r.value.per_year), Rounding::nearest) + (m.harm_is_money ? "" : " fewer harmed"));
+  if (r.budgeted_burn_seconds) text += fmt::format("If errors come evenly at the bad level it alerts after {}. ", duration_words(*r.budgeted_burn_seconds / 86'400).substr(6));
+  if (!text.empty()) text.pop_back();
+  return text;
+}
+
+std::vector<std::string> replay_lines(const TriggerReading& r) {
+  if (!r.replay) return {};
+  const auto& p = *r.replay;
+  const auto count = [&](Hindsight h) { return std::count_if(p.alarms.begin(), p.alarms.end(), [&](const auto& a) { return a.hindsight == h; }); };
+  std::vector<std::string> lines{fmt::format("Replayed over {} ({} to {}): {} fired, {} true, {} false, {} undecided by hindsight; {} missed. {}", count_text(p.checks, "check"), p.first_date, p.last_date,
+                                             p.alarms.size() == 1 ? "once" : fmt::format("{} times", p.alarms.size()), count(Hindsight::real), count(Hindsight::by_chance), count(Hindsight::undecided),
+                                             count_text(p.missed, "bad stretch") + (p.missed == 1 ? "" : ""), p.fires_now ? "It holds at the latest check: roll back." : "It does not hold at the latest check.")};
+  std::size_t named = 0;
+  for (const auto& a : p.alarms) {
+    if (named++ == most_alarms) {
+      lines.push_back(fmt::format("and {} more", p.alarms.size() - most_alarms));
+      break;
+    }
+    lines.push_back(fmt::format("{} at {:.6g}: {}{}", a.date, a.level, name_of(a.hindsight), a.repeats > 0 ? fmt::format(", and {} more times while it went on", a.repeats) : ""));
+  }
+  if (p.scaled > 0) lines.push_back(fmt::format("In {} the number of items is not n_per_check; their counts were scaled to it.", count_text(p.scaled, "check")));
+  return lines;
+}
+
+/// What is said of one monitor, in lines.
+std::vector<std::string> lines_of(const TriggerResult& result, const TriggerReading& r) {
+  const Monitor& m = result.subject.monitors[r.monitor];
+  std::vector<std::string> lines{trigger_sentence(result.subject, r, result.assessment.settings)};
+  if (!r.rule) return lines;
+  for (auto line : {quarter_line(r), r.audited ? std::string() : budget_line(r), more_line(result.subject, m, r), others_line(m, r)})
+    if (!line.empty()) lines.push_back(std::move(line));
+  for (const auto& caution : trigger_cautions(result.subject, r)) lines.push_back(caution);
+  for (const auto& line : replay_lines(r)) lines.push_back(line);
+  return lines;
+}
+
+std::string heading(const TriggerResult& result) { return "Rollback triggers: " + result.subject.title; }
+
+std::string closing(const TriggerResult& result) {
+  const auto& a = result.assessment;
+  std::string text = a.settings.exposure == 1 ? "" : fmt::format("At {:.6g}x the stated exposure. ", a.settings.exposure);
+  if (a.triggers.size() > 1)
+    text += fmt::format("All together: {} false alarms a quarter; chance of at least one in a quarter {}.", number_text(a.false_alarms_per_quarter, Rounding::up), percent_text(a.any_false_in_quarter, Rounding::up));
+  return text + (text.empty() ? "" : " ") + "A quarter is 91.3125 days.";
+}
+
+std::string overrides_text(const Run& run) {
+  std::string text;
+  for (const auto& o : run.overrides) text += (text.empty() ? "" : ", ") + o;
+  return text;
+}
+
+}  // namespace
+
+std::string trigger_terminal(const TriggerOutcome& outcome, const Run& run) {
+  const auto& result = outcome.changed;
+  std::string text = printable(heading(result)) + "\n\n" + terminal_table(trigger_table(result));
+  if (outcome.base) text += "\nWhat if " + printable(overrides_text(run)) + "\n" + terminal_table(trigger_difference_table(*outcome.base, result));
+  for (const auto& r : result.assessment.triggers) {
+    text += "\n" + printable(result.subject.monitors[r.monitor].title()) + "\n";
+    for (const auto& line : lines_of(result, r)) text += "  " + wrapped(printable(line), text_width, 5) + "\n";
+  }
+  return text + "\n" + closing(result) + "\n";
+}
+
+std::string trigger_markdown(const TriggerOutcome& outcome, const Run& run) {
+  const auto& result = outcome.changed;
+  std::string text = "## " + markdown_text(heading(result)) + "\n\n" + markdown_table(trigger_table(result));
+  if (outcome.base) text += "\n### What if " + markdown_text(overrides_text(run)) + "\n\n" + markdown_table(trigger_difference_table(*outcome.base, result));
+  for (const auto& r : result.assessment.triggers) {
+    text += "\n**" + markdown_text(result.subject.monitors[r.monitor].title()) + "**\n\n";
+    for (const auto& line : lines_of(result, r)) text += "- " + markdown_text(line) + "\n";
+  }
+  return text + "\n*" + markdown_text(closing(result)) + "*\n";
+}
+
+std::string trigger_csv(const TriggerOutcome& outcome) {
+  std::string text = "monitor,metric,cohort,rule,audited,arl0,false_alarms_per_quarter,probability_false_per_quarter,delay_days_mean,delay_days_p50,delay_days_p90,delay_days_p95,"
+                     "rollback_days_mean,rollback_days_p95,harm_mean,harm_p95,worst_shift_level,worst_shift_mean,noticed_by_us,value_per_year,alarms,fires_now,sentence\n";
+  const auto& result = outcome.changed;
+  const auto number = [](double x) { return std::isfinite(x) ? fmt::format("{}", x) : std::string(); };
+  for (const auto& r : result.assessment.triggers) {
+    const Monitor& m = result.subject.monitors[r.monitor];
+    std::vector<std::string> cells{m.name, m.metric, m.cohort};
+    if (r.rule) {
+      const auto& f = r.rule->false_alarms;
+      for (auto cell : {text_of(r.rule->rule), std::string(r.audited ? "yes" : "no"), number(f.arl0), number(f.per_quarter), number(f.any_in_quarter), number(r.detection.mean), number(r.detection.p50),
+                        number(r.detection.p90), number(r.detection.p95), number(r.rollback.mean), number(r.rollback.p95), r.harm ? number(r.harm->mean) : "", r.harm ? number(r.harm->p95) : "",
+                        r.harm ? number(r.harm->worst.level) : "", r.harm ? number(r.harm->worst.mean) : "", r.noticed_by_us ? number(*r.noticed_by_us) : "",
+                        r.value.per_year ? number(*r.value.per_year) : "", r.replay ? std::to_string(r.replay->alarms.size()) : "", r.replay ? std::string(r.replay->fires_now ? "yes" : "no") : ""})
+        cells.push_back(std::move(cell));
+    }
+    cells.resize(22);
+    cells.push_back(trigger_sentence(result.subject, r, result.assessment.settings));
+    for (std::size_t i = 0; i < cells.size(); ++i) text += (i > 0 ? "," : "") + csv_cell(cells[i]);
+    text += "\n";
+  }
+  return text;
+}
+
+}  // namespace premortem

@@ -1,0 +1,107 @@
+#include "report/trigger_words.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cmath>
+
+
+namespace premortem {
+namespace {
+
+constexpr double minutes_a_day = 1440;
+
+std::string rounded(double x) {
+  if (x >= 9.95) return number_text(std::round(x), Rounding::nearest);
+  const double tenths = std::round(x * 10) / 10;
+  return tenths == std::floor(tenths) ? fmt::format("{:.0f}", tenths) : fmt::format("{:.1f}", tenths);
+}
+
+std::string counted(double x, const char* unit) {
+  const auto text = rounded(x);
+  return fmt::format("{} {}{}", text, unit, text == "1" ? "" : "s");
+}
+
+std::string plain_duration(double days) {
+  if (days * minutes_a_day < 90) return counted(days * minutes_a_day, "minute");
+  if (days < 1) return counted(days * 24, "hour");
+  if (days > 730) return counted(days / 365.25, "year");
+  return counted(days, "day");
+}
+
+std::string harm_words(const Case& subject, const Monitor& m, const HarmBeforeRollback& harm) {
+  return fmt::format(", {}{} before rollback (19 times in 20 under {})", harm_amount(subject, m, harm.mean, Rounding::nearest), m.harm_is_money ? "" : " harmed",
+                     harm_amount(subject, m, harm.p95, Rounding::up));
+}
+
+std::string audit_words(const Monitor& m, const TriggerReading& r) {
+  if (!r.audited || r.others.empty()) return "";
+  const auto& best = r.others[recommended(r.others)];
+  if (mean(best.delay) >= 0.98 * mean(r.rule->delay)) return " No rule with as few false alarms notices it sooner.";
+  return fmt::format(" With as few false alarms, \"{}\" would notice in {}.", text_of(best.rule), duration_words(mean(best.delay) / m.checks_per_day));
+}
+
+}  // namespace
+
+std::string duration_words(double days) {
+  if (!std::isfinite(days)) return "never";
+  return "about " + plain_duration(days);
+}
+
+std::string frequency_words(const FalseAlarms& alarms) {
+  const double r = alarms.per_quarter;
+  const std::string sure = alarms.relative_error >= 1 ? "at most " : "about ";
+  if (r == 0) return alarms.relative_error > 0 ? "practically never" : "never while nothing is wrong";
+  constexpr double near = 0.15;
+  struct Rhythm {
+    double per_quarter;
+    const char* words;
+  };
+  constexpr std::array rhythms{Rhythm{days_per_quarter, "once a day"}, Rhythm{days_per_quarter / 7, "once a week"}, Rhythm{3, "once a month"}, Rhythm{1, "once a quarter"}};
+  for (const auto& rhythm : rhythms)
+    if (std::abs(r / rhythm.per_quarter - 1) < near) return sure + rhythm.words;
+  if (r > 1) return fmt::format("{}{} times a quarter", sure, rounded(r));
+  if (r < 0.025) return r < 1e-6 ? "practically never" : fmt::format("{}once in {} years", sure, rounded(0.25 / r));
+  return fmt::format("{}once in {} quarters", sure, rounded(1 / r));
+}
+
+std::string harm_amount(const Case& subject, const Monitor& m, double amount, Rounding rounding) {
+  if (!std::isfinite(amount)) return "unlimited";
+  if (!m.harm_is_money) return number_text(amount, rounding);
+  return money_text(amount, subject.feature.currency.empty() ? m.harm_currency : subject.feature.currency, rounding);
+}
+
+std::string trigger_performance(const Case& subject, const TriggerReading& r) {
+  const Monitor& m = subject.monitors[r.monitor];
+  std::string text = fmt::format("From {} to {}: fires in {} (9 times in 10 within {})", level_text(m, m.baseline), level_text(m, m.bad_level), duration_words(r.detection.mean),
+                                 std::isfinite(r.detection.p90) ? plain_duration(r.detection.p90) : "no time");
+  const bool later = r.rollback.mean > 1.2 * r.detection.mean && std::isfinite(r.rollback.mean);
+  if (later) text += fmt::format("; rolled back after {}", plain_duration(r.rollback.mean));
+  if (r.harm) text += harm_words(subject, m, *r.harm);
+  return text + fmt::format(". Cries wolf {}.", frequency_words(r.rule->false_alarms));
+}
+
+std::vector<std::string> trigger_cautions(const Case& subject, const TriggerReading& r) {
+  std::vector<std::string> cautions;
+  if (!r.rule) return cautions;
+  const Monitor& m = subject.monitors[r.monitor];
+  const auto& f = r.rule->false_alarms;
+  if (r.harm && r.harm->worst.level != m.bad_level && r.harm->worst.mean > 1.05 * r.harm->mean)
+    cautions.push_back(fmt::format("A slower, smaller failure than the trigger's target can do more harm before rollback: up to {}, at {}.",
+                                   harm_amount(subject, m, r.harm->worst.mean, Rounding::up), level_text(m, r.harm->worst.level)));
+  if (f.relative_error >= 1) cautions.emplace_back("No false alarm came in the simulated checks; the rate is the most that still leaves possible, at 95%.");
+  if (f.one_in_ten)
+    cautions.push_back(fmt::format("The baseline is an estimate: one like it in ten has more than {} false alarms a quarter.", number_text(*f.one_in_ten, Rounding::nearest)));
+  if (m.phi != 0 && r.audited && !r.rule->rule.parameter("phi"))
+    cautions.push_back(fmt::format("Neighbouring checks are correlated by {:.3g}, which this rule does not take out; its numbers are simulated.", m.phi));
+  if (!std::isfinite(mean(r.rule->delay))) cautions.emplace_back("At the bad level this rule need not ever fire.");
+  return cautions;
+}
+
+std::string trigger_sentence(const Case& subject, const TriggerReading& r, const TriggerSettings& settings) {
+  if (!r.rule) return "No rule: " + r.why + ".";
+  const Monitor& m = subject.monitors[r.monitor];
+  return rule_words(m, r.rule->rule, settings.exposure) + ". " + trigger_performance(subject, r) + audit_words(m, r);
+}
+
+}  // namespace premortem
