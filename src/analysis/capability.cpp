@@ -32,10 +32,25 @@ void add_elapsed(std::vector<Capability>& list, const Case& subject, const HarmA
   add(list, "harm so far, with --elapsed", absent == readings.end(), absent == readings.end() ? "" : absent->why);
 }
 
+void add_triggers(std::vector<Capability>& list, const Case& subject) {
+  if (subject.monitors.empty()) return list.push_back({"trigger", "everything", false, "the case states no monitor; add monitors.csv"});
+  for (const auto& r : assess_triggers(subject, {}).triggers) {
+    const std::string of = " of \"" + subject.monitors[r.monitor].title() + "\"";
+    const auto part = [&](const std::string& what, bool possible, const std::string& why) { list.push_back({"trigger", what + of, possible, possible ? "" : why}); };
+    part("rule, false alarms and delay", r.why.empty(), r.why);
+    if (!r.rule) continue;
+    part("harm before rollback", r.harm.has_value(), r.harm_why);
+    part("noticed by us first", r.noticed_by_us.has_value(), r.noticed_why);
+    part("value a year", r.value.per_year.has_value(), r.value.why);
+    part("replay", r.replay.has_value(), r.replay_why);
+  }
+}
+
 }  // namespace
 
 std::vector<Capability> capabilities(const Case& subject) {
   std::vector<Capability> list;
+  add_triggers(list, subject);
   if (subject.failure_modes.empty()) {
     const std::string why = "the case states no failure mode; add harms.csv, or risks.csv with one row a risk";
     list.push_back({"round", "everything", false, why});

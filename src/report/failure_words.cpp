@@ -3,6 +3,7 @@
 #include "premortem/core/number_text.hpp"
 #include "report/harm_words.hpp"
 #include "report/page_words.hpp"
+#include "report/trigger_words.hpp"
 
 namespace premortem {
 namespace {
@@ -72,9 +73,24 @@ std::string mitigation_words(const FailureMode& mode, const ModeAssessment& m) {
   return text;
 }
 
+/// The computed rule is the rollback trigger where nobody wrote one; where somebody did, it is said as the rule meant.
+void fill_trigger(FailureWords& w, const HarmResult& result, const ModeAssessment& m) {
+  if (!m.trigger) return;
+  const auto& reading = result.assessment.triggers->triggers[*m.trigger];
+  if (!reading.rule) {
+    w.trigger = "No trigger: " + reading.why + ".";
+    return;
+  }
+  const FailureMode& mode = result.subject.failure_modes[m.mode];
+  const std::string rule = rule_words(result.subject.monitors[*m.trigger], reading.rule->rule, result.assessment.triggers->settings.exposure) + ".";
+  if (mode.rollback.empty()) w.rollback = rule;
+  w.trigger = joined({mode.rollback.empty() ? "" : "As a rule: " + rule, with_trigger_words(m), trigger_performance(result.subject, reading)}, " ");
+}
+
 }  // namespace
 
-FailureWords failure_words(std::size_t number, const Case& subject, const ModeAssessment& m) {
+FailureWords failure_words(std::size_t number, const HarmResult& result, const ModeAssessment& m) {
+  const Case& subject = result.subject;
   const FailureMode& mode = subject.failure_modes[m.mode];
   FailureWords w;
   w.number = std::to_string(number);
@@ -96,6 +112,7 @@ FailureWords failure_words(std::size_t number, const Case& subject, const ModeAs
   w.notice = mode.monitor.empty() ? "Nobody would notice: no monitor is named." : sentence("We notice by ", mode.monitor);
   w.threshold = sentence("Detection threshold: ", mode.detection_threshold);
   w.rollback = mode.rollback.empty() ? "No rollback trigger is written." : sentence(mode.place.file == "risks.csv" ? "Roll back when: " : "", mode.rollback);
+  fill_trigger(w, result, m);
   w.owner = joined({mode.owner.empty() ? "No owner." : sentence("Owner: ", mode.owner), sentence("Escalate to: ", mode.escalate_to)}, " ");
   w.switch_off = mode.switch_off.empty() ? "No switch is named." : sentence("Switch: ", mode.switch_off);
   w.drilled = mode.drilled.empty() ? "Never drilled." : sentence("Drilled ", mode.drilled);

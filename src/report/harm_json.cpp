@@ -94,7 +94,8 @@ Json mitigation_json(const FailureMode& mode, const MitigationReading& r) {
   return out;
 }
 
-Json mode_json(const Case& subject, const ModeAssessment& m) {
+Json mode_json(const HarmResult& result, const ModeAssessment& m) {
+  const Case& subject = result.subject;
   const FailureMode& mode = subject.failure_modes[m.mode];
   Json out{{"name", mode.name}, {"option", mode.option}, {"affected", mode.affected}, {"harm_type", mode.harm_type}, {"reversible", name_of(mode.reversible)}, {"unit", m.unit}};
   out["stages"] = stages_json(subject, m);
@@ -114,6 +115,7 @@ Json mode_json(const Case& subject, const ModeAssessment& m) {
   if (m.overlap) out["best_values_allow"] = {{"low", m.overlap->low}, {"high", m.overlap->high}};
   put(out, "harmed_until_audit", m.audit_high, mode.monitor.empty() ? "audit_every_days, a period of known length or a bound is missing" : "a monitor is named");
   out["monitor"] = mode.monitor;
+  put_trigger(out, result, m);
   out["telemetry"] = mode.telemetry;
   out["cautions"] = m.cautions;
   return out;
@@ -141,7 +143,7 @@ Json harm_result_json(const HarmResult& result) {
   out["scale"] = a.settings.scale;
   out["share"] = a.settings.share;
   out["failure_modes"] = Json::array();
-  for (const auto& m : a.failure_modes) out["failure_modes"].push_back(mode_json(result.subject, m));
+  for (const auto& m : a.failure_modes) out["failure_modes"].push_back(mode_json(result, m));
   out["any"] = any_json(a.choice().any);
   out["options"] = options_json(result);
   if (a.choice().rollout.empty()) out["rollout"] = nullptr, out["rollout_why"] = "no rollout.csv";

@@ -73,7 +73,7 @@ std::string harm_csv(const HarmOutcome& outcome) {
   std::string text =
       "failure_mode,unit,point,bound_low,bound_high,basis,one_period_high,mean,p05,p50,p95,p95_se,cost_point,"
       "cost_bound_high,cost_p95,harm_cap,exceeds_point,exceeds_bound,exceeds_probability,exposure_share,sentence,option,"
-      "unmitigated_point,unmitigated_bound_high,with_planned_bound_high";
+      "unmitigated_point,unmitigated_bound_high,with_planned_bound_high,with_trigger_high";
   const auto& incident = outcome.changed.incident;
   if (incident) text += ",so_far_point,so_far_bound_high,so_far_counted_high,next_hour_point,next_hour_bound_high";
   const bool compared = outcome.base.has_value();
@@ -98,7 +98,8 @@ std::string harm_csv(const HarmOutcome& outcome) {
         optional_text(m.exceeds_cap.independent), m.exposure_limit ? fmt::format("{}", m.exposure_limit->share) : "",
         b.interval ? b.sentence : b.why, mode.option, optional_text(m.harmed.point),
         m.harmed.bound.interval ? fmt::format("{}", m.harmed.bound.interval->high) : "",
-        m.with_planned && m.with_planned->bound.interval ? fmt::format("{}", m.with_planned->bound.interval->high) : ""};
+        m.with_planned && m.with_planned->bound.interval ? fmt::format("{}", m.with_planned->bound.interval->high) : "",
+        m.with_trigger ? fmt::format("{}", m.with_trigger->at_most) : ""};
     if (incident) add_incident_cells(*incident, &m - outcome.changed.assessment.failure_modes.data(), cells);
     if (compared) {
       std::optional<double> point, high;

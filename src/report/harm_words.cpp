@@ -6,6 +6,7 @@
 
 #include "premortem/core/number_text.hpp"
 #include "premortem/core/utf8.hpp"
+#include "report/trigger_words.hpp"
 
 namespace premortem {
 namespace {
@@ -31,6 +32,7 @@ std::vector<std::string> row_of(std::size_t number, const Case& subject, const M
           at_most(r.bound),
           m.with_mitigation ? at_most(m.harmed.bound) : "",
           m.with_planned ? at_most(m.with_planned->bound) : "",
+          m.with_trigger ? number_text(m.with_trigger->at_most, Rounding::up) : "",
           r.one_period_high ? number_text(*r.one_period_high, Rounding::up) : "?",
           likely(r.independent),
           m.cost && m.cost->bound.interval ? money_text(m.cost->bound.interval->high, currency, Rounding::up) : "",
@@ -55,6 +57,7 @@ void add_sentences(const HarmResult& r, HarmWords& words) {
     const Readings& standing = m.standing();
     section.lines.push_back(fmt::format("{}: {}.", i + 1, bound_words(standing)));
     if (m.with_mitigation) section.lines.push_back(fmt::format("{}: without its mitigations {}.", i + 1, bound_words(m.harmed)));
+    if (const auto trigger = with_trigger_words(m); !trigger.empty()) section.lines.push_back(fmt::format("{}: {}", i + 1, trigger));
     if (m.with_planned) section.lines.push_back(fmt::format("{}: with those planned too, {}.", i + 1, bound_words(*m.with_planned)));
     if (!standing.point && !standing.point_why.empty())
       section.lines.push_back(fmt::format("{}: no \"about\", because {}{}.", i + 1, standing.point_why, overlap_words(m)));
@@ -133,7 +136,7 @@ HarmWords harm_words(const HarmResult& r) {
   const std::string stage = s.share == 1 ? (r.subject.rollout.empty() || s.scale != 1 ? "" : ", at full exposure") : fmt::format(", at {} of it", percent_text(s.share, Rounding::nearest));
   words.title = fmt::format("{}: harm{}{}{}", r.subject.title, period, scale, stage);
   const auto R = Align::right;
-  words.table.columns = {{"", R}, {"what breaks"}, {"option"}, {"about", R}, {"at most", R}, {"unmitigated", R}, {"with planned", R}, {"one period", R}, {"likely 5-95%", R},
+  words.table.columns = {{"", R}, {"what breaks"}, {"option"}, {"about", R}, {"at most", R}, {"unmitigated", R}, {"with planned", R}, {"with trigger", R}, {"one period", R}, {"likely 5-95%", R},
                          {"cost at most", R}, {"cap", R}, {"over cap"}, {"undo"}, {"watch"}};
   for (std::size_t i = 0; i < r.assessment.failure_modes.size(); ++i)
     words.table.rows.push_back(row_of(i + 1, r.subject, r.assessment.failure_modes[i]));

@@ -44,6 +44,8 @@ Json options_json(const HarmResult& result);
 /// Each stage of the rollout with the bound of every failure mode of the alternative.
 Json rollout_json(const Case& subject, const Alternative& alternative);
 Json incident_json(const HarmResult& result);
+/// `trigger`: the rule of the monitor that the mode names, and the limit with it; null with its why.
+void put_trigger(Json& into, const HarmResult& result, const ModeAssessment& mode);
 /// Further trials without an event, and how long they take.
 Json evidence_json(const Case& subject, const EvidenceNeeded& needed);
 

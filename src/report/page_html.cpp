@@ -45,7 +45,7 @@ data failure(const FailureWords& f) {
   const std::pair<const char*, const std::string*> fields[] = {
       {"number", &f.number}, {"name", &f.name}, {"description", &f.description}, {"undo", &f.undo}, {"lead", &f.lead},
       {"cost", &f.cost}, {"one_period", &f.one_period}, {"guarantee", &f.guarantee}, {"condition", &f.condition}, {"mind", &f.mind},
-      {"mitigation", &f.mitigation}, {"cap", &f.cap}, {"notice", &f.notice}, {"threshold", &f.threshold}, {"rollback", &f.rollback},
+      {"mitigation", &f.mitigation}, {"cap", &f.cap}, {"notice", &f.notice}, {"threshold", &f.threshold}, {"rollback", &f.rollback}, {"trigger", &f.trigger},
       {"owner", &f.owner}, {"switch", &f.switch_off}, {"drilled", &f.drilled}};
   for (const auto& [name, words] : fields) set(d, name, *words);
   d.set("irreversible", data(f.irreversible));

@@ -21,6 +21,7 @@ Json failure_json(const HarmResult& r, const ModeAssessment& m) {
   out["monitor"] = mode.monitor;
   out["detection_threshold"] = mode.detection_threshold;
   out["rollback"] = mode.rollback;
+  put_trigger(out, r, m);
   out["switch"] = mode.switch_off;
   out["drilled"] = mode.drilled;
   out["owner"] = mode.owner;
@@ -70,10 +71,10 @@ std::string page_json(const HarmOutcome& outcome, const PageFacts& facts, const 
 
 std::string page_csv(const HarmOutcome& outcome, const PageFacts& facts) {
   const PageWords w = page_words(outcome, facts, {});
-  std::string text = "number,what_breaks,undo,about,at_most,unit,cost_at_most,one_period,guarantee,cap,notice,threshold,rollback,owner,switch,mitigation\n";
+  std::string text = "number,what_breaks,undo,about,at_most,unit,cost_at_most,one_period,guarantee,cap,notice,threshold,rollback,owner,switch,mitigation,trigger\n";
   for (const auto& f : w.failures) {
     std::string row;
-    for (const auto& cell : {f.number, f.name, f.undo, f.about, f.at_most, f.unit, f.cost, f.one_period, f.guarantee + f.condition, f.cap, f.notice, f.threshold, f.rollback, f.owner, f.switch_off + " " + f.drilled, f.mitigation})
+    for (const auto& cell : {f.number, f.name, f.undo, f.about, f.at_most, f.unit, f.cost, f.one_period, f.guarantee + f.condition, f.cap, f.notice, f.threshold, f.rollback, f.owner, f.switch_off + " " + f.drilled, f.mitigation, f.trigger})
       row += (row.empty() ? "" : ",") + csv_cell(cell);
     text += row + "\n";
   }

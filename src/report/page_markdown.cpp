@@ -31,7 +31,7 @@ std::string failure(const FailureWords& f) {
   std::string numbers = plain(f.lead) + " **" + plain(f.guarantee) + "**" + (f.cost.empty() ? "" : " (" + plain(f.cost) + ")") + plain(f.condition);
   if (!f.one_period.empty()) numbers += "; in one period at most " + plain(f.one_period);
   text += line({numbers + ".", plain(f.cap), plain(f.mitigation), plain(f.mind)});
-  text += line({plain(f.notice), plain(f.threshold), strong(f.rollback)});
+  text += line({plain(f.notice), plain(f.threshold), strong(f.rollback), plain(f.trigger)});
   return text + line({plain(f.owner), plain(f.switch_off), plain(f.drilled)});
 }
 

@@ -45,6 +45,7 @@ void failure(TerminalPage& page, const FailureWords& f) {
   page.line(f.mind, 3);
   page.line(f.notice + (f.threshold.empty() ? "" : " " + f.threshold), 3);
   page.bold("-> " + f.rollback, 3);
+  page.line(f.trigger, 3);
   page.line(f.owner + " " + f.switch_off + " " + f.drilled, 3);
 }
 

@@ -154,7 +154,7 @@ PageWords page_words(const HarmOutcome& outcome, const PageFacts& facts, const R
   w.failures_heading = failures_heading(facts.shown.size(), r.assessment.choice().modes.size());
   w.failures_note = failures_note(r, facts);
   for (std::size_t i = 0; i < facts.shown.size(); ++i)
-    w.failures.push_back(failure_words(i + 1, r.subject, r.assessment.failure_modes[facts.shown[i]]));
+    w.failures.push_back(failure_words(i + 1, r, r.assessment.failure_modes[facts.shown[i]]));
   w.also = also_words(r, facts);
   w.options = option_table(r);
   fill_room(r, w);

@@ -21,6 +21,7 @@ struct FailureWords {
   std::string cap;         ///< "Cap: 30, which the bound passes."
   std::string notice;      ///< "We notice by ...", or that nobody does
   std::string threshold, rollback, switch_off, drilled, owner;
+  std::string trigger;     ///< what the rule costs and saves; empty without a monitor in monitors.csv
   bool has_bar = false;    ///< a bound and a cap are known
   double bar_point = 0, bar_high = 0, bar_without = 0;  ///< in shares of the cap; without mitigation 0: as it is
 };
@@ -44,7 +45,7 @@ struct PageWords {
 PageWords page_words(const HarmOutcome& outcome, const PageFacts& facts, const Run& run);
 
 /// One failure in words. @param number  its place on the page
-FailureWords failure_words(std::size_t number, const Case& subject, const ModeAssessment& assessment);
+FailureWords failure_words(std::size_t number, const HarmResult& result, const ModeAssessment& assessment);
 
 /// The parts that say something, with the separator between them.
 std::string joined(const std::vector<std::string>& parts, const char* separator);

@@ -153,6 +153,26 @@ Json difference_json(const TriggerOutcome& outcome) {
 
 }  // namespace
 
+void put_trigger(Json& into, const HarmResult& result, const ModeAssessment& m) {
+  const TriggerReading* r = m.trigger ? &result.assessment.triggers->triggers[*m.trigger] : nullptr;
+  if (!r || !r->rule) {
+    into["trigger"] = nullptr;
+    into["trigger_why"] = r ? r->why : m.with_trigger_why;
+    return;
+  }
+  Json out{{"monitor", result.subject.monitors[*m.trigger].title()}, {"rule", text_of(r->rule->rule)}};
+  out["false_alarms_per_quarter"] = r->rule->false_alarms.per_quarter;
+  out["delay_days"] = days_json(r->detection);
+  out["sentence"] = trigger_sentence(result.subject, *r, result.assessment.triggers->settings);
+  if (m.with_trigger) {
+    const auto& t = *m.with_trigger;
+    out["with_trigger"] = {{"at_most", t.at_most}, {"worst_level", t.worst_level}, {"limit_level", t.limit_level}, {"days_at_limit", t.days_at_limit}, {"harm_at_limit", t.harm_at_limit}, {"sentence", with_trigger_words(m)}};
+  } else {
+    out["with_trigger"] = nullptr, out["with_trigger_why"] = m.with_trigger_why;
+  }
+  into["trigger"] = std::move(out);
+}
+
 std::string trigger_json(const TriggerOutcome& outcome, const Run& run) {
   Json result = result_json(outcome.changed);
   if (outcome.base) {

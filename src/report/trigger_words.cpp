@@ -81,6 +81,15 @@ std::string trigger_performance(const Case& subject, const TriggerReading& r) {
   return text + fmt::format(". Cries wolf {}.", frequency_words(r.rule->false_alarms));
 }
 
+std::string with_trigger_words(const ModeAssessment& m) {
+  if (!m.with_trigger) return m.trigger ? "With the trigger: no limit, because " + m.with_trigger_why + "." : "";
+  const auto& t = *m.with_trigger;
+  const double without = m.standing().bound.interval->high;
+  if (t.at_most >= without) return "Its limit lies within what the monitor takes for normal, so that the trigger does not lower it.";
+  return fmt::format("If the worst is true, it is rolled back after {}, with {} harmed, not {}; at any rate at most {} with the trigger.", duration_words(t.days_at_limit),
+                     number_text(t.harm_at_limit, Rounding::nearest), number_text(without, Rounding::up), number_text(t.at_most, Rounding::up));
+}
+
 std::vector<std::string> trigger_cautions(const Case& subject, const TriggerReading& r) {
   std::vector<std::string> cautions;
   if (!r.rule) return cautions;

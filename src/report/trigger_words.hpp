@@ -2,7 +2,7 @@
 #include <string>
 #include <vector>
 
-#include "premortem/analysis/trigger_assessment.hpp"
+#include "premortem/analysis/harm_assessment.hpp"
 #include "premortem/core/number_text.hpp"
 #include "report/rule_words.hpp"
 
@@ -19,6 +19,10 @@ std::string trigger_sentence(const Case& subject, const TriggerReading& reading,
 
 /// "From 4% to 6.5%: fires in about 0.5 days ...": the sentence without the rule.
 std::string trigger_performance(const Case& subject, const TriggerReading& reading);
+
+/// The limit of a failure mode with its trigger: "If the worst is true, it is rolled back after about 7 days, with 2.5 harmed,
+/// not 27.4; at any rate at most 4.6." Empty where there is none.
+std::string with_trigger_words(const ModeAssessment& mode);
 
 /// What changes how the trigger's numbers should be read.
 std::vector<std::string> trigger_cautions(const Case& subject, const TriggerReading& reading);
