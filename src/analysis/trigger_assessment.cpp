@@ -18,7 +18,7 @@ namespace {
 
 /// Monitors that state no budget share one; what makes its own cost least needs none.
 double shared_budget(const Case& subject) {
-  const auto sharing = std::count_if(subject.monitors.begin(), subject.monitors.end(), [](const Monitor& m) { return !m.false_alarms_per_quarter; });
+  const auto sharing = std::count_if(subject.monitors.begin(), subject.monitors.end(), [](const Monitor& m) { return !m.false_alarms_per_quarter && !m.rule; });
   return subject.feature.false_alarms_per_quarter.value_or(1) / static_cast<double>(std::max<std::ptrdiff_t>(1, sharing));
 }
 
@@ -34,12 +34,12 @@ void choose_budget(const Case& subject, const Monitor& m, const TriggerSettings&
   if (cheapest) r.budget = *cheapest, r.budget_source = BudgetSource::cheapest;
 }
 
-/// The rules that could stand in its place at the same rate of false alarms; a rule that hardly ever fires is compared at
-/// one in a hundred quarters.
+/// The rules that could stand in its place: no more false alarms, and not the same.
 void add_others(const Monitor& m, const TriggerSettings& settings, TriggerReading& r) {
-  constexpr double least = 0.01;
+  constexpr double least = 1e-6;
   try {
     r.others = candidates_within(m, std::max(r.budget, least), settings.exposure);
+    std::erase_if(r.others, [&](const auto& c) { return c.false_alarms.per_quarter > r.budget * (1 + 1e-9) || text_of(c.rule) == text_of(r.rule->rule); });
   } catch (const Refusal&) {
     return;  // the audited rule stands alone
   }

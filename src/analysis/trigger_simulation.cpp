@@ -40,26 +40,28 @@ bool is_simulated(const Monitor& m, const TriggerRule& rule, double exposure) {
 
 TriggerCandidate simulated_candidate(const Monitor& m, const TriggerRule& rule, const TriggerSettings& settings) {
   const ControlChart chart = chart_of(m, rule, settings.exposure);
-  const CheckLaw normal = check_at(m, m.baseline, settings.exposure), bad = check_at(m, m.bad_level, settings.exposure);
-  RunLength quiet = simulated_run_length(chart, {normal, normal, m.phi}, draws_of(m, "false alarms", settings));
+  const CheckLaw normal = step_at(m, rule, m.baseline, settings.exposure).later, bad = step_at(m, rule, m.bad_level, settings.exposure).later;
+  const double phi = rule.parameter("phi") ? 0 : m.phi;  // what whitening leaves is independent
+  RunLength quiet = simulated_run_length(chart, {normal, normal, phi}, draws_of(m, "false alarms", settings));
   const auto* burn = std::get_if<BurnRateChart>(&chart);
   if (burn && quiet.relative_error >= 1) quiet.hazard = std::min(quiet.hazard, window_passes(m, *burn, settings.exposure));
   const double checks = m.checks_per_day * days_per_quarter;
   TriggerCandidate c;
   c.rule = rule;
   c.false_alarms = {mean(quiet), checks / mean(quiet), fired_within(quiet, checks), {}, {}, quiet.relative_error};
-  c.delay = simulated_run_length_after(chart, {normal, bad, m.phi}, warm_up(chart), draws_of(m, "delay", settings));
+  c.delay = simulated_run_length_after(chart, {normal, bad, phi}, warm_up(chart), draws_of(m, "delay", settings));
   return c;
 }
 
 std::vector<RunLength> simulated_delays(const Monitor& m, const TriggerRule& rule, std::span<const double> levels, const TriggerSettings& settings) {
   const ControlChart chart = chart_of(m, rule, settings.exposure);
-  const CheckLaw normal = check_at(m, m.baseline, settings.exposure);
+  const CheckLaw normal = step_at(m, rule, m.baseline, settings.exposure).later;
+  const double phi = rule.parameter("phi") ? 0 : m.phi;
   std::vector<RunLength> delays;
   for (const double level : levels) {
     auto draws = draws_of(m, "levels", settings);
     draws.most_checks = 400'000, draws.most_runs = 1'000;
-    delays.push_back(simulated_run_length_after(chart, {normal, check_at(m, level, settings.exposure), m.phi}, warm_up(chart), draws));
+    delays.push_back(simulated_run_length_after(chart, {normal, step_at(m, rule, level, settings.exposure).later, phi}, warm_up(chart), draws));
   }
   return delays;
 }

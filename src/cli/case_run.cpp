@@ -37,8 +37,15 @@ std::vector<std::string> reading_notes(const Case& subject) {
   return notes;
 }
 
-HarmOutcome assess(CaseVariants variants, const HarmSettings& settings, Exposure exposure) {
+Run dated(Run run, const Case& subject) {
+  if (!run.as_of) run.as_of = subject.latest_date();
+  return run;
+}
+
+HarmOutcome assess(CaseVariants variants, const HarmSettings& stated, Exposure exposure) {
   HarmOutcome outcome;
+  HarmSettings settings = stated;
+  if (!settings.as_of) settings.as_of = variants.changed.latest_date();
   outcome.changed.subject = std::move(variants.changed);
   const HarmSettings at = exposure == Exposure::stated ? settings : at_recommended_stage(outcome.changed.subject, settings);
   outcome.changed.assessment = assess_harm(outcome.changed.subject, at);

@@ -13,6 +13,9 @@ HarmOutcome harm_outcome(const Arguments& arguments, Exposure exposure);
 /// The same of a case that was read already; reads nothing and writes no notes.
 HarmOutcome assess(CaseVariants variants, const HarmSettings& settings, Exposure exposure);
 
+/// The run with the latest date of the case's dated files as today, where no --as-of says otherwise.
+Run dated(Run run, const Case& subject);
+
 /// Notes of what was read: conversions, warnings, files that are not read.
 std::vector<std::string> reading_notes(const Case& subject);
 

@@ -95,7 +95,10 @@ std::string round_text(const Arguments& a, const std::string& format, std::vecto
   const Run run = run_of(a);
   const auto request = case_request_of(a);
   const auto cases = cases_in(request.path);
-  if (cases.empty()) return rendered(round_of(request, a, notes), run, format);
+  if (cases.empty()) {
+    const auto result = round_of(request, a, notes);
+    return rendered(result, dated(run, result.outcome.changed.subject), format);
+  }
   std::vector<RoundResult> results;
   for (const auto& path : cases) {
     CaseRequest one = request;

@@ -63,7 +63,7 @@ int run_check(const Arguments& a) {
   const auto output = fix ? Output() : Output(a);
   const CheckResult result = check_as_asked(a);
   if (result.subject) write_notes(conversion_notes(*result.subject), a);
-  output.write(render(result, run, format));
+  output.write(render(result, result.subject ? dated(run, *result.subject) : run, format));
   return result.findings.has_errors() ? bad_input : done;
 }
 

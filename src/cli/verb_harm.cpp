@@ -56,11 +56,12 @@ void fill_elapsed(HarmOutcome& outcome, const Arguments& a) {
 
 int run_harm(const Arguments& a) {
   const std::string format = format_of(a);
-  const Run run = run_of(a);
+  const Run asked = run_of(a);
   if (a.values.count("elapsed") > 0) hours_of(a.values["elapsed"].as<std::string>());
   const Output output(a);
   HarmOutcome outcome = harm_outcome(a, Exposure::stated);
   if (outcome.changed.subject.failure_modes.empty()) throw Refusal("the case states no failure mode; add harms.csv, or risks.csv with one row a risk");
+  const Run run = dated(asked, outcome.changed.subject);
   fill_elapsed(outcome, a);
   if (a.values.count("explain") > 0) {
     output.write(explain(outcome, run, a, format));

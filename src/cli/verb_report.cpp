@@ -46,12 +46,13 @@ std::string render(const HarmOutcome& outcome, const PageFacts& facts, const Run
 
 int run_report(const Arguments& a) {
   const std::string format = format_of(a);
-  const Run run = run_of(a);
+  const Run asked = run_of(a);
   const bool color = wants_color(a);
   const auto gating = gating_of(a);
   if (a.values.count("explain") > 0 && format == "html") throw UsageError("--explain has no html form; use table, md, csv or json");
   const Output output(a);
   const HarmOutcome outcome = harm_outcome(a, Exposure::recommended);
+  const Run run = dated(asked, outcome.changed.subject);
   if (a.values.count("explain") > 0) {
     output.write(explain(outcome, run, a, format));
     return done;

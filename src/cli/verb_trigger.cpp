@@ -74,7 +74,7 @@ int run_trigger(const Arguments& a) {
   const Output output(a);
   const auto outcome = outcome_of(a);
   const int code = gate_code_of(outcome, gating);
-  output.write(render(outcome, run, format));
+  output.write(render(outcome, dated(run, outcome.changed.subject), format));
   return code;
 }
 

@@ -16,8 +16,8 @@ namespace {
 /// Turns the files of a case, changed by overrides, into its values.
 class CaseBuilder {
  public:
-  CaseBuilder(CaseFiles& files, const std::string& path) : files_(files), tables_(files.tables()), diagnostics_(files.diagnostics()) {
-    subject_.path = path;
+  CaseBuilder(CaseFiles& files, const CaseRequest& request) : as_of_(request.as_of), files_(files), tables_(files.tables()), diagnostics_(files.diagnostics()) {
+    subject_.path = request.path;
     subject_.title = files.title();
     subject_.inputs = files.inputs();
     subject_.unread = files.unread();
@@ -56,7 +56,7 @@ class CaseBuilder {
     if (const auto* t = table("mitigations.csv"); t && chains_are_known) read_mitigations(*t, subject_, context);
     if (const auto* t = table("rollout.csv")) read_rollout(*t, subject_, context);
     if (const auto* t = table("monitors.csv")) read_monitors(*t, subject_, context);
-    if (const auto* t = table("history.csv")) read_history(*t, subject_, context);
+    if (const auto* t = table("history.csv")) read_history(*t, as_of_, subject_, context);
     if (const auto* t = table("gates.csv")) read_gates(*t, subject_, diagnostics_);
   }
 
@@ -67,6 +67,7 @@ class CaseBuilder {
     return std::move(column.values);
   }
 
+  std::optional<std::string> as_of_;
   CaseFiles& files_;
   Tables tables_;
   Diagnostics diagnostics_;
@@ -109,8 +110,8 @@ Table chain_table(const std::string& people, const std::string& chain) {
 CaseVariants build_variants(CaseFiles files, const CaseRequest& request) {
   CaseVariants variants;
   // First as it stands: a sample that an override replaces still belongs to the case.
-  if (!request.overrides.empty()) variants.base = CaseBuilder(files, request.path).build({});
-  variants.changed = CaseBuilder(files, request.path).build(request.overrides);
+  if (!request.overrides.empty()) variants.base = CaseBuilder(files, request).build({});
+  variants.changed = CaseBuilder(files, request).build(request.overrides);
   return variants;
 }
 

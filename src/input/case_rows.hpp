@@ -25,7 +25,8 @@ void read_mitigations(const Table& table, Case& subject, RowContext& context);
 void read_rollout(const Table& table, Case& subject, RowContext& context);
 void read_monitors(const Table& table, Case& subject, RowContext& context);
 /// Sorted by date; rows of one metric and cohort on one date are an error.
-void read_history(const Table& table, Case& subject, RowContext& context);
+/// @param as_of  ISO date that no row may pass
+void read_history(const Table& table, const std::optional<std::string>& as_of, Case& subject, RowContext& context);
 
 /// The failure modes of a name, one an option where it has options; none, and reported, if there is none.
 std::vector<FailureMode*> modes_named(const TableCell& name, Case& subject, Diagnostics& diagnostics);

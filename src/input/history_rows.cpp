@@ -21,7 +21,7 @@ void report_duplicate(const HistoryPoint& point, const Place& before, Diagnostic
 
 }  // namespace
 
-void read_history(const Table& table, Case& subject, RowContext& context) {
+void read_history(const Table& table, const std::optional<std::string>& as_of, Case& subject, RowContext& context) {
   std::map<Key, Place> taken;
   bool unsorted = false;
   std::map<std::pair<std::string, std::string>, std::string> latest;  // by metric and cohort
@@ -34,6 +34,8 @@ void read_history(const Table& table, Case& subject, RowContext& context) {
     point.value = read_single_number(row.cell("value"), context).value_or(0);
     point.n = read_single_number(row.cell("n"), context);
     if (point.n && !(*point.n > 0)) context.diagnostics.error(row.cell("n").place, "count", fmt::format("n is \"{}\", expected more than 0", row.cell("n").text), "empty the cell if it is not known");
+    if (as_of && point.date > *as_of)  // ISO dates compare as text
+      context.diagnostics.error(row.cell("date").place, "date", fmt::format("\"{}\" is after the date taken as today, {}", point.date, *as_of), "give a later --as-of, or leave the row out");
     if (context.diagnostics.error_count() != errors) continue;
     const auto [before, fresh] = taken.emplace(key_of(point), point.place);
     if (!fresh) {

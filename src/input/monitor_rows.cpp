@@ -128,6 +128,11 @@ class MonitorReader {
     m.rule = read_rule(cell, m, context_);
     m.rule_text = cell.text;
     if (!m.rule) return;
+    if (const auto phi = m.rule->parameter("phi"); phi && *phi != m.phi) {
+      error(cell, "rule", fmt::format("the rule takes out a correlation of {:.12g}, but the column phi says {}", *phi, row.cell("phi").empty() ? "nothing" : fmt::format("\"{}\"", row.cell("phi").text)),
+            "write the correlation of neighbouring checks in both");
+      return;
+    }
     try {
       chart_of(m, *m.rule, 1);
     } catch (const Refusal& refusal) {

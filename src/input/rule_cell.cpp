@@ -139,9 +139,9 @@ class RuleReader {
     if (monitor_.statistic() != MonitorStatistic::binomial) return std::nullopt;
     constexpr double rounding = 1e-9;
     const bool falls = monitor_.bad_level < monitor_.baseline;
-    const double share = falls ? 1 - *parsed.value / 100 : *parsed.value / 100;
-    const double count = std::ceil(share * *monitor_.n_per_check - rounding);
-    context_.conversions.push_back({cell_.place, fmt::format("{} of {:.12g} is {:.12g}{}", text, *monitor_.n_per_check, falls ? *monitor_.n_per_check - count : count, falls ? " or fewer" : " or more")});
+    const double items = *parsed.value / 100 * *monitor_.n_per_check;
+    const double count = falls ? std::floor(items + rounding) : std::ceil(items - rounding);
+    context_.conversions.push_back({cell_.place, fmt::format("{} of {:.12g} is {:.12g}{}", text, *monitor_.n_per_check, count, falls ? " or fewer" : " or more")});
     return count;
   }
 
@@ -149,7 +149,8 @@ class RuleReader {
   bool is_count_if_counted(const RuleParameter& parameter, const std::string& text, double value) {
     const bool limit = (parameter.name == "limit" && rule_.kind == RuleKind::threshold) || parameter.name == "threshold";
     const bool counts = monitor_.statistic() != MonitorStatistic::normal;
-    if (!limit || !counts || (value >= 1 && std::floor(value) == value)) return true;
+    const double least = monitor_.bad_level < monitor_.baseline ? 0 : 1;
+    if (!limit || !counts || (value >= least && std::floor(value) == value)) return true;
     return fail(fmt::format("{} is \"{}\" in \"{}\", but a check counts whole ones", parameter.name, text, cell_.text),
                 value < 1 && value > 0 ? fmt::format("for a share of the items write {:.12g}%", value * 100) : "write a whole number");
   }

@@ -82,10 +82,16 @@ ControlChart ewma_chart(const Monitor& m, const TriggerRule& rule, double exposu
   return chart;
 }
 
+/// A limit of a count as the chart compares it: the chart counts what is missing, the rule what there is.
+double chart_limit(const Monitor& m, double limit) {
+  if (!falls(m) || m.statistic() == MonitorStatistic::normal) return limit;
+  return m.statistic() == MonitorStatistic::binomial ? *m.n_per_check - limit : -limit;
+}
+
 ControlChart argo_chart(const Monitor& m, const TriggerRule& rule) {
   const int times = whole(rule, "limit") + 1, checks = whole(rule, "count");
   if (times > checks) throw Refusal(fmt::format("\"{}\" can never fail: {} of {} measurements may", text_of(rule), times - 1, checks));
-  if (const auto limit = rule.parameter("threshold")) return BatchChart{times, checks, *limit, rule.sides};
+  if (const auto limit = rule.parameter("threshold")) return BatchChart{times, checks, chart_limit(m, *limit), rule.sides};
   const auto p = rule.parameter("p");
   if (!p) throw Refusal("argo needs p=, the share of measurements that fail while nothing is wrong, or threshold=");
   if (m.statistic() == MonitorStatistic::normal) return BatchChart{times, checks, normal_upper_quantile(0, 1, rule.sides == Sides::two ? *p / 2 : *p), rule.sides};
@@ -166,10 +172,10 @@ StepLaws step_at(const Monitor& m, const TriggerRule& rule, double level, double
 ControlChart chart_of(const Monitor& m, const TriggerRule& rule, double exposure) {
   refuse_what_it_cannot_have(m, rule);
   switch (rule.kind) {
-    case RuleKind::threshold: return ConsecutiveChart{1, *rule.parameter("limit"), rule.sides};
+    case RuleKind::threshold: return ConsecutiveChart{1, chart_limit(m, *rule.parameter("limit")), rule.sides};
     case RuleKind::consecutive:
-      return ConsecutiveChart{whole(rule, "times"), *rule.parameter("threshold"), rule.sides, static_cast<int>(rule.parameter("window").value_or(1))};
-    case RuleKind::cumulative: return CumulativeChart{whole(rule, "times"), *rule.parameter("threshold"), rule.sides};
+      return ConsecutiveChart{whole(rule, "times"), chart_limit(m, *rule.parameter("threshold")), rule.sides, static_cast<int>(rule.parameter("window").value_or(1))};
+    case RuleKind::cumulative: return CumulativeChart{whole(rule, "times"), chart_limit(m, *rule.parameter("threshold")), rule.sides};
     case RuleKind::window: return WindowChart{whole(rule, "checks"), static_cast<long>(*rule.parameter("count"))};
     case RuleKind::argo: return argo_chart(m, rule);
     case RuleKind::cusum: return cusum_chart(m, rule, exposure);
@@ -187,8 +193,8 @@ double check_value(const Monitor& m, double value, std::optional<double> n, doub
     case MonitorStatistic::normal: return sign * (value - m.baseline) / *m.sd;
     case MonitorStatistic::binomial: return std::round((falls(m) ? 1 - value : value) * n.value_or(*m.n_per_check)) * *m.n_per_check / n.value_or(*m.n_per_check);
     case MonitorStatistic::poisson: {
-      const double usual = exposures_per_check(m, exposure);
-      return sign * value * usual;
+      const double usual = exposures_per_check(m, exposure), own = n.value_or(usual);
+      return sign * std::round(value * own) * usual / own;
     }
   }
   return value;

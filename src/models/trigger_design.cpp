@@ -22,7 +22,7 @@ class Designer {
   Designer(const Monitor& monitor, double per_quarter, double exposure) : m_(monitor), budget_(per_quarter), exposure_(exposure) {}
 
   std::vector<TriggerCandidate> all() {
-    if (never_by_chance()) add({RuleKind::threshold, Sides::one, {{"limit", 1}}});
+    if (never_by_chance()) add({RuleKind::threshold, Sides::one, {{"limit", shown(1)}}});
     else if (m_.statistic() == MonitorStatistic::normal) add_normal();
     else add_counts();
     std::stable_sort(found_.begin(), found_.end(), [](const auto& a, const auto& b) { return mean(a.delay) < mean(b.delay); });
@@ -37,6 +37,9 @@ class Designer {
     if (m_.statistic() == MonitorStatistic::normal || m_.baseline_n) return false;
     return exceedance(check_at(m_, m_.baseline, exposure_), 1) == 0 && !(m_.statistic() == MonitorStatistic::poisson && m_.bad_level < m_.baseline);
   }
+
+  /// A count that a check shows at most or at least, where the chart counts what is missing.
+  double shown(double count) const { return m_.bad_level < m_.baseline ? *m_.n_per_check - count : count; }
 
   void add(const TriggerRule& rule) { found_.push_back(candidate(m_, rule, exposure_)); }
 
@@ -117,10 +120,10 @@ class Designer {
     const bool counts_down = std::get<CountCheck>(check_at(m_, m_.baseline, exposure_)).lowest < 0;
     const double per_check = budget_ / (m_.checks_per_day * days_per_quarter);
     if (!counts_down) {
-      add_least_whole(std::max(1.0, count_reached(1, per_check)), [](double c) { return TriggerRule{RuleKind::threshold, Sides::one, {{"limit", c}}}; });
+      add_least_whole(std::max(1.0, count_reached(1, per_check)), [this](double c) { return TriggerRule{RuleKind::threshold, Sides::one, {{"limit", shown(c)}}}; });
       for (const int times : {2, 3})
         add_least_whole(std::max(1.0, count_reached(1, std::pow(std::min(1.0, per_check), 1.0 / times))),
-                        [times](double c) { return TriggerRule{RuleKind::consecutive, Sides::one, {{"times", times}, {"threshold", c}}}; });
+                        [this, times](double c) { return TriggerRule{RuleKind::consecutive, Sides::one, {{"times", times}, {"threshold", shown(c)}}}; });
       for (const int checks : {2, 3, 5, 7, 10, 14, 30}) add_window(checks, per_check);
     }
     add_count_cusum();

@@ -27,16 +27,17 @@ struct Shown {
   double quiet = 0, bad = 0, good = 0;
 };
 
-Shown shown_of(const Monitor& m, double exposure) {
+/// @param reach  how far beyond the bad level the bad stretch goes
+Shown shown_of(const Monitor& m, double exposure, double reach) {
   const double bad_way = m.bad_level - m.baseline;
   if (m.statistic() == MonitorStatistic::normal) {
-    const double far = (bad_way > 0 ? 1 : -1) * std::max(std::abs(bad_way), 4.37 * *m.sd);
+    const double far = (bad_way > 0 ? 1 : -1) * reach * std::max(std::abs(bad_way), 4.37 * *m.sd);
     return {m.baseline, m.baseline + far, m.baseline - 0.61 * *m.sd * (bad_way > 0 ? 1 : -1)};
   }
   const double items = m.statistic() == MonitorStatistic::binomial ? *m.n_per_check : *m.exposures_per_day * exposure / m.checks_per_day;
-  const double usual = items * m.baseline, bad = items * m.bad_level, spread = 4 * std::sqrt(std::max(usual, bad)) + 1;
+  const double usual = items * m.baseline, bad = items * m.bad_level, spread = 4 * std::sqrt(std::max(usual, bad)) + 1, far = reach * (bad + spread);
   const double most = m.statistic() == MonitorStatistic::binomial ? *m.n_per_check : 1e15;
-  if (bad_way > 0) return {std::floor(usual), std::min(most, std::ceil(bad + spread)), 0};
+  if (bad_way > 0) return {std::floor(usual), std::min(most, std::ceil(far)), 0};
   return {std::ceil(usual), std::max(0.0, std::floor(bad - spread)), std::min(most, std::ceil(usual + spread))};
 }
 
@@ -64,8 +65,10 @@ class Series {
 
 }  // namespace
 
-std::optional<TriggerExample> trigger_example(const Monitor& m, const TriggerRule& rule, double exposure) {
-  const Shown shown = shown_of(m, exposure);
+namespace {
+
+std::optional<TriggerExample> example_reaching(const Monitor& m, const TriggerRule& rule, double exposure, double reach) {
+  const Shown shown = shown_of(m, exposure, reach);
   Series series(m, rule, exposure);
   TriggerExample example;
   for (std::size_t i = 0; i < quiet_checks; ++i)
@@ -78,6 +81,14 @@ std::optional<TriggerExample> trigger_example(const Monitor& m, const TriggerRul
   example.clears_at = series.values_.size() - 1;
   example.values = std::move(series.values_);
   return example;
+}
+
+}  // namespace
+
+std::optional<TriggerExample> trigger_example(const Monitor& m, const TriggerRule& rule, double exposure) {
+  for (double reach = 1; reach < 1e6; reach *= 4)
+    if (auto example = example_reaching(m, rule, exposure, reach)) return example;
+  return std::nullopt;
 }
 
 }  // namespace premortem

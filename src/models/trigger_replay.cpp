@@ -1,6 +1,7 @@
 #include "premortem/models/trigger_replay.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 
 #include "premortem/statistics/running_chart.hpp"
@@ -90,6 +91,27 @@ class Replaying {
   std::size_t span_ = 3;
 };
 
+double day_number(const std::string& date) {
+  const std::chrono::year_month_day day{std::chrono::year(std::stoi(date.substr(0, 4))), std::chrono::month(static_cast<unsigned>(std::stoi(date.substr(5, 2)))),
+                                        std::chrono::day(static_cast<unsigned>(std::stoi(date.substr(8, 2))))};
+  return static_cast<double>(std::chrono::sys_days(day).time_since_epoch().count());
+}
+
+std::optional<double> days_apart(std::span<const HistoryPoint> history) {
+  std::vector<double> gaps;
+  for (std::size_t i = 1; i < history.size(); ++i) gaps.push_back(day_number(history[i].date) - day_number(history[i - 1].date));
+  if (gaps.empty()) return std::nullopt;
+  std::nth_element(gaps.begin(), gaps.begin() + static_cast<std::ptrdiff_t>(gaps.size() / 2), gaps.end());
+  return gaps[gaps.size() / 2];
+}
+
+/// Checks with another number of items or exposures than usual.
+std::size_t scaled_checks(const Monitor& m, std::span<const HistoryPoint> history, double exposure) {
+  if (m.statistic() == MonitorStatistic::normal) return 0;
+  const double usual = m.statistic() == MonitorStatistic::binomial ? *m.n_per_check : *m.exposures_per_day * exposure / m.checks_per_day;
+  return static_cast<std::size_t>(std::count_if(history.begin(), history.end(), [&](const auto& p) { return p.n && std::abs(*p.n / usual - 1) > 1e-9; }));
+}
+
 }  // namespace
 
 std::string_view name_of(Hindsight hindsight) {
@@ -106,8 +128,8 @@ Replay replayed(const Monitor& monitor, const TriggerCandidate& rule, std::span<
   r.checks = history.size();
   if (history.empty()) return r;
   r.first_date = history.front().date, r.last_date = history.back().date;
-  if (monitor.statistic() == MonitorStatistic::binomial)
-    r.scaled = static_cast<std::size_t>(std::count_if(history.begin(), history.end(), [&](const auto& p) { return p.n && *p.n != *monitor.n_per_check; }));
+  r.days_apart = days_apart(history);
+  r.scaled = scaled_checks(monitor, history, exposure);
   Replaying(monitor, rule, history, exposure).run(chart_of(monitor, rule.rule, exposure), rule.rule, r);
   return r;
 }

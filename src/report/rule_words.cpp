@@ -30,6 +30,11 @@ std::string shown_at(const Monitor& m, double limit, Sides sides) {
   return fmt::format("{} or more of {} ({})", number(limit), number(*m.n_per_check), percent_text(share, Rounding::nearest));
 }
 
+std::string ordinal(int n) {
+  const int last = n % 10, teens = n % 100 / 10;
+  return fmt::format("{}{}", n, teens == 1 || last > 3 || last == 0 ? "th" : last == 1 ? "st" : last == 2 ? "nd" : "rd");
+}
+
 /// What is added up at each check.
 std::string term(const Monitor& m) {
   const std::string noun = check_noun(m);
@@ -40,12 +45,15 @@ std::string term(const Monitor& m) {
 
 std::string each(const Monitor& m) { return "each " + check_noun(m); }
 
-/// Counts of a fall are turned round, so that the sum is of what is missing.
-std::string cusum_words(const Monitor& m, const CusumChart& chart) {
+/// Events that become fewer are turned round, so that the sum is of what is missing.
+std::string less(const Monitor& m, double reference) {
   const bool turned = m.statistic() == MonitorStatistic::poisson && falls(m);
-  const std::string less = turned ? fmt::format("{} less {}", number(-chart.reference), term(m)) : fmt::format("{}, less {}", term(m), number(chart.reference));
-  const std::string both = chart.sides == Sides::two ? ", and the same downward" : "";
-  return fmt::format("Add up {} {}, never letting the sum fall below 0{}; roll back when {} reaches {}", each(m), less, both, chart.sides == Sides::two ? "either" : "it", number(chart.limit));
+  return turned ? fmt::format("{} less {}", number(-reference), term(m)) : fmt::format("{}, less {}", term(m), number(reference));
+}
+
+std::string cusum_words(const Monitor& m, const CusumChart& chart) {
+  const std::string both = chart.sides == Sides::one ? "" : falls(m) ? ", and likewise how far it is above" : ", and likewise how far it is below";
+  return fmt::format("Add up {} {}, never letting the sum fall below 0{}; roll back when {} reaches {}", each(m), less(m, chart.reference), both, chart.sides == Sides::two ? "either" : "it", number(chart.limit));
 }
 
 std::string ewma_words(const Monitor& m, const EwmaChart& chart) {
@@ -75,12 +83,12 @@ std::string words(const Monitor& m, const TriggerRule& rule, const ControlChart&
     }
     case RuleKind::cumulative: {
       const auto& c = std::get<CumulativeChart>(chart);
-      return fmt::format("Roll back at the {}. {} with {}", c.times, check_noun(m), shown_at(m, c.limit, rule.sides));
+      return fmt::format("Roll back at the {} {} with {}", ordinal(c.times), check_noun(m), shown_at(m, c.limit, rule.sides));
     }
     case RuleKind::window: {
       const auto& c = std::get<WindowChart>(chart);
       const std::string of = m.statistic() == MonitorStatistic::binomial ? fmt::format(" of the {} checked", number(*m.n_per_check * c.checks)) : "";
-      return fmt::format("Roll back at {} or more{} in any {} {}", c.limit, of, c.checks, plural(m, c.checks));
+      return fmt::format("Roll back at {} or more{}{} in any {} {}", c.limit, falls(m) ? " missing" : "", of, c.checks, plural(m, c.checks));
     }
     case RuleKind::argo: {
       const auto& c = std::get<BatchChart>(chart);
@@ -90,7 +98,7 @@ std::string words(const Monitor& m, const TriggerRule& rule, const ControlChart&
     case RuleKind::ewma: return ewma_words(m, std::get<EwmaChart>(chart));
     case RuleKind::sprt: {
       const auto& c = std::get<SprtChart>(chart);
-      return fmt::format("Add up {} {}, less {}; begin anew at {} or below, roll back at {} or above", each(m), term(m), number(c.reference), number(-c.accept), number(c.reject));
+      return fmt::format("Add up {} {}; begin anew at {} or below, roll back at {} or above", each(m), less(m, c.reference), number(-c.accept), number(c.reject));
     }
     case RuleKind::shiryaev_roberts: {
       const auto& c = std::get<ShiryaevRobertsChart>(chart);

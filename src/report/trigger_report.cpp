@@ -17,6 +17,16 @@ namespace {
 constexpr std::size_t text_width = 100;
 constexpr std::size_t most_others = 3, most_alarms = 10;
 
+/// Where no simulated run cried wolf, what that leaves possible.
+std::string false_alarms_text(const FalseAlarms& f) {
+  const auto number = number_text(f.per_quarter, Rounding::up);
+  if (f.relative_error < 1) return number;
+  return f.per_quarter < 1e-9 ? "~0" : "<= " + number;
+}
+
+/// A chance so small that its digits say nothing.
+std::string chance_text(double p, Rounding rounding) { return p < 1e-6 ? "practically 0" : percent_text(p, rounding); }
+
 TextTable trigger_table(const TriggerResult& result) {
   constexpr auto R = Align::right;
   TextTable t{{{"monitor"}, {"normal", R}, {"bad", R}, {"rule"}, {"false a quarter", R}, {"fires in", R}, {"harm before", R}, {"worst", R}}, {}};
@@ -27,9 +37,8 @@ TextTable trigger_table(const TriggerResult& result) {
       continue;
     }
     const auto days = [](double x) { return std::isfinite(x) ? duration_words(x).substr(6) : std::string("never"); };
-    const std::string drawn = r.rule->false_alarms.relative_error >= 1 ? "<= " : "";
     t.rows.push_back({m.title(), level_text(m, m.baseline), level_text(m, m.bad_level), text_of(r.rule->rule) + (r.audited ? " (yours)" : ""),
-                      drawn + number_text(r.rule->false_alarms.per_quarter, Rounding::up), days(r.detection.mean),
+                      false_alarms_text(r.rule->false_alarms), days(r.detection.mean),
                       r.harm ? harm_amount(result.subject, m, r.harm->mean, Rounding::nearest) : "", r.harm ? harm_amount(result.subject, m, r.harm->worst.mean, Rounding::up) : ""});
   }
   return t;
@@ -39,7 +48,7 @@ std::string budget_line(const TriggerReading& r) {
   const auto budget = number_text(r.budget, Rounding::nearest);
   switch (r.budget_source) {
     case BudgetSource::own: return "";
-    case BudgetSource::cheapest: return fmt::format("Budget: {} false alarms a quarter, which makes false rollbacks and harm together cheapest.", budget);
+    case BudgetSource::cheapest: return fmt::format("Budget: {} a quarter, which makes false rollbacks and harm together cheapest.", budget);
     case BudgetSource::shared: return fmt::format("Budget: {} a quarter, its part of what feature.csv states.", budget);
     case BudgetSource::unstated: return fmt::format("Budget: {} a quarter, its part of one, because no false_alarms_per_quarter is stated.", budget);
   }
@@ -58,14 +67,14 @@ std::string others_line(const Monitor& m, const TriggerReading& r) {
 }
 
 std::string quarter_line(const TriggerReading& r) {
-  return fmt::format("Chance of at least one false alarm in a quarter: {}.", percent_text(r.rule->false_alarms.any_in_quarter, Rounding::up));
+  return fmt::format("Chance of at least one false alarm in a quarter: {}.", chance_text(r.rule->false_alarms.any_in_quarter, Rounding::up));
 }
 
 /// What else was computed of the rule: creeping, noticed first, value.
 std::string more_line(const Case& subject, const Monitor& m, const TriggerReading& r) {
   std::string text;
   if (std::isfinite(r.creeping_days)) text += fmt::format("If the level creeps there over {:.0f} days: {}. ", creep_over_days, duration_words(r.creeping_days));
-  if (r.noticed_by_us) text += fmt::format("Noticed by us before any user reports: {}. ", percent_text(*r.noticed_by_us, Rounding::down));
+  if (r.noticed_by_us) text += fmt::format("Noticed by us before any user reports: {}. ", chance_text(*r.noticed_by_us, Rounding::down));
   if (r.value.per_year) text += fmt::format("Worth {}{} a year. ", *r.value.per_year < 0 ? "-" : "", harm_amount(subject, m, std::abs(*r.value.per_year), Rounding::nearest) + (m.harm_is_money ? "" : " fewer harmed"));
   if (r.budgeted_burn_seconds) text += fmt::format("If errors come evenly at the bad level it alerts after {}. ", duration_words(*r.budgeted_burn_seconds / 86'400).substr(6));
   if (!text.empty()) text.pop_back();
@@ -76,16 +85,16 @@ std::vector<std::string> replay_lines(const TriggerReading& r) {
   if (!r.replay) return {};
   const auto& p = *r.replay;
   const auto count = [&](Hindsight h) { return std::count_if(p.alarms.begin(), p.alarms.end(), [&](const auto& a) { return a.hindsight == h; }); };
-  std::vector<std::string> lines{fmt::format("Replayed over {} ({} to {}): {} fired, {} true, {} false, {} undecided by hindsight; {} missed. {}", count_text(p.checks, "check"), p.first_date, p.last_date,
+  std::vector<std::string> lines{fmt::format("Replayed over {} ({} to {}): fired {}; by hindsight {} true, {} false, {} undecided; {} missed. {}", count_text(p.checks, "check"), p.first_date, p.last_date,
                                              p.alarms.size() == 1 ? "once" : fmt::format("{} times", p.alarms.size()), count(Hindsight::real), count(Hindsight::by_chance), count(Hindsight::undecided),
-                                             count_text(p.missed, "bad stretch") + (p.missed == 1 ? "" : ""), p.fires_now ? "It holds at the latest check: roll back." : "It does not hold at the latest check.")};
+                                             p.missed == 1 ? "1 bad stretch" : fmt::format("{} bad stretches", p.missed), p.fires_now ? "It holds at the latest check: roll back." : "It does not hold at the latest check.")};
   std::size_t named = 0;
   for (const auto& a : p.alarms) {
     if (named++ == most_alarms) {
       lines.push_back(fmt::format("and {} more", p.alarms.size() - most_alarms));
       break;
     }
-    lines.push_back(fmt::format("{} at {:.6g}: {}{}", a.date, a.level, name_of(a.hindsight), a.repeats > 0 ? fmt::format(", and {} more times while it went on", a.repeats) : ""));
+    lines.push_back(fmt::format("{} at {:.6g}: {}{}", a.date, a.level, name_of(a.hindsight), a.repeats > 0 ? fmt::format(", and {} more {} while it went on", a.repeats, a.repeats == 1 ? "time" : "times") : ""));
   }
   if (p.scaled > 0) lines.push_back(fmt::format("In {} the number of items is not n_per_check; their counts were scaled to it.", count_text(p.scaled, "check")));
   return lines;
@@ -109,7 +118,7 @@ std::string closing(const TriggerResult& result) {
   const auto& a = result.assessment;
   std::string text = a.settings.exposure == 1 ? "" : fmt::format("At {:.6g}x the stated exposure. ", a.settings.exposure);
   if (a.triggers.size() > 1)
-    text += fmt::format("All together: {} false alarms a quarter; chance of at least one in a quarter {}.", number_text(a.false_alarms_per_quarter, Rounding::up), percent_text(a.any_false_in_quarter, Rounding::up));
+    text += fmt::format("All together: {} false a quarter; chance of at least one in a quarter {}.", number_text(a.false_alarms_per_quarter, Rounding::up), percent_text(a.any_false_in_quarter, Rounding::up));
   return text + (text.empty() ? "" : " ") + "A quarter is 91.3125 days.";
 }
 

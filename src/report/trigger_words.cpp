@@ -36,8 +36,9 @@ std::string harm_words(const Case& subject, const Monitor& m, const HarmBeforeRo
 
 std::string audit_words(const Monitor& m, const TriggerReading& r) {
   if (!r.audited || r.others.empty()) return "";
-  const auto& best = r.others[recommended(r.others)];
-  if (mean(best.delay) >= 0.98 * mean(r.rule->delay)) return " No rule with as few false alarms notices it sooner.";
+  const auto& simplest = r.others[recommended(r.others)];
+  const auto& best = mean(simplest.delay) < mean(r.rule->delay) ? simplest : r.others.front();
+  if (mean(best.delay) >= mean(r.rule->delay)) return " No rule that was tried notices it sooner with as few false alarms.";
   return fmt::format(" With as few false alarms, \"{}\" would notice in {}.", text_of(best.rule), duration_words(mean(best.delay) / m.checks_per_day));
 }
 
@@ -73,9 +74,10 @@ std::string harm_amount(const Case& subject, const Monitor& m, double amount, Ro
 
 std::string trigger_performance(const Case& subject, const TriggerReading& r) {
   const Monitor& m = subject.monitors[r.monitor];
-  std::string text = fmt::format("From {} to {}: fires in {} (9 times in 10 within {})", level_text(m, m.baseline), level_text(m, m.bad_level), duration_words(r.detection.mean),
-                                 std::isfinite(r.detection.p90) ? plain_duration(r.detection.p90) : "no time");
-  const bool later = r.rollback.mean > 1.2 * r.detection.mean && std::isfinite(r.rollback.mean);
+  std::string text = fmt::format("From {} to {}: ", level_text(m, m.baseline), level_text(m, m.bad_level));
+  if (!std::isfinite(r.detection.mean)) return text + fmt::format("need not ever fire. Cries wolf {}.", frequency_words(r.rule->false_alarms));
+  text += fmt::format("fires in {} (9 times in 10 within {})", duration_words(r.detection.mean), plain_duration(r.detection.p90));
+  const bool later = r.rollback.mean > 1.2 * r.detection.mean;
   if (later) text += fmt::format("; rolled back after {}", plain_duration(r.rollback.mean));
   if (r.harm) text += harm_words(subject, m, *r.harm);
   return text + fmt::format(". Cries wolf {}.", frequency_words(r.rule->false_alarms));
@@ -103,6 +105,9 @@ std::vector<std::string> trigger_cautions(const Case& subject, const TriggerRead
     cautions.push_back(fmt::format("The baseline is an estimate: one like it in ten has more than {} false alarms a quarter.", number_text(*f.one_in_ten, Rounding::nearest)));
   if (m.phi != 0 && r.audited && !r.rule->rule.parameter("phi"))
     cautions.push_back(fmt::format("Neighbouring checks are correlated by {:.3g}, which this rule does not take out; its numbers are simulated.", m.phi));
+  if (m.baseline_n && f.relative_error > 0) cautions.emplace_back("The baseline counts as exact here: simulated rules are not averaged over what it may be.");
+  if (r.replay && r.replay->days_apart && std::abs(*r.replay->days_apart * m.checks_per_day - 1) > 0.2)
+    cautions.push_back(fmt::format("The history has a row every {} and the monitor {} checks a day; each row was taken as one check.", plain_duration(*r.replay->days_apart), number_text(m.checks_per_day, Rounding::nearest)));
   if (!std::isfinite(mean(r.rule->delay))) cautions.emplace_back("At the bad level this rule need not ever fire.");
   return cautions;
 }

@@ -11,7 +11,7 @@ using namespace premortem::test;
 namespace {
 
 const Workplace& anywhere() {
-  static const Workplace place(Files{{"harms.csv", refund_chain}});
+  static const Workplace place(Files{{"harms.csv", refund_chain}, {"monitors.csv", "monitor,metric,baseline,bad_level,sd\nm,m,1,2,0.5\n"}});
   return place;
 }
 
@@ -45,7 +45,7 @@ std::map<std::string, bool> listed_options(const std::string& help) {
 
 TEST_CASE("every verb that help lists has a help of its own and runs") {
   const auto verbs = listed_verbs();
-  CHECK(verbs == std::vector<std::string>{"init", "round", "harm", "report", "check", "selftest"});
+  CHECK(verbs == std::vector<std::string>{"init", "round", "harm", "report", "trigger", "check", "selftest"});
   for (const auto& verb : verbs) {
     INFO(verb);
     const auto help = run(anywhere(), {"help", verb});
@@ -72,7 +72,7 @@ TEST_CASE("every option that a verb's help lists is known to the verb, and no ot
 }
 
 TEST_CASE("every format that a verb's help lists is written, and its default is the first") {
-  const std::regex formats("form of the output:\\s+([a-z, \\s]+?)\n  -");
+  const std::regex formats("form of the output:\\s+([a-z, \\s-]+?)\n  -");
   for (const auto& verb : listed_verbs()) {
     INFO(verb);
     const auto help = run(anywhere(), {"help", verb}).out;

@@ -64,7 +64,7 @@ TEST_CASE("names, dates, money and verdicts are refused where they have no readi
        "1 error\n"},
       {"keys misspelt, unknown and twice", {{"feature.csv", "key,value\nfeture,x\nzzz,1\nowner,a\nowner,b\n,c\n"}, {"harms.csv", refund_chain}},
        "feature.csv:2:1: error[key]: unknown key \"feture\"; did you mean \"feature\"?\n"
-       "feature.csv:3:1: error[key]: unknown key \"zzz\"; known are approver, betting_on, currency, decision_by, feature, giving_up, owner, period, protecting, summary\n"
+       "feature.csv:3:1: error[key]: unknown key \"zzz\"; known are approver, betting_on, currency, decision_by, false_alarms_per_quarter, feature, giving_up, owner, period, protecting, summary\n"
        "feature.csv:5:1: error[duplicate]: the key \"owner\" is already in feature.csv:4:1; keep one of the two rows\n"
        "feature.csv:6:1: error[missing_cell]: the cell key is empty; write a name, or delete the row\n"
        "4 errors\n"},

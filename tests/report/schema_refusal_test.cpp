@@ -56,6 +56,16 @@ const std::vector<Break> breaks{
     {"harm", mode + "/exceeds_cap/independent", 1.5},
     {"harm", mode + "/exposure_limit/share", -1},
     {"harm", mode + "/measure_first/extra", 0},
+    {"harm", mode + "/trigger/with_trigger/at_most", -1},
+    {"harm", mode + "/trigger", nullptr},
+    {"trigger", "/seed", removed},
+    {"trigger", "/result/replay_why", removed},
+    {"trigger", "/result/triggers/0/rule", nullptr},
+    {"trigger", "/result/triggers/0/kind", "guess"},
+    {"trigger", "/result/triggers/0/delay_days/mean", "soon"},
+    {"trigger", "/result/triggers/0/arl0", 0},
+    {"trigger", "/result/triggers/0/harm_before_rollback/worst_shift/level", removed},
+    {"trigger", "/result/set", Json::array({"a=1"})},  // without base and difference
     {"report", "/result/failures/3", Json::object()},
     {"report", "/result/joint_confidence", 85},
     {"report", "/result/decision/verdict", ""},
@@ -74,7 +84,7 @@ const std::vector<Break> breaks{
 
 TEST_CASE("a document that is wrong in one place is refused by its schema") {
   std::map<std::string, Json> documents;
-  for (const auto* verb : {"harm", "report", "check", "selftest"}) documents[verb] = valid_document(verb);
+  for (const auto* verb : {"harm", "report", "trigger", "check", "selftest"}) documents[verb] = valid_document(verb);
   for (const auto& b : breaks) {
     INFO(b.verb << " " << b.pointer);
     const JsonSchema schema(b.verb);

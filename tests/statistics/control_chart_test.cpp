@@ -72,6 +72,20 @@ TEST_CASE("a two-sided EWMA has its published run lengths") {
   CHECK(arl(EwmaChart{.1, 2.814, Sides::two}, normal(slow.shift)) == Approx(slow.arl).epsilon(1e-4));
 }
 
+// spc: xewma.arl.prerun(l=.1, c=2.814, estimated="mu", size=n): the mean run length over baselines estimated from n values.
+// Its quadrature leaves the third digit open at n = 50: 317.27 there, 317.49 by 800 trapezoids.
+TEST_CASE("a baseline from few values shortens the run length as published") {
+  for (const auto& [n, expected] : {std::pair{50.0, 317.27}, std::pair{100.0, 370.23}, std::pair{500.0, 456.45}}) {
+    double sum = 0, weights = 0;
+    for (int i = -80; i <= 80; ++i) {
+      const double z = i * 0.1, weight = std::exp(-z * z / 2);
+      sum += weight * arl(EwmaChart{.1, 2.814, Sides::two}, normal(z / std::sqrt(n)));
+      weights += weight;
+    }
+    CHECK(sum / weights == Approx(expected).epsilon(1e-3));
+  }
+}
+
 // Lucas (1985), recomputed as an exact integer chain; fires at >= h.
 TEST_CASE("a Poisson CUSUM has its exact run lengths") {
   const auto known = GENERATE(Known{.25, 438.1249995}, Known{.5, 39.913768}, Known{1, 14.155126});

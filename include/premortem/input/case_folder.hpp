@@ -20,6 +20,7 @@ struct CaseRequest {
   TableOptions table;
   std::vector<Override> overrides;
   std::string history = {};  ///< a file that is read as history.csv in the place of the case's own; empty: its own
+  std::optional<std::string> as_of = {};  ///< ISO date that no dated row may pass
 };
 
 /// A case as its overrides change it and, where there are any, as it stands without them.

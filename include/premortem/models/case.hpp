@@ -76,6 +76,9 @@ struct Case {
   std::vector<std::string> unread;  ///< known files of the contract that no verb of this version reads
   std::vector<Conversion> conversions;
   std::vector<Diagnostic> warnings;
+
+  /// The latest date in the dated files, which is today unless another day is given; absent without them.
+  std::optional<std::string> latest_date() const { return history.empty() ? std::nullopt : std::optional(history.back().date); }
 };
 
 }  // namespace premortem

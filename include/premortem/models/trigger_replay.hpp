@@ -1,4 +1,5 @@
 #pragma once
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,7 @@ struct Replay {
   std::vector<ReplayedAlarm> alarms;
   std::size_t missed = 0;    ///< stretches of so many checks at the bad level or beyond on average, without an alarm in or just before
   bool fires_now = false;    ///< the rule's condition holds at the last check
+  std::optional<double> days_apart;  ///< median of the days between rows; absent with fewer than two
   std::size_t scaled = 0;    ///< checks with another number of items than the monitor says, whose counts were scaled
 };
 
