@@ -62,6 +62,8 @@ void choose(const Monitor& m, const TriggerSettings& settings, TriggerReading& r
 double creeping_days(const Monitor& m, const TriggerRule& rule, double exposure) {
   const auto chart = chart_of(m, rule, exposure);
   const double checks = std::max(1.0, creep_over_days * m.checks_per_day);
+  constexpr double most_followed = 100'000;
+  if (checks > most_followed) return std::numeric_limits<double>::quiet_NaN();
   constexpr double most_rebuilt = 14;  // the law changes in so many steps at most
   const double step = std::max(1.0, std::ceil(checks / most_rebuilt));
   const auto law_at = [&](long n) {
@@ -76,10 +78,15 @@ void add_harm(const Monitor& m, const TriggerSettings& settings, TriggerReading&
     r.harm_why = !m.exposures_per_day ? "exposures_per_day is not stated" : "harm_per_exposure is not stated";
     return;
   }
-  const auto levels = levels_between(m);
   const bool drawn = is_simulated(m, r.rule->rule, settings.exposure);
-  const auto delays = drawn ? simulated_delays(m, r.rule->rule, levels, settings) : delays_at(m, r.rule->rule, levels, settings.exposure);
-  r.harm = harm_before_rollback(m, *r.rule, delays, levels, settings.exposure);
+  const auto delay_at = [&](double level) {
+    return drawn ? simulated_delay(m, r.rule->rule, level, settings) : delays_at(m, r.rule->rule, {&level, 1}, settings.exposure).front();
+  };
+  try {
+    r.harm = harm_before_rollback(m, *r.rule, delay_at, settings.exposure);
+  } catch (const Refusal& refusal) {
+    r.harm_why = refusal.what();
+  }
 }
 
 void add_replay(const Case& subject, const Monitor& m, const TriggerSettings& settings, TriggerReading& r) {
@@ -104,11 +111,19 @@ TriggerReading reading(const Case& subject, std::size_t number, const TriggerSet
   } catch (const Refusal& refusal) {
     r.why = refusal.what();
     return r;
+  } catch (const DomainError& problem) {  // numbers beyond what any formula takes
+    r.why = problem.what();
+    return r;
   }
   const bool drawn = is_simulated(m, r.rule->rule, settings.exposure);
   r.detection = detection_days(m, r.rule->delay);
   r.rollback = rollback_days(m, r.rule->delay);
-  r.creeping_days = drawn || r.rule->rule.sides == Sides::two ? std::numeric_limits<double>::quiet_NaN() : creeping_days(m, r.rule->rule, settings.exposure);
+  r.creeping_days = std::numeric_limits<double>::quiet_NaN();
+  try {
+    if (!drawn && r.rule->rule.sides == Sides::one) r.creeping_days = creeping_days(m, r.rule->rule, settings.exposure);
+  } catch (const Refusal&) {
+    // takes too long: it is left out, and its why says when that is
+  }
   add_harm(m, settings, r);
   r.noticed_by_us = noticed_by_us(m, r.rule->delay, settings.exposure);
   if (!r.noticed_by_us) r.noticed_why = !m.user_report_rate ? "user_report_rate is not stated" : "exposures_per_day is not stated";

@@ -53,17 +53,12 @@ TriggerCandidate simulated_candidate(const Monitor& m, const TriggerRule& rule, 
   return c;
 }
 
-std::vector<RunLength> simulated_delays(const Monitor& m, const TriggerRule& rule, std::span<const double> levels, const TriggerSettings& settings) {
+RunLength simulated_delay(const Monitor& m, const TriggerRule& rule, double level, const TriggerSettings& settings) {
   const ControlChart chart = chart_of(m, rule, settings.exposure);
   const CheckLaw normal = step_at(m, rule, m.baseline, settings.exposure).later;
-  const double phi = rule.parameter("phi") ? 0 : m.phi;
-  std::vector<RunLength> delays;
-  for (const double level : levels) {
-    auto draws = draws_of(m, "levels", settings);
-    draws.most_checks = 400'000, draws.most_runs = 1'000;
-    delays.push_back(simulated_run_length_after(chart, {normal, step_at(m, rule, level, settings.exposure).later, phi}, warm_up(chart), draws));
-  }
-  return delays;
+  auto draws = draws_of(m, "levels", settings);
+  draws.most_checks = 400'000, draws.most_runs = 1'000;
+  return simulated_run_length_after(chart, {normal, step_at(m, rule, level, settings.exposure).later, rule.parameter("phi") ? 0 : m.phi}, warm_up(chart), draws);
 }
 
 }  // namespace premortem

@@ -10,7 +10,7 @@ bool is_simulated(const Monitor& monitor, const TriggerRule& rule, double exposu
 /// alarms as its long window passes its limit.
 TriggerCandidate simulated_candidate(const Monitor& monitor, const TriggerRule& rule, const TriggerSettings& settings);
 
-/// The delay at each of the levels, drawn more coarsely.
-std::vector<RunLength> simulated_delays(const Monitor& monitor, const TriggerRule& rule, std::span<const double> levels, const TriggerSettings& settings);
+/// The delay at a level, drawn more coarsely.
+RunLength simulated_delay(const Monitor& monitor, const TriggerRule& rule, double level, const TriggerSettings& settings);
 
 }  // namespace premortem

@@ -19,6 +19,23 @@ void report_duplicate(const HistoryPoint& point, const Place& before, Diagnostic
   diagnostics.error(point.place, "duplicate", fmt::format("\"{}\" on {} is already in {}", point.metric, point.date, to_string(before)), "keep one of the two rows, or name their cohorts");
 }
 
+/// A value that the metric's monitor cannot show is a slip: 12 for 12%.
+void check_against_monitors(const Case& subject, Diagnostics& diagnostics) {
+  std::map<std::pair<std::string, std::string>, const Monitor*> counted;
+  for (const auto& m : subject.monitors)
+    if (m.statistic() != MonitorStatistic::normal) counted[{folded_name(m.metric), folded_name(m.cohort)}] = &m;
+  for (const auto& point : subject.history) {
+    const auto found = counted.find({folded_name(point.metric), folded_name(point.cohort)});
+    if (found == counted.end()) continue;
+    const bool share = found->second->statistic() == MonitorStatistic::binomial;
+    if (point.value >= 0 && (!share || point.value <= 1)) continue;
+    const bool percent = share && point.value > 1 && point.value <= 100;
+    diagnostics.error(point.place, share ? "probability" : "negative",
+                      fmt::format("\"{}\" is {:.12g}, which {} counts cannot be", point.metric, point.value, share ? "a share of" : "events per exposure of"),
+                      percent ? fmt::format("for a percentage write {:.12g}%", point.value) : "");
+  }
+}
+
 }  // namespace
 
 void read_history(const Table& table, const std::optional<std::string>& as_of, Case& subject, RowContext& context) {
@@ -47,6 +64,7 @@ void read_history(const Table& table, const std::optional<std::string>& as_of, C
     last = std::max(last, point.date);
     subject.history.push_back(std::move(point));
   }
+  check_against_monitors(subject, context.diagnostics);
   if (unsorted) context.diagnostics.warn({table.file, 0, 0}, "order", "the rows are not in the order of their dates and were sorted", "");
   std::stable_sort(subject.history.begin(), subject.history.end(), [](const auto& a, const auto& b) { return a.date < b.date; });
 }

@@ -92,14 +92,20 @@ class MonitorReader {
     if (m.baseline == m.bad_level) error(row.cell("bad_level"), "monitor", fmt::format("bad_level is \"{}\", the same as baseline, so that there is nothing to notice", row.cell("bad_level").text), "write the level that must be noticed");
     const bool counts = m.statistic() == MonitorStatistic::binomial || m.statistic() == MonitorStatistic::poisson;
     if (counts && m.phi != 0) error(row.cell("phi"), "monitor", "phi is for values with sd; counts of neighbouring checks are taken as independent", "give sd, or empty phi");
-    if (counts && m.baseline_n && *m.baseline_n < 1) error(row.cell("baseline_n"), "count", fmt::format("baseline_n is \"{}\", expected at least 1", row.cell("baseline_n").text), "");
+    if (m.baseline_n && (*m.baseline_n < 1 || *m.baseline_n > 1e15)) error(row.cell("baseline_n"), "count", fmt::format("baseline_n is \"{}\", expected from 1 to 1e15", row.cell("baseline_n").text), "");
+    if (m.sd && !(std::abs(m.bad_level - m.baseline) / *m.sd < 1e6))
+      error(row.cell("sd"), "monitor", fmt::format("the bad level is more than a million standard deviations of \"{}\" away", row.cell("sd").text), "write the standard deviation of one check");
     const bool per_exposure = m.statistic() == MonitorStatistic::poisson && (m.baseline > 1 || m.bad_level > 1);
     if (per_exposure) context_.diagnostics.warn(row.cell("bad_level").place, "monitor", fmt::format("levels of \"{}\" are events per exposure; above 1 every exposure has more than one", m.title()), "divide by exposures_per_day if they count events a day");
   }
 
   void read_times(const TableRow& row, Monitor& m) {
     if (const auto checks = number(row, "checks_per_day", Range::positive)) m.checks_per_day = *checks;
-    else if (row.cell("checks_per_day").empty()) context_.conversions.push_back({row.cell("monitor").place, fmt::format("\"{}\" states no checks_per_day: one check a day is taken", m.title())});
+    if (!(m.checks_per_day >= 1e-4 && m.checks_per_day <= 864'000))
+      error(row.cell("checks_per_day"), "number", fmt::format("checks_per_day is \"{}\", expected from one in 10,000 days to ten a second", row.cell("checks_per_day").text), "");
+    if (m.exposures_per_day && !(*m.exposures_per_day >= 1e-6 && *m.exposures_per_day <= 1e15))
+      error(row.cell("exposures_per_day"), "number", fmt::format("exposures_per_day is \"{}\", expected from 1e-6 to 1e15", row.cell("exposures_per_day").text), "");
+    if (row.cell("checks_per_day").empty()) context_.conversions.push_back({row.cell("monitor").place, fmt::format("\"{}\" states no checks_per_day: one check a day is taken", m.title())});
     m.baseline_n = number(row, "baseline_n", Range::positive);
     m.label_lag_days = number(row, "label_lag_days", Range::not_negative).value_or(0);
     m.response_hours = number(row, "response_hours", Range::not_negative).value_or(0);

@@ -40,8 +40,10 @@ bool is_within(std::string_view name, double x) {
   if (name == "slo" || name == "p") return x > 0 && x < 1;
   if (name == "phi") return x > -1 && x < 1;
   if (name == "A") return x > 1 && std::isfinite(x);
-  if (name == "k" || name == "threshold") return std::isfinite(x);
+  if (name == "k") return std::abs(x) <= 1e12;
+  if (name == "threshold") return std::isfinite(x);
   if (name == "limit") return std::isfinite(x) && x >= 0;
+  if (name == "h" || name == "L" || name == "factor") return x > 0 && x <= 1e15;
   return x > 0 && x <= 1e9;
 }
 
@@ -51,6 +53,7 @@ const char* domain_of(std::string_view name) {
   if (name == "slo" || name == "p") return "a share above 0 and below 1";
   if (name == "phi") return "a correlation between -1 and 1";
   if (name == "A") return "a number above 1";
+  if (name == "limit") return "0 or more";
   return "a number above 0";
 }
 
@@ -113,7 +116,7 @@ class RuleReader {
     const auto value = parameter.unit == RuleParameter::Unit::hours ? hours(text) : number(parameter, text);
     if (!value) return fail(fmt::format("{} is \"{}\" in \"{}\", expected {}", parameter.name, text, cell_.text, parameter.unit == RuleParameter::Unit::hours ? "a time such as 1h or 5m" : "a number"), write_hint());
     const bool whole = parameter.unit != RuleParameter::Unit::whole || std::floor(*value) == *value;
-    if (!whole || !is_within(parameter.name, *value) || (parameter.unit == RuleParameter::Unit::whole && *value > 10'000))
+    if (!whole || !is_within(parameter.name, *value) || (parameter.unit == RuleParameter::Unit::whole && parameter.name != "count" && *value > 10'000))
       return fail(fmt::format("{} is \"{}\" in \"{}\", expected {}", parameter.name, text, cell_.text, parameter.unit == RuleParameter::Unit::whole ? "a whole number from 1 to 10,000" : domain_of(parameter.name)),
                   write_hint());
     return is_count_if_counted(parameter, text, *value) && (rule_.parameters.emplace_back(parameter.name, *value), true);
@@ -132,6 +135,10 @@ class RuleReader {
   /// A limit in percent is the least count that is that share of a check's items, or more.
   std::optional<double> number(const RuleParameter& parameter, const std::string& text) {
     const bool percent = !text.empty() && text.back() == '%';
+    if (const auto bar = text.find('/'); bar != std::string::npos) {  // 1/147: one event in so many checks
+      const auto part = parse_number(text.substr(0, bar)), whole = parse_number(text.substr(bar + 1));
+      return part.value && whole.value && *whole.value != 0 ? std::optional(*part.value / *whole.value) : std::nullopt;
+    }
     const auto parsed = parse_number(percent ? text.substr(0, text.size() - 1) : text);
     if (!parsed.value || !percent) return parsed.value;
     const bool limit = (parameter.name == "limit" && rule_.kind == RuleKind::threshold) || parameter.name == "threshold";
@@ -150,6 +157,8 @@ class RuleReader {
     const bool limit = (parameter.name == "limit" && rule_.kind == RuleKind::threshold) || parameter.name == "threshold";
     const bool counts = monitor_.statistic() != MonitorStatistic::normal;
     const double least = monitor_.bad_level < monitor_.baseline ? 0 : 1;
+    if (limit && monitor_.statistic() == MonitorStatistic::binomial && value > *monitor_.n_per_check)
+      return fail(fmt::format("{} is \"{}\" in \"{}\", but a check has {:.12g} items", parameter.name, text, cell_.text, *monitor_.n_per_check), "write a count, or a share such as 6%");
     if (!limit || !counts || (value >= least && std::floor(value) == value)) return true;
     return fail(fmt::format("{} is \"{}\" in \"{}\", but a check counts whole ones", parameter.name, text, cell_.text),
                 value < 1 && value > 0 ? fmt::format("for a share of the items write {:.12g}%", value * 100) : "write a whole number");
@@ -160,6 +169,10 @@ class RuleReader {
       if (parameter.place == RuleParameter::Place::may_be_left_out || rule_.parameter(parameter.name)) continue;
       return fail(fmt::format("\"{}\" lacks {}", cell_.text, parameter.place == RuleParameter::Place::first ? "its number" : fmt::format("{}=", parameter.name)), write_hint());
     }
+    if (rule_.kind == RuleKind::argo && rule_.parameter("p") && rule_.parameter("threshold"))
+      return fail(fmt::format("\"{}\" says twice when a measurement fails", cell_.text), "keep p= or threshold=");
+    if (rule_.kind == RuleKind::burn_rate && rule_.parameter("short").value_or(0) >= *rule_.parameter("long") && rule_.parameter("short"))
+      return fail(fmt::format("short is not shorter than long in \"{}\"", cell_.text), write_hint());
     return true;
   }
 

@@ -59,7 +59,8 @@ int whole(const TriggerRule& rule, std::string_view name) { return static_cast<i
 
 ControlChart cusum_chart(const Monitor& m, const TriggerRule& rule, double exposure) {
   const double h = *rule.parameter("h");
-  if (const auto k = rule.parameter("k")) return CusumChart{*k, h, rule.sides};
+  const bool fewer_events = falls(m) && m.statistic() == MonitorStatistic::poisson;
+  if (const auto k = rule.parameter("k")) return CusumChart{fewer_events ? -*k : *k, h, rule.sides};
   const auto ratio = usable_log_ratio(m, rule, exposure);
   return CusumChart{ratio.intercept / ratio.slope, h / ratio.slope, rule.sides};
 }

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <functional>
 
@@ -14,7 +13,7 @@ namespace premortem {
 namespace {
 
 constexpr double near_best = 1.1;
-constexpr double most_window_states = 1'500;  // so that a rule is found within milliseconds
+constexpr double most_window_states = 800;  // so that a rule is found within milliseconds
 
 /// Finds the limits of one monitor's rules for a budget of false alarms.
 class Designer {
@@ -25,6 +24,7 @@ class Designer {
     if (never_by_chance()) add({RuleKind::threshold, Sides::one, {{"limit", shown(1)}}});
     else if (m_.statistic() == MonitorStatistic::normal) add_normal();
     else add_counts();
+    std::erase_if(found_, [](const auto& c) { return !std::isfinite(mean(c.delay)); });
     std::stable_sort(found_.begin(), found_.end(), [](const auto& a, const auto& b) { return mean(a.delay) < mean(b.delay); });
     return std::move(found_);
   }
@@ -39,11 +39,29 @@ class Designer {
   }
 
   /// A count that a check shows at most or at least, where the chart counts what is missing.
-  double shown(double count) const { return m_.bad_level < m_.baseline ? *m_.n_per_check - count : count; }
+  double shown(double count) const {
+    if (m_.bad_level > m_.baseline) return count;
+    return m_.statistic() == MonitorStatistic::binomial ? *m_.n_per_check - count : -count;
+  }
+  /// The largest count that the chart can see.
+  double most_seen() const {
+    if (m_.statistic() == MonitorStatistic::binomial) return *m_.n_per_check;
+    return m_.bad_level < m_.baseline ? 0 : 1e15;
+  }
+
+  /// A kind that this monitor cannot have, or that takes too long, is left out.
+  template <class Add>
+  static void attempt(const Add& add_kind) {
+    try {
+      add_kind();
+    } catch (const Refusal&) {
+    }
+  }
 
   void add(const TriggerRule& rule) { found_.push_back(candidate(m_, rule, exposure_)); }
 
-  double rate(const TriggerRule& rule) const { return false_alarms(m_, rule, exposure_).per_quarter; }
+  double rate(const TriggerRule& rule) const { constexpr double quickly = 2e7;  // a kind that takes longer is left out
+    return false_alarms_per_quarter(m_, rule, exposure_, quickly); }
 
   TriggerRule normal_rule(RuleKind kind, Parameters parameters) const {
     TriggerRule rule{kind, Sides::one, std::move(parameters)};
@@ -82,21 +100,24 @@ class Designer {
     const double k = std::max(0.01, std::round(shift / 2 * 100) / 100);
     const double per_check = budget_ / (m_.checks_per_day * days_per_quarter);
     const double quantile = per_check < 0.5 ? normal_upper_quantile(0, 1, per_check) : 0.001;
-    add_least(std::max(0.001, quantile), 40, [&](double limit) { return normal_rule(RuleKind::threshold, {{"limit", limit}}); });
+    attempt([&] { add_least(std::max(0.001, quantile), 40, [&](double limit) { return normal_rule(RuleKind::threshold, {{"limit", limit}}); }); });
     for (const int times : {2, 3})
-      add_least(std::max(0.001, quantile / std::sqrt(times)), 40,
-                [&, times](double limit) { return normal_rule(RuleKind::consecutive, {{"times", times}, {"threshold", limit}}); });
+      attempt([&] {
+        add_least(std::max(0.001, quantile / std::sqrt(times)), 40,
+                  [&, times](double limit) { return normal_rule(RuleKind::consecutive, {{"times", times}, {"threshold", limit}}); });
+      });
     const double siegmund = std::log(1 + 2 * k * k / std::min(1.0, per_check)) / (2 * k) - 1.166;
-    add_least(std::max(0.1, siegmund), 1000 / k, [&](double h) { return normal_rule(RuleKind::cusum, {{"k", k}, {"h", h}}); });
+    attempt([&] { add_least(std::max(0.1, siegmund), 1000 / k, [&](double h) { return normal_rule(RuleKind::cusum, {{"k", k}, {"h", h}}); }); });
     const double weight = std::clamp(std::round(shift * shift / 4 * 20) / 20, 0.1, 0.5);
-    add_least(std::max(0.1, quantile - 0.3), 40, [&](double limit) { return normal_rule(RuleKind::ewma, {{"lambda", weight}, {"L", limit}}); });
+    attempt([&] { add_least(std::max(0.1, quantile - 0.3), 40, [&](double limit) { return normal_rule(RuleKind::ewma, {{"lambda", weight}, {"L", limit}}); }); });
   }
 
   /// The least whole limit that keeps the budget, looked for downward from one that does.
-  void add_least_whole(double from, const std::function<TriggerRule(double)>& rule_at) {
-    double limit = from;
-    while (rate(rule_at(limit)) > budget_) ++limit;
-    while (limit > 1 && rate(rule_at(limit - 1)) <= budget_) --limit;
+  void add_least_whole(double from, double most, const std::function<TriggerRule(double)>& rule_at) {
+    double limit = std::min(from, most);
+    while (rate(rule_at(limit)) > budget_)
+      if (++limit > most) return;
+    while ((limit > 1 || most <= 0) && rate(rule_at(limit - 1)) <= budget_) --limit;
     add(rule_at(limit));
   }
 
@@ -117,22 +138,26 @@ class Designer {
   }
 
   void add_counts() {
-    const bool counts_down = std::get<CountCheck>(check_at(m_, m_.baseline, exposure_)).lowest < 0;
-    const double per_check = budget_ / (m_.checks_per_day * days_per_quarter);
-    if (!counts_down) {
-      add_least_whole(std::max(1.0, count_reached(1, per_check)), [this](double c) { return TriggerRule{RuleKind::threshold, Sides::one, {{"limit", shown(c)}}}; });
-      for (const int times : {2, 3})
-        add_least_whole(std::max(1.0, count_reached(1, std::pow(std::min(1.0, per_check), 1.0 / times))),
+    const bool fewer_events = m_.statistic() == MonitorStatistic::poisson && m_.bad_level < m_.baseline;
+    const double per_check = budget_ / (m_.checks_per_day * days_per_quarter), least = fewer_events ? -1e15 : 1;
+    attempt([&] {
+      add_least_whole(std::max(least, count_reached(1, per_check)), most_seen(), [this](double c) { return TriggerRule{RuleKind::threshold, Sides::one, {{"limit", shown(c)}}}; });
+    });
+    for (const int times : {2, 3})
+      attempt([&] {
+        add_least_whole(std::max(least, count_reached(1, std::pow(std::min(1.0, per_check), 1.0 / times))), most_seen(),
                         [this, times](double c) { return TriggerRule{RuleKind::consecutive, Sides::one, {{"times", times}, {"threshold", shown(c)}}}; });
-      for (const int checks : {2, 3, 5, 7, 10, 14, 30}) add_window(checks, per_check);
-    }
-    add_count_cusum();
+      });
+    for (const int checks : {2, 3, 5, 7, 10, 14, 30, 90, 168, 365, 720})
+      if (!fewer_events) attempt([&] { add_window(checks, per_check); });
+    attempt([&] { add_count_cusum(); });
   }
 
   void add_window(int checks, double per_check) {
     const double from = std::max(1.0, count_reached(checks, per_check));
-    if (window_states({checks, static_cast<long>(from) + 1}) > most_window_states) return;
-    add_least_whole(from, [checks](double c) { return TriggerRule{RuleKind::window, Sides::one, {{"count", c}, {"checks", checks}}}; });
+    constexpr int usual = 30;  // longer ones are for rare events: two of them within the window
+    if (window_states({checks, static_cast<long>(from) + (checks > usual ? 0 : 1)}) > most_window_states || (checks > usual && from != 2)) return;
+    add_least_whole(from, most_seen() * checks, [checks](double c) { return TriggerRule{RuleKind::window, Sides::one, {{"count", c}, {"checks", checks}}}; });
   }
 
   /// Reference value near that of the likelihood ratio, with few decimals; the least limit on its lattice.
@@ -144,25 +169,46 @@ class Designer {
     } catch (const Refusal&) {
       return;  // a level at 0 or 1 has no likelihood ratio
     }
-    constexpr std::array units{1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1000.0};
-    double unit = units.back();
-    for (const double u : units)
-      if (std::abs(std::round(reference * u) / u - reference) <= 0.05 * std::abs(reference)) {
-        unit = u;
-        break;
-      }
-    const double k = std::round(reference * unit) / unit;
-    if (k == 0) return;
-    const auto rule_at = [&](double steps) { return TriggerRule{RuleKind::cusum, Sides::one, {{"k", k}, {"h", steps / unit}}}; };
-    double low = 0, high = unit;  // in steps of the lattice; low does not keep the budget
-    double high_rate = rate(rule_at(high));
-    while (high_rate > budget_ && high / unit < 5'000) low = high, high *= 2, high_rate = rate(rule_at(high));
-    if (high_rate > budget_) return;
-    while (high - low > 1) {
-      const double middle = std::floor((low + high) / 2);
-      (rate(rule_at(middle)) > budget_ ? low : high) = middle;
+    const double unit = lattice_unit(reference), k = std::round(reference * unit) / unit;
+    constexpr double rarest = 200;  // an event in more checks is watched by windows; its chain would be long and slow
+    if (k == 0 || unit > rarest) return;
+    const auto rule_at = [&](double steps) { return TriggerRule{RuleKind::cusum, Sides::one, {{"k", typed(k)}, {"h", printed_limit(steps, unit)}}}; };
+    const auto excess = [&](double steps) { return std::log(rate(rule_at(steps)) / budget_); };
+    double low = 0, high = unit, low_excess = 1, high_excess = excess(high);  // in steps of the lattice; low does not keep the budget
+    for (; high_excess > 0; high *= 2) {
+      if (high / unit > 5'000) return;
+      low = high, low_excess = high_excess;
+      high_excess = excess(high * 2);
+    }
+    while (high - low > 1) {  // the logarithm of the rate is nearly straight in the limit
+      const double straight = low > 0 && std::isfinite(high_excess) ? low + (high - low) * low_excess / (low_excess - high_excess) : (low + high) / 2;
+      const double middle = std::clamp(std::ceil(straight), low + 1, high - 1), e = excess(middle);
+      (e > 0 ? low : high) = middle;
+      (e > 0 ? low_excess : high_excess) = e;
+      if (e <= 0 && middle - 1 > low && excess(middle - 1) > 0) break;
     }
     add(rule_at(high));
+  }
+
+  /// A reference value as it is typed: of events that become fewer how many are usual, not what the chart adds.
+  double typed(double k) const { return m_.statistic() == MonitorStatistic::poisson && m_.bad_level < m_.baseline ? -k : k; }
+
+  /// A limit with few decimals that is reached just where the sum reaches so many steps of the lattice.
+  static double printed_limit(double steps, double unit) {
+    for (const double decimals : {1.0, 10.0, 100.0, 1000.0}) {
+      const double limit = std::floor(steps / unit * decimals + 1e-9) / decimals;
+      if (limit > (steps - 0.999) / unit) return limit;
+    }
+    return steps / unit;
+  }
+
+  /// One over the steps of a reference value near the given one: few decimals, or one event in so many checks.
+  static double lattice_unit(double reference) {
+    constexpr double rare = 0.1, near = 0.05;
+    if (std::abs(reference) < rare) return std::round(1 / std::abs(reference));
+    for (const double u : {1.0, 2.0, 5.0, 10.0, 20.0, 50.0})
+      if (std::abs(std::round(reference * u) / u - reference) <= near * std::abs(reference)) return u;
+    return 100;
   }
 
   const Monitor& m_;

@@ -7,11 +7,10 @@
 
 #include "premortem/core/error.hpp"
 #include "premortem/models/period.hpp"
+#include "premortem/models/worst_level.hpp"
 
 namespace premortem {
 namespace {
-
-constexpr int shifts_looked_at = 16;
 
 /// From the change to the first check, on average, beyond whole intervals.
 double half_interval(const Monitor& m) { return (m.sampling == Sampling::window ? 0.5 : -0.5) / m.checks_per_day; }
@@ -46,22 +45,17 @@ std::optional<double> harm_per_day(const Monitor& m, double level, double exposu
   return at_once * std::abs(level - m.baseline);
 }
 
-std::vector<double> levels_between(const Monitor& m) {
-  std::vector<double> levels;
-  for (int i = 1; i < shifts_looked_at; ++i) levels.push_back(m.baseline + (m.bad_level - m.baseline) * i / shifts_looked_at);
-  levels.push_back(m.bad_level);
-  return levels;
-}
-
-std::optional<HarmBeforeRollback> harm_before_rollback(const Monitor& m, const TriggerCandidate& chosen, std::span<const RunLength> delays,
-                                                       std::span<const double> levels, double exposure) {
+std::optional<HarmBeforeRollback> harm_before_rollback(const Monitor& m, const TriggerCandidate& chosen, const std::function<RunLength(double)>& delay_at, double exposure) {
   const auto a_day = harm_per_day(m, m.bad_level, exposure);
   if (!a_day) return std::nullopt;
   HarmBeforeRollback harm{*a_day * mean_days(m, chosen.delay), *a_day * days_to_rollback(m, quantile(chosen.delay, 0.95)), {}};
-  for (std::size_t i = 0; i < levels.size(); ++i) {
-    const double here = *harm_per_day(m, levels[i], exposure) * mean_days(m, delays[i]);
-    if (here >= harm.worst.mean) harm.worst = {levels[i], here};
-  }
+  const auto level = [&](double share) { return share == 1 ? m.bad_level : m.baseline + (m.bad_level - m.baseline) * share; };
+  const double most_days = m.undetected_days.value_or(days_per_year);
+  const auto days = [&](double share) { return days_until(m, share == 1 ? chosen.delay : delay_at(level(share)), most_days); };
+  constexpr double tolerance = 0.05;
+  constexpr int most_looked_at = 24;
+  const auto worst = worst_level([&](double share) { return *a_day * share; }, days, most_days, tolerance, most_looked_at);
+  harm.worst = worst.value > harm.mean ? WorstShift{level(worst.at), worst.value} : WorstShift{m.bad_level, harm.mean};
   return harm;
 }
 

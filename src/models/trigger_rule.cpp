@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace premortem {
 namespace {
@@ -26,8 +27,19 @@ constexpr std::array shiryaev_roberts{RuleParameter{"A"}, whitened};
 constexpr std::array burn_rate{RuleParameter{"factor", Place::first, Unit::number}, RuleParameter{"long", Place::named, Unit::hours},
                                RuleParameter{"short", Place::may_be_left_out, Unit::hours}, RuleParameter{"slo"}};
 
+/// 1/147 where no short decimal is the same number.
+std::string decimal_or_fraction(double value) {
+  const auto decimal = fmt::format("{}", value);
+  constexpr std::size_t short_enough = 8;
+  constexpr long largest = 1'000;
+  if (decimal.size() <= short_enough || std::abs(value) > largest) return decimal;
+  const auto f = nearest_fraction(value, largest);
+  const bool same = static_cast<double>(f.numerator) / static_cast<double>(f.denominator) == value;
+  return same ? fmt::format("{}/{}", f.numerator, f.denominator) : decimal;
+}
+
 std::string number(const RuleParameter& parameter, double value) {
-  if (parameter.unit != Unit::hours) return fmt::format("{}", value);
+  if (parameter.unit != Unit::hours) return decimal_or_fraction(value);
   if (value >= 1) return fmt::format("{}h", value);
   return fmt::format("{:.12g}m", value * 60);
 }

@@ -6,11 +6,10 @@
 #include <cmath>
 
 #include "premortem/core/error.hpp"
+#include "premortem/models/worst_level.hpp"
 
 namespace premortem {
 namespace {
-
-constexpr int levels_looked_at = 24;
 
 /// Levels are counted from the one that harms nobody.
 double harmless_level(const Monitor& m) {
@@ -28,7 +27,7 @@ double harmed_a_day(const Monitor& m, double exposure) {
 double harmful_days(const Monitor& m, const RunLength& law, double period_days) {
   const double fixed = days_to_rollback(m, 0), left = period_days - fixed;
   if (left <= 0) return period_days;
-  return std::min(period_days, std::max(0.0, fixed) + restricted_mean(law, std::min(left, period_days) * m.checks_per_day) / m.checks_per_day);
+  return std::min(period_days, fixed + restricted_mean(law, left * m.checks_per_day) / m.checks_per_day);
 }
 
 }  // namespace
@@ -53,13 +52,16 @@ TriggeredHarm triggered_harm(const Monitor& m, const TriggerRule& rule, double h
   t.worst_level = zero + sign * std::min(distance, normal);
   t.days_at_limit = period_days, t.harm_at_limit = harmed;
   if (distance <= normal) return t.at_most = harmed, t;
-  for (int i = 1; i <= levels_looked_at; ++i) {
-    const double here = normal + (distance - normal) * i / levels_looked_at, level = zero + sign * here;
-    const double days = harmful_days(m, run_length(chart, step_at(m, rule, level, exposure).later), period_days);
-    const double harm = std::min(harmed * here / distance, harmed * here / distance * days / period_days);
-    if (harm > t.at_most) t.at_most = harm, t.worst_level = level;
-    if (i == levels_looked_at) t.days_at_limit = days, t.harm_at_limit = harm;
-  }
+  const auto days_at = [&](double here) {
+    return harmful_days(m, run_length(chart, step_at(m, rule, zero + sign * here, exposure).later), period_days);
+  };
+  t.days_at_limit = days_at(distance), t.harm_at_limit = harmed * t.days_at_limit / period_days;
+  const auto place = [&](double share) { return normal + (distance - normal) * share; };
+  constexpr double tolerance = 0.02;
+  constexpr int most_looked_at = 60;
+  const auto worst = worst_level([&](double share) { return harmed * place(share) / distance / period_days; }, [&](double share) { return days_at(place(share)); }, period_days, tolerance,
+                                 most_looked_at);
+  if (worst.upper > t.at_most) t.at_most = std::min(harmed, worst.upper), t.worst_level = zero + sign * place(worst.at);
   return t;
 }
 

@@ -19,7 +19,7 @@ std::string unused(std::string name, std::set<std::string>& taken) {
 
 std::string dns_name(std::string name) {
   std::replace(name.begin(), name.end(), '_', '-');
-  constexpr std::size_t most = 63;
+  constexpr std::size_t most = 60;  // of 63, so that a number may follow
   if (name.size() > most) name.resize(most);
   const auto end = name.find_last_not_of('-');
   name.resize(end == std::string::npos ? 0 : end + 1);
@@ -50,11 +50,11 @@ std::vector<ExportName> export_names(const std::vector<Monitor>& monitors) {
     const Monitor& m = monitors[i];
     const std::string counts = m.statistic() == MonitorStatistic::normal ? "" : "_count";
     const std::string alert = unused(plain_name(m.title(), fmt::format("monitor_{}", i + 1)), alerts);
-    names.push_back({plain_name(m.metric, fmt::format("metric_{}", i + 1)) + counts, alert, unused(dns_name(alert), dns)});
+    names.push_back({plain_name(m.metric, fmt::format("metric_{}", i + 1)) + counts, alert, dns_name(unused(dns_name(alert), dns))});
   }
   return names;
 }
 
-std::string yaml_text(const std::string& text) { return nlohmann::json(printable(text)).dump(-1, ' ', true, nlohmann::json::error_handler_t::replace); }
+std::string yaml_text(const std::string& text) { return nlohmann::json(printable(text)).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace); }
 
 }  // namespace premortem

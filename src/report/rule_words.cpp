@@ -12,22 +12,37 @@ namespace premortem {
 namespace {
 
 bool falls(const Monitor& m) { return m.bad_level < m.baseline; }
+/// What is left of a value whose correlation was taken out: 0 on average, standard deviation 1, rising toward the bad level.
+Monitor whitened(const Monitor& m) {
+  Monitor w = m;
+  w.baseline = 0, w.bad_level = 1, w.sd = 1, w.phi = 0;
+  w.metric = "e";
+  w.name.clear();
+  return w;
+}
+bool is_whitened(const Monitor& m) { return m.name.empty(); }
+
 bool is_value(const Monitor& m) { return m.statistic() == MonitorStatistic::normal; }
 
-std::string number(double x) { return fmt::format("{:.6g}", x); }
+/// Digits enough that the rule carried out by hand is the rule.
+std::string number(double x) { return fmt::format("{:.10g}", x); }
+
+/// Of a share near 0 or 1 as many digits as tell it from them.
+std::string percent(double share) { return fmt::format("{:.6g}%", 100 * share); }
 
 std::string plural(const Monitor& m, double n) { return n == 1 ? check_noun(m) : check_noun(m) + "s"; }
 
 /// "6.5% or above", "24 or more of 400", "0.88 or below".
 std::string shown_at(const Monitor& m, double limit, Sides sides) {
+  if (is_whitened(m)) return sides == Sides::two ? fmt::format("e of {} or above or -{} or below", number(limit), number(limit)) : fmt::format("e of {} or above", number(limit));
   if (is_value(m)) {
     if (sides == Sides::two) return fmt::format("{} or below or {} or above", number(level_at(m, -limit)), number(level_at(m, limit)));
     return number(level_at(m, limit)) + (falls(m) ? " or below" : " or above");
   }
   if (m.statistic() == MonitorStatistic::poisson) return falls(m) ? fmt::format("{} or fewer", number(-limit)) : fmt::format("{} or more", number(limit));
   const double share = limit / *m.n_per_check;
-  if (falls(m)) return fmt::format("{} or fewer of {} ({})", number(*m.n_per_check - limit), number(*m.n_per_check), percent_text(1 - share, Rounding::nearest));
-  return fmt::format("{} or more of {} ({})", number(limit), number(*m.n_per_check), percent_text(share, Rounding::nearest));
+  if (falls(m)) return fmt::format("{} or fewer of {} ({})", number(*m.n_per_check - limit), number(*m.n_per_check), percent(1 - share));
+  return fmt::format("{} or more of {} ({})", number(limit), number(*m.n_per_check), percent(share));
 }
 
 std::string ordinal(int n) {
@@ -38,6 +53,7 @@ std::string ordinal(int n) {
 /// What is added up at each check.
 std::string term(const Monitor& m) {
   const std::string noun = check_noun(m);
+  if (is_whitened(m)) return "e";
   if (is_value(m)) return fmt::format("how far the value is {} {}, in units of {}", falls(m) ? "below" : "above", number(m.baseline), number(*m.sd));
   if (m.statistic() == MonitorStatistic::binomial && falls(m)) return fmt::format("how many of the {}'s {} are missing", noun, number(*m.n_per_check));
   return fmt::format("the {}'s count", noun);
@@ -52,7 +68,7 @@ std::string less(const Monitor& m, double reference) {
 }
 
 std::string cusum_words(const Monitor& m, const CusumChart& chart) {
-  const std::string both = chart.sides == Sides::one ? "" : falls(m) ? ", and likewise how far it is above" : ", and likewise how far it is below";
+  const std::string both = chart.sides == Sides::one ? "" : is_whitened(m) ? ", and likewise -e" : falls(m) ? ", and likewise how far it is above" : ", and likewise how far it is below";
   return fmt::format("Add up {} {}, never letting the sum fall below 0{}; roll back when {} reaches {}", each(m), less(m, chart.reference), both, chart.sides == Sides::two ? "either" : "it", number(chart.limit));
 }
 
@@ -61,7 +77,7 @@ std::string ewma_words(const Monitor& m, const EwmaChart& chart) {
   const double limit = is_value(m) ? 0 : chart.center + reach * chart.scale;
   const std::string at = is_value(m) ? shown_at(m, reach, chart.sides) : number(std::abs(limit)) + (falls(m) && m.statistic() == MonitorStatistic::poisson ? " or below" : " or above");
   return fmt::format("Keep the average {} = {} x the last average + {} x {}; roll back at {}", each(m), number(1 - chart.weight), number(chart.weight),
-                     is_value(m) ? "the value" : term(m), at);
+                     is_whitened(m) ? "e" : is_value(m) ? "the value" : term(m), at);
 }
 
 std::string burn_words(const TriggerRule& rule) {
@@ -124,15 +140,15 @@ std::string check_noun(const Monitor& m) {
 std::string level_text(const Monitor& m, double level) {
   if (is_value(m)) return number(level);
   if (m.statistic() == MonitorStatistic::poisson && level > 0 && level < 5e-5) return number_text(level * 1e6, Rounding::nearest) + " in a million";
-  return percent_text(level, Rounding::nearest);
+  return percent(level);
 }
 
 std::string rule_words(const Monitor& m, const TriggerRule& rule, double exposure) {
-  const std::string text = words(m, rule, chart_of(m, rule, exposure));
+  const ControlChart chart = chart_of(m, rule, exposure);
   const auto phi = rule.parameter("phi");
-  if (!phi) return text;
-  return fmt::format("First take out what the last {} explains: d - {} x the last d, over {}, with d in standard deviations from {}. Then: {}", check_noun(m), number(*phi),
-                     number(std::sqrt(1 - *phi * *phi)), number(m.baseline), text);
+  if (!phi) return words(m, rule, chart);
+  return fmt::format("{} take d, {}, and e = (d - {} x the last d) / {}. {}", check_noun(m) == "check" ? "At each check" : "Each " + check_noun(m), term(m), number(*phi),
+                     number(std::sqrt(1 - *phi * *phi)), words(whitened(m), rule, chart));
 }
 
 }  // namespace premortem

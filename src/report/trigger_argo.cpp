@@ -36,7 +36,7 @@ ArgoMetric argo_metric(const Monitor& m, const TriggerRule& rule, const ExportNa
 std::string metric(const TriggerResult& result, const TriggerReading& r, const ExportName& name) {
   const Monitor& m = result.subject.monitors[r.monitor];
   const auto a = argo_metric(m, r.rule->rule, name, result.assessment.settings.exposure);
-  std::string text = fmt::format("    - name: {}\n      interval: {}\n", name.dns, check_interval(m, 1, DurationStyle::go));
+  std::string text = fmt::format("    - name: {}\n      interval: {}\n", yaml_text(name.dns), check_interval(m, 1, DurationStyle::go));
   if (a.count > 0) text += fmt::format("      count: {}\n", a.count);
   text += fmt::format("      failureLimit: {}\n      failureCondition: {}\n", a.failure_limit, yaml_text(a.failure_condition));
   return text + fmt::format("      provider:\n        prometheus:\n          address: \"{{{{args.prometheus-address}}}}\"\n          query: {}\n", yaml_text(a.query));
@@ -63,10 +63,10 @@ std::string trigger_argo(const TriggerResult& result) {
   for (char& c : name) c = c == '_' ? '-' : c;
   name.erase(0, name.find_first_not_of('-'));
   std::string text = "# " + printable("Rollback triggers of " + result.subject.title + ": Argo Rollouts") + "\n";
-  text += fmt::format("apiVersion: argoproj.io/v1alpha1\nkind: AnalysisTemplate\nmetadata:\n  name: {}\n", name);
+  text += fmt::format("apiVersion: argoproj.io/v1alpha1\nkind: AnalysisTemplate\nmetadata:\n  name: {}\n", yaml_text(name));
   if (!annotations.empty()) text += "  annotations:\n" + annotations;
   text += "spec:\n  args:\n    - name: prometheus-address\n      value: http://prometheus:9090\n";
-  return text + (metrics.find("    - name") == std::string::npos ? "  metrics: []\n" : "  metrics:\n") + metrics;
+  return text + (metrics.find("    - name:") == std::string::npos ? "  metrics: []\n" : "  metrics:\n") + metrics;
 }
 
 }  // namespace premortem

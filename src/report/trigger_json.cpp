@@ -91,7 +91,7 @@ void put_rule(Json& out, const Case& subject, const TriggerReading& r, const Tri
   put_false_alarms(out, r.rule->false_alarms);
   out["delay_days"] = days_json(r.detection);
   out["rollback_days"] = days_json(r.rollback);
-  put_finite(out, "creeping_days", r.creeping_days, "not computed for two-sided and simulated rules");
+  put_finite(out, "creeping_days", r.creeping_days, "not computed for two-sided and simulated rules, and where it takes too long");
   if (r.harm) out["harm_before_rollback"] = harm_json(*r.harm);
   else out["harm_before_rollback"] = nullptr, out["harm_before_rollback_why"] = r.harm_why;
   put(out, "noticed_by_us", r.noticed_by_us, r.noticed_why);

@@ -44,7 +44,7 @@ std::string group(const TriggerResult& result, const TriggerReading& r, const Ex
   std::string text = "  " + comment(fmt::format("{}: {} shows {}", m.title(), rule.series, what_is_shown(m)));
   text += fmt::format("  - name: {}\n    interval: {}\n    rules:\n", yaml_text("premortem " + name.alert), rule.interval);
   for (const auto& [record, expression] : rule.records) text += fmt::format("      - record: {}\n        expr: {}\n", record, yaml_text(expression));
-  text += fmt::format("      - alert: {}\n        expr: {}\n", name.alert, yaml_text(rule.condition));
+  text += fmt::format("      - alert: {}\n        expr: {}\n", yaml_text(name.alert), yaml_text(rule.condition));
   text += "        labels:\n          severity: rollback\n        annotations:\n";
   for (const auto& [key, value] : trigger_annotations(result.subject, r, result.assessment.settings)) text += fmt::format("          {}: {}\n", key, yaml_text(without_templates(value)));
   return text;
@@ -70,7 +70,7 @@ std::string values_text(const std::vector<double>& values, long steps) {
 }
 
 std::string alert_at(const ExportName& name, const Monitor& m, std::size_t check, const std::string& expected) {
-  return fmt::format("      - eval_time: {}\n        alertname: {}\n        exp_alerts:{}\n", check == 0 ? "0s" : check_interval(m, static_cast<double>(check), DurationStyle::prometheus), name.alert, expected);
+  return fmt::format("      - eval_time: {}\n        alertname: {}\n        exp_alerts:{}\n", check == 0 ? "0s" : check_interval(m, static_cast<double>(check), DurationStyle::prometheus), yaml_text(name.alert), expected);
 }
 
 std::string fired(const TriggerResult& result, const TriggerReading& r) {

@@ -18,6 +18,55 @@ void refuse_if_huge(double states) {
   if (states > most_states) throw Refusal("the rule remembers too much: its chain would have more than 100,000 states; a lower limit or fewer, larger checks are needed");
 }
 
+/// Sums on the lattice of a fraction p/q, in steps of 1/q from `bottom` to below `top`. Those that differ by whole numbers
+/// stand next to each other, so that the law of the counts lies on neighbouring states.
+class LatticeStates {
+ public:
+  LatticeStates(const Fraction& reference, long least, long bottom, long top) : k_(reference), least_(least), bottom_(bottom), top_(top), first_(static_cast<std::size_t>(k_.denominator)) {
+    std::size_t next = 0;
+    for (long residue = 0; residue < k_.denominator; ++residue) {
+      first_[static_cast<std::size_t>(residue)] = next;
+      const long smallest = smallest_of(residue);
+      if (smallest < top_) next += static_cast<std::size_t>((top_ - 1 - smallest) / k_.denominator + 1);
+    }
+  }
+
+  StateSpace under(const CountCheck& law) const {
+    StateSpace space;
+    space.states = static_cast<std::size_t>(top_ - bottom_);
+    space.start = number_of(0);
+    space.law = law.probability;
+    space.fires.resize(space.states);
+    space.bands.resize(space.states);
+    std::vector<double> below{0}, above{0};  // sums of the first and of the last probabilities, the small ones first
+    for (const double p : law.probability) below.push_back(below.back() + p);
+    for (std::size_t i = law.probability.size(); i-- > 0;) above.push_back(above.back() + law.probability[i]);
+    const auto counts = static_cast<long>(law.probability.size());
+    for (long s = bottom_; s < top_; ++s) {
+      const long first = s + law.lowest * k_.denominator - k_.numerator;  // where the lowest count leads
+      const long restarting = std::clamp(ceil_divided(least_ - first, k_.denominator), 0L, counts);
+      const long staying = std::clamp(ceil_divided(top_ - first, k_.denominator), restarting, counts) - restarting;
+      const auto i = number_of(s);
+      space.fires[i] = above[static_cast<std::size_t>(counts - restarting - staying)];
+      space.bands[i] = {staying > 0 ? number_of(first + restarting * k_.denominator) : 0, static_cast<std::size_t>(restarting), static_cast<std::size_t>(staying), below[static_cast<std::size_t>(restarting)]};
+    }
+    return space;
+  }
+
+ private:
+  static long ceil_divided(long a, long b) { return a >= 0 ? (a + b - 1) / b : -(-a / b); }
+  long residue_of(long s) const { return ((s % k_.denominator) + k_.denominator) % k_.denominator; }
+  long smallest_of(long residue) const { return bottom_ + residue_of(residue - bottom_); }
+  std::size_t number_of(long s) const {
+    const long residue = residue_of(s);
+    return first_[static_cast<std::size_t>(residue)] + static_cast<std::size_t>((s - smallest_of(residue)) / k_.denominator);
+  }
+
+  Fraction k_;
+  long least_, bottom_, top_;
+  std::vector<std::size_t> first_;  // by residue
+};
+
 /// S = S + x - reference on the lattice of the reference value; at or below `lower` it begins anew at 0, at or above
 /// `upper` it fires.
 StateSpace lattice_walk(double reference, double lower, double upper, const CountCheck& law) {
@@ -28,23 +77,7 @@ StateSpace lattice_walk(double reference, double lower, double upper, const Coun
   const long least = static_cast<long>(std::floor(lower * unit + lattice_tolerance)) + 1;   // above the lower limit
   const long top = static_cast<long>(std::ceil(upper * unit - lattice_tolerance));          // the first that fires
   const long bottom = std::min(least, 0L);
-  StateSpace space;
-  space.states = static_cast<std::size_t>(top - bottom);
-  space.start = static_cast<std::size_t>(-bottom);
-  for (long s = bottom; s < top; ++s) {
-    space.begin_row();
-    double fires = 0, restarts = 0;
-    for (std::size_t i = 0; i < law.probability.size(); ++i) {
-      const long next = s + (law.lowest + static_cast<long>(i)) * k.denominator - k.numerator;
-      if (next >= top) fires += law.probability[i];
-      else if (next < least) restarts += law.probability[i];
-      else space.add(static_cast<std::size_t>(next - bottom), law.probability[i]);
-    }
-    if (restarts > 0) space.add(space.start, restarts);
-    space.fires.push_back(fires);
-  }
-  space.end_rows();
-  return space;
+  return LatticeStates(k, least, bottom, top).under(law);
 }
 
 /// The counts of a window's other checks, oldest first.

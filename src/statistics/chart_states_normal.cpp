@@ -3,6 +3,7 @@
 #include <limits>
 #include <numbers>
 
+#include "premortem/core/error.hpp"
 #include "premortem/statistics/gauss_legendre.hpp"
 #include "statistics/chart_states.hpp"
 #include "statistics/evaluation.hpp"
@@ -33,7 +34,11 @@ StateSpace nystrom(double start, const std::vector<QuadratureNode>& nodes, const
 }
 
 /// Enough nodes for a kernel of standard deviation 1 on a domain of this width.
-int nodes_for(double width) { return std::clamp(static_cast<int>(std::ceil(4 * width)), 60, 400); }
+int nodes_for(double width) {
+  constexpr double widest = 200;
+  if (!(width <= widest)) throw Refusal("its limit is too far, or its weight too small, for the steps that checks make: check less often");
+  return std::max(60, static_cast<int>(std::ceil(4 * width)));
+}
 
 /// S = S + x - reference between the two limits; at or below the lower one it begins anew at 0.
 StateSpace walk(double reference, double lower, double upper, double mean) {

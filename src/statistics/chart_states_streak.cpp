@@ -1,3 +1,4 @@
+#include "premortem/core/error.hpp"
 #include "statistics/chart_states.hpp"
 #include "statistics/evaluation.hpp"
 
@@ -26,6 +27,8 @@ StateSpace streak(int times, double p, Miss miss) {
 StateSpace streak_states(const BatchChart& chart, double p) {
   require(chart.times >= 1 && chart.checks >= chart.times && chart.checks <= 2'000 && p >= 0 && p <= 1, "batch",
           {{"times", static_cast<double>(chart.times)}, {"checks", static_cast<double>(chart.checks)}, {"p", p}}, "1 <= times <= checks <= 2,000 and p in [0, 1] are needed");
+  constexpr double most_states = 20'000;
+  if (static_cast<double>(chart.times) * chart.checks > most_states) throw Refusal("a run of so many measurements of which so many may fail remembers too much; state a shorter run");
   const auto times = static_cast<std::size_t>(chart.times), checks = static_cast<std::size_t>(chart.checks);
   StateSpace space;
   space.states = times * checks;

@@ -35,8 +35,8 @@ CountCheck around_mode(long mode, long least, long most, const Ratio& up) {
 }  // namespace
 
 CountCheck binomial_check(double trials, double p) {
-  require(trials >= 0 && trials <= 1e9 && std::floor(trials) == trials && p >= 0 && p <= 1, "binomial_check", {{"trials", trials}, {"p", p}},
-          "whole trials from 0 to 1e9 and p in [0, 1] are needed");
+  require(trials >= 0 && trials <= 1e12 && std::floor(trials) == trials && p >= 0 && p <= 1, "binomial_check", {{"trials", trials}, {"p", p}},
+          "whole trials from 0 to 1e12 and p in [0, 1] are needed");
   if (p == 0 || trials == 0) return {0, {1}};
   if (p == 1) return {static_cast<long>(trials), {1}};
   const long mode = std::min(static_cast<long>(trials), static_cast<long>((trials + 1) * p));

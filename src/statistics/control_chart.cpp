@@ -67,37 +67,39 @@ std::vector<CheckLaw> turned(std::span<const CheckLaw> laws) {
   return all;
 }
 
-std::vector<RunLength> sides_after(const ControlChart& chart, const CheckLaw& before, std::span<const CheckLaw> after, std::span<const CheckLaw> first) {
-  auto laws = run_lengths_after(one_sided(chart), before, after, first);
-  const auto lower = run_lengths_after(one_sided(chart), turned(before), turned(after), turned(first));
+std::vector<RunLength> sides_after(const ControlChart& chart, const CheckLaw& before, std::span<const CheckLaw> after, std::span<const CheckLaw> first, double most_work) {
+  auto laws = run_lengths_after(one_sided(chart), before, after, first, most_work);
+  const auto lower = run_lengths_after(one_sided(chart), turned(before), turned(after), turned(first), most_work);
   for (std::size_t i = 0; i < laws.size(); ++i) laws[i] = both_sides(laws[i], lower[i]);
   return laws;
 }
 
 }  // namespace
 
-RunLength run_length(const ControlChart& chart, const CheckLaw& law) {
-  if (is_two_sided_cusum(chart)) return both_sides(run_length(one_sided(chart), law), run_length(one_sided(chart), turned(law)));
+RunLength run_length(const ControlChart& chart, const CheckLaw& law, double most_work) {
+  if (is_two_sided_cusum(chart)) return both_sides(run_length(one_sided(chart), law, most_work), run_length(one_sided(chart), turned(law), most_work));
   const StateSpace space = states_of(chart, law);
-  return followed(space, started(space));
+  return followed(space, started(space), most_work);
 }
 
-RunLength run_length_after(const ControlChart& chart, const CheckLaw& before, const CheckLaw& after) {
-  return run_lengths_after(chart, before, {&after, 1}).front();
+RunLength run_length_after(const ControlChart& chart, const CheckLaw& before, const CheckLaw& after, double most_work) {
+  return run_lengths_after(chart, before, {&after, 1}, {}, most_work).front();
 }
 
-std::vector<RunLength> run_lengths_after(const ControlChart& chart, const CheckLaw& before, std::span<const CheckLaw> after, std::span<const CheckLaw> first) {
-  if (is_two_sided_cusum(chart)) return sides_after(chart, before, after, first);
-  const StateMass steady = steady_state(states_of(chart, before));
+std::vector<RunLength> run_lengths_after(const ControlChart& chart, const CheckLaw& before, std::span<const CheckLaw> after, std::span<const CheckLaw> first,
+                                         double most_work) {
+  if (is_two_sided_cusum(chart)) return sides_after(chart, before, after, first, most_work);
+  const StateSpace quiet = states_of(chart, before);
+  const StateMass steady = std::holds_alternative<CumulativeChart>(chart) ? started(quiet) : steady_state(quiet, most_work);
   std::vector<RunLength> laws;
   for (std::size_t i = 0; i < after.size(); ++i) {
     StateMass mass = steady, next;
     std::vector<double> survival{1};
     if (!first.empty()) {
-      survival.push_back(1 - advance(states_of(chart, first[i]), mass, next));
+      survival.push_back(1 - advance(states_of(chart, first[i]), mass, next).fired);
       std::swap(mass, next);
     }
-    laws.push_back(followed(states_of(chart, after[i]), mass, survival));
+    laws.push_back(followed(states_of(chart, after[i]), mass, most_work, survival));
   }
   return laws;
 }
@@ -111,10 +113,10 @@ RunLength run_length_along(const ControlChart& chart, const std::function<CheckL
   constexpr double nothing_left = 1e-15;
   for (long n = 1; n <= most && survival.back() > nothing_left; ++n) {
     if (auto now = law_at(n); !(now == law)) space = states_of(chart, law = std::move(now));
-    survival.push_back(survival.back() * (1 - advance(space, mass, next)));
+    survival.push_back(survival.back() * (1 - advance(space, mass, next).fired));
     std::swap(mass, next);
   }
-  return followed(space, mass, survival);
+  return followed(space, mass, usual_work, survival);
 }
 
 bool has_exact_run_length(const ControlChart& chart) {

@@ -56,7 +56,8 @@ double quantile(const RunLength& law, double p) {
   if (law.hazard <= 0) return never;
   if (law.hazard >= 1) return last_check(law) + 1;
   double n = last_check(law) + std::ceil(std::log(left / law.survival.back()) / std::log1p(-law.hazard));
-  while (n > last_check(law) + 1 && survival_at(law, n - 1) <= left) --n;
+  constexpr double distinct = 1e15;  // beyond it neighbouring whole numbers are one double
+  if (n < distinct && n > last_check(law) + 1 && survival_at(law, n - 1) <= left) --n;
   return n;
 }
 

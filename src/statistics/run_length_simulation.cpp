@@ -97,14 +97,17 @@ void require_process(const CheckProcess& process) {
 }
 
 /// One run: the number of checks under `after` until it fires; `left` is what may still be drawn.
-double run(RunningChart& chart, const Checks& before, const Checks& after, long warm_up, Uniforms& uniforms, double left, bool& fired) {
+double run(RunningChart& chart, const Checks& before, const Checks& after, long warm_up, Uniforms& uniforms, double left, bool& fired, double& warming) {
   chart.restart();
   double deviation = after.settled(uniforms);
-  for (long quiet = 0, drawn = 0; quiet < warm_up && drawn < 100 * warm_up; ++drawn) {
+  constexpr long enough = 4;  // a rule that fires all the time is never quiet for so long
+  long drawn = 0;
+  for (long quiet = 0; quiet < warm_up && drawn < enough * warm_up; ++drawn) {
     const bool fires = chart.feed(before.draw(uniforms, deviation));
     quiet = fires ? 0 : quiet + 1;
     if (fires) chart.restart();
   }
+  warming = static_cast<double>(drawn);
   double checks = 0;
   for (fired = false; !fired && checks < left;) {
     ++checks;
@@ -123,9 +126,10 @@ RunLength simulated(const ControlChart& chart, const CheckProcess& process, long
   double spent = 0;
   while (runs.lengths.size() < draws.most_runs && spent < most) {
     bool fired = false;
-    const double checks = run(running, before, after, warm_up, uniforms, most - spent, fired);
+    double warming = 0;
+    const double checks = run(running, before, after, warm_up, uniforms, most - spent, fired, warming);
     runs.checks += checks;
-    spent += checks + static_cast<double>(warm_up);
+    spent += checks + warming;
     if (fired) runs.lengths.push_back(checks);
   }
   return law_of(std::move(runs));

@@ -21,28 +21,35 @@ void RunningChart::restart() {
   mirror_ = 0;
   taken_ = 0;
   recent_.clear();
+  sum_ = shorter_sum_ = 0;
+  since_added_ = 0;
 }
 
 bool RunningChart::feed(double x) {
   return std::visit([&](const auto& chart) { return take(chart, x); }, chart_);
 }
 
-double RunningChart::last(int checks) const {
-  double sum = 0;
-  const auto n = std::min(recent_.size(), static_cast<std::size_t>(checks));
-  for (std::size_t i = 0; i < n; ++i) sum += recent_[recent_.size() - 1 - i];
-  return sum;
-}
-
-void RunningChart::remember(double x, int checks) {
+/// Keeps the last `checks` values, their sum and that of the last `fewer`. The sums are added anew now and then, so that
+/// rounding does not pile up.
+void RunningChart::remember(double x, int checks, int fewer) {
+  const auto few = static_cast<std::size_t>(fewer);
   recent_.push_back(x);
-  if (recent_.size() > static_cast<std::size_t>(checks)) recent_.pop_front();
+  sum_ += x, shorter_sum_ += x;
+  if (recent_.size() > few) shorter_sum_ -= recent_[recent_.size() - 1 - few];
+  if (recent_.size() > static_cast<std::size_t>(checks)) sum_ -= recent_.front(), recent_.pop_front();
+  constexpr long often_enough = 4'096;
+  if (++since_added_ < often_enough) return;
+  since_added_ = 0, sum_ = 0, shorter_sum_ = 0;
+  for (std::size_t i = 0; i < recent_.size(); ++i) {
+    sum_ += recent_[i];
+    if (i + few >= recent_.size()) shorter_sum_ += recent_[i];
+  }
 }
 
 bool RunningChart::take(const ConsecutiveChart& chart, double x) {
-  remember(x, chart.window);
+  remember(x, chart.window, chart.window);
   const bool full = recent_.size() == static_cast<std::size_t>(chart.window);
-  const double shown = full ? last(chart.window) / chart.window : 0;
+  const double shown = full ? sum_ / chart.window : 0;
   statistic_ = full && shows(shown, chart.limit, chart.sides) ? statistic_ + 1 : 0;
   return statistic_ >= chart.times;
 }
@@ -60,8 +67,8 @@ bool RunningChart::take(const BatchChart& chart, double x) {
 }
 
 bool RunningChart::take(const WindowChart& chart, double x) {
-  remember(x, chart.checks);
-  statistic_ = last(chart.checks);
+  remember(x, chart.checks, chart.checks);
+  statistic_ = sum_;
   return statistic_ >= static_cast<double>(chart.limit);
 }
 
@@ -90,9 +97,9 @@ bool RunningChart::take(const SprtChart& chart, double x) {
 }
 
 bool RunningChart::take(const BurnRateChart& chart, double x) {
-  remember(x, std::max(chart.long_checks, chart.short_checks));
-  statistic_ = last(chart.long_checks);
-  return statistic_ >= short_of(chart.long_limit) && last(chart.short_checks) >= short_of(chart.short_limit);
+  remember(x, chart.long_checks, chart.short_checks);
+  statistic_ = sum_;
+  return statistic_ >= short_of(chart.long_limit) && shorter_sum_ >= short_of(chart.short_limit);
 }
 
 }  // namespace premortem

@@ -8,8 +8,8 @@ namespace premortem {
 
 /// How often a rule fires while nothing is wrong.
 struct FalseAlarms {
-  double arl0 = 0;          ///< checks between them on average; infinite where it never fires
-  double per_quarter = 0;   ///< checks in a quarter / arl0
+  double arl0 = 0;          ///< checks until one on average; infinite where it never fires
+  double per_quarter = 0;   ///< checks in a quarter / arl0; of an estimated baseline the mean of that quotient
   double any_in_quarter = 0;  ///< probability of at least one
   std::optional<double> if_baseline_exact;  ///< per quarter, where the baseline is an estimate: as if it were not
   std::optional<double> one_in_ten;         ///< per quarter: exceeded by one estimated baseline in ten
@@ -27,6 +27,9 @@ struct TriggerCandidate {
 /// over what it may really be: normal around it, or Jeffreys' posterior of a share or a rate.
 /// @throws Refusal where the monitor cannot have the rule
 FalseAlarms false_alarms(const Monitor& monitor, const TriggerRule& rule, double exposure);
+
+/// Their number per quarter alone, which is what a limit is looked for by.
+double false_alarms_per_quarter(const Monitor& monitor, const TriggerRule& rule, double exposure, double most_work = usual_work);
 
 /// The delay at each of the levels.
 std::vector<RunLength> delays_at(const Monitor& monitor, const TriggerRule& rule, std::span<const double> levels, double exposure);

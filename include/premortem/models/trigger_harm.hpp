@@ -1,4 +1,5 @@
 #pragma once
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -25,8 +26,9 @@ DayLaw rollback_days(const Monitor& monitor, const RunLength& delay);
 /// exposures or harm per exposure are not stated.
 std::optional<double> harm_per_day(const Monitor& monitor, double level, double exposure);
 
-/// The level between baseline and bad level at which the trigger lets through most harm, of 16 equally spaced ones: a
-/// smaller failure is noticed later.
+/// The level between baseline and bad level at which the trigger lets through most harm: a smaller failure is noticed
+/// later. What is not noticed for `undetected_days`, or a year where that is not stated, is counted so long. Found by branch
+/// and bound to 5%.
 struct WorstShift {
   double level = 0, mean = 0;
 };
@@ -35,11 +37,8 @@ struct HarmBeforeRollback {
   double mean = 0, p95 = 0;
   WorstShift worst;
 };
-std::optional<HarmBeforeRollback> harm_before_rollback(const Monitor& monitor, const TriggerCandidate& chosen, std::span<const RunLength> delays,
-                                                       std::span<const double> levels, double exposure);
-
-/// The 16 levels from just above the baseline to the bad level.
-std::vector<double> levels_between(const Monitor& monitor);
+/// @param delay_at  the delay at a level
+std::optional<HarmBeforeRollback> harm_before_rollback(const Monitor& monitor, const TriggerCandidate& chosen, const std::function<RunLength(double)>& delay_at, double exposure);
 
 /// The chance that the rule fires before the first user reports: reports come as a Poisson stream of excess bad exposures a
 /// day (all exposures, for values) times the share of them that is reported.

@@ -17,8 +17,8 @@ struct TriggeredHarm {
 /// The mode's limit says at most `harmed` in a period of `period_days`; at a level l the metric says exposures a day * harm
 /// per exposure * l a day (for values, and where it watches a fall: in proportion to the distance from the baseline). A
 /// rollback ends the harm until the period is over; so harm at l is that rate times E[min(days to rollback, period)], and
-/// the limit with the trigger is the largest of it over all levels up to the one that `harmed` means: a slower, smaller
-/// failure can do more. The rule is just started. At or below the baseline nothing fires for a reason, and nothing is saved.
+/// the limit with the trigger is an upper limit, to 2% where 60 levels suffice, of it over all levels up to the one that
+/// `harmed` means (branch and bound, by which the days never rise with the level): a slower, smaller failure can do more. The rule is just started. At or below the baseline nothing fires for a reason, and nothing is saved.
 /// @throws Refusal where the monitor does not say what a level harms, or the run length of the rule is not computed
 TriggeredHarm triggered_harm(const Monitor& monitor, const TriggerRule& rule, double harmed, double period_days, double exposure);
 

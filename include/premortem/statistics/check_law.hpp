@@ -20,7 +20,7 @@ struct CountCheck {
 /// Successive checks are independent and follow the same law.
 using CheckLaw = std::variant<NormalCheck, CountCheck>;
 
-/// Binomial counts of `trials` (whole, 0 to 1e9) with probability p in [0, 1].
+/// Binomial counts of `trials` (whole, 0 to 1e12) with probability p in [0, 1].
 /// @throws DomainError outside that domain
 CountCheck binomial_check(double trials, double p);
 

@@ -86,23 +86,27 @@ struct BatchChart {
 
 using ControlChart = std::variant<ConsecutiveChart, CumulativeChart, WindowChart, CusumChart, EwmaChart, ShiryaevRobertsChart, SprtChart, BurnRateChart, BatchChart>;
 
+constexpr double usual_work = 1e9;
+
 /// The run length of a chart that has just been started. Normal checks: the integral equation by Nystrom's method on
 /// Gauss-Legendre nodes, to at least 8 digits. Counts: an exact Markov chain; of CUSUM and SPRT on the lattice of the
 /// reference value, which is taken as the nearest fraction with a denominator that keeps the chain below 20,000 states
 /// (exact for rational ones); of EWMA on 1,000 cells, to about 1%. A two-sided CUSUM is two one-sided ones taken as
 /// independent, its mean corrected by 1/ARL = 1/ARL+ + 1/ARL-, which is exact.
+/// @param most_work  additions that it may cost, about 1e9 a second
 /// @throws DomainError for parameters outside their domain and for charts that this law cannot have; Refusal if the
-///         chain would have more than 100,000 states
+///         chain would have more than 100,000 states, the chart is too wide for the quadrature, or the work is too much
 /// Sources: Brook & Evans (1972), Biometrika 59; Crowder (1987), Technometrics 29; Siegmund (1985), Sequential Analysis.
-RunLength run_length(const ControlChart& chart, const CheckLaw& law);
+RunLength run_length(const ControlChart& chart, const CheckLaw& law, double most_work = usual_work);
 
 /// The same for a chart that has run under `before` for long without firing (the conditional steady state), counted from
-/// the first check under `after`: the delay after a change.
-RunLength run_length_after(const ControlChart& chart, const CheckLaw& before, const CheckLaw& after);
+/// the first check under `after`: the delay after a change. A cumulative count has no such state, and is taken as just
+/// started; a batch is in any of its checks alike.
+RunLength run_length_after(const ControlChart& chart, const CheckLaw& before, const CheckLaw& after, double most_work = usual_work);
 
 /// The same for several laws that may follow; `first` where the first check after the change has a law of its own.
 std::vector<RunLength> run_lengths_after(const ControlChart& chart, const CheckLaw& before, std::span<const CheckLaw> after,
-                                         std::span<const CheckLaw> first = {});
+                                         std::span<const CheckLaw> first = {}, double most_work = usual_work);
 
 /// A fresh chart whose check number n = 1, 2, ... follows law_at(n), for at most `most` checks, after which the last
 /// law stays.

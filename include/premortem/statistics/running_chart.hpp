@@ -27,14 +27,15 @@ class RunningChart {
   bool take(const SprtChart& chart, double x);
   bool take(const BurnRateChart& chart, double x);
   bool take(const BatchChart& chart, double x);
-  double last(int checks) const;
-  void remember(double x, int checks);
+  void remember(double x, int checks, int fewer);
 
   ControlChart chart_;
   double statistic_ = 0;
   double mirror_ = 0;  ///< the lower side of a two-sided CUSUM
   int taken_ = 0;      ///< checks of the current batch
   std::deque<double> recent_;
+  double sum_ = 0, shorter_sum_ = 0;  ///< of what is remembered, and of the last few of it
+  long since_added_ = 0;
 };
 
 }  // namespace premortem
