@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "premortem/quantity/simulation.hpp"
+#include "premortem/statistics/control_chart.hpp"
 #include "premortem/statistics/distribution.hpp"
 #include "premortem/statistics/empirical_bounds.hpp"
 #include "premortem/statistics/frechet.hpp"
@@ -88,6 +89,16 @@ void harm_job(Selftest& t, int jobs) {
   t.simulated("harm job, P(above 100)", origin, p, *s.share_above, std::sqrt(p * (1 - p) / 1e6));
 }
 
+void run_lengths(Selftest& t) {
+  const auto arl = [](const ControlChart& chart, const CheckLaw& law) { return mean(run_length(chart, law)); };
+  const char* spc = "R package spc: xcusum.arl, xewma.arl";
+  t.exact("CUSUM k = 0.5, h = 4, run length at 0", spc, 335.367578, arl(CusumChart{.5, 4}, NormalCheck{0}), 3e-9);
+  t.exact("CUSUM k = 0.5, h = 4, run length at 1", spc, 8.383202, arl(CusumChart{.5, 4}, NormalCheck{1}), 1e-7);
+  t.exact("two-sided EWMA 0.1, 2.814, run length at 1", spc, 10.331, arl(EwmaChart{.1, 2.814, Sides::two}, NormalCheck{1}), 5e-5);
+  t.exact("Poisson CUSUM k = 0.25, h = 10, run length at 0.25", "Lucas (1985), exact chain", 438.1249995, arl(CusumChart{.25, 10}, poisson_check(.25)), 2e-10);
+  t.exact("Bernoulli CUSUM m = 69, h = 3, run length at 0.01", "Reynolds & Stoumbos (1999)", 2300.7431, arl(CusumChart{1.0 / 69, 3}, binomial_check(1, .01)), 3e-8);
+}
+
 }  // namespace
 
 std::vector<SelftestCase> run_selftest(int jobs) {
@@ -95,6 +106,7 @@ std::vector<SelftestCase> run_selftest(int jobs) {
   proportions(t);
   dependence(t);
   t.exact("inverse Gaussian F(10), a = 10, mu = 1, sigma = 2", "scipy 1.10: invgauss", .6161631472, inverse_gaussian_cdf(10, 25, 10), 2e-10);
+  run_lengths(t);
   harm_job(t, jobs);
   return t.take();
 }

@@ -18,7 +18,10 @@ namespace {
 
 /// Monitors that state no budget share one; what makes its own cost least needs none.
 double shared_budget(const Case& subject) {
-  const auto sharing = std::count_if(subject.monitors.begin(), subject.monitors.end(), [](const Monitor& m) { return !m.false_alarms_per_quarter && !m.rule; });
+  const auto sharing = std::count_if(subject.monitors.begin(), subject.monitors.end(), [&](const Monitor& m) {
+    const bool priced = !subject.feature.false_alarms_per_quarter && has_yearly_cost(m);
+    return !m.false_alarms_per_quarter && !m.rule && !priced;
+  });
   return subject.feature.false_alarms_per_quarter.value_or(1) / static_cast<double>(std::max<std::ptrdiff_t>(1, sharing));
 }
 
@@ -128,8 +131,8 @@ TriggerReading reading(const Case& subject, std::size_t number, const TriggerSet
   r.noticed_by_us = noticed_by_us(m, r.rule->delay, settings.exposure);
   if (!r.noticed_by_us) r.noticed_why = !m.user_report_rate ? "user_report_rate is not stated" : "exposures_per_day is not stated";
   r.value = value_of_trigger(m, *r.rule, settings.exposure);
-  if (r.rule->rule.kind == RuleKind::burn_rate && m.bad_level > 0)
-    r.budgeted_burn_seconds = burn_rate_seconds(*r.rule->rule.parameter("factor"), *r.rule->rule.parameter("slo"), *r.rule->rule.parameter("long"), m.bad_level);
+  if (const double errors = m.bad_level < m.baseline ? 1 - m.bad_level : m.bad_level; r.rule->rule.kind == RuleKind::burn_rate && errors > 0)
+    r.budgeted_burn_seconds = burn_rate_seconds(*r.rule->rule.parameter("factor"), *r.rule->rule.parameter("slo"), *r.rule->rule.parameter("long"), errors);
   add_replay(subject, m, settings, r);
   return r;
 }

@@ -3,8 +3,10 @@
 #include "cli/arguments.hpp"
 #include "cli/case_run.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/explain.hpp"
 #include "cli/gate.hpp"
 #include "cli/output.hpp"
+#include "premortem/analysis/trigger_explanation.hpp"
 #include "premortem/core/error.hpp"
 #include "premortem/report/trigger_report.hpp"
 
@@ -70,9 +72,16 @@ int run_trigger(const Arguments& a) {
   const std::string format = format_of(a);
   const Run run = run_of(a);
   const auto gating = gating_of(a);
-  if (a.values.count("explain") > 0) throw UsageError("trigger explains its numbers in its own lines; give --explain to harm or report");
+  const bool explains = a.values.count("explain") > 0;
+  if (explains && format != "table" && format != "json" && format != "csv" && format != "md") throw UsageError("--explain has no " + format + " form; use table, md, csv or json");
   const Output output(a);
   const auto outcome = outcome_of(a);
+  if (explains) {
+    const auto& result = outcome.changed;
+    const auto explanation = explain_trigger(result.subject, result.assessment, a.values["explain"].as<std::string>());
+    output.write(explained(explanation, result.subject, settings_of(a), dated(run, result.subject), format));
+    return done;
+  }
   const int code = gate_code_of(outcome, gating);
   output.write(render(outcome, dated(run, outcome.changed.subject), format));
   return code;

@@ -23,6 +23,8 @@ class MonitorReader {
     const auto errors = context_.diagnostics.error_count();
     Monitor m;
     m.place = row.place();
+    for (const auto& [column, cell] : row.cells)
+      if (!cell.empty()) m.cells[column] = {cell.place, cell.text};
     m.name = row.cell("monitor").text, m.metric = row.cell("metric").text, m.cohort = row.cell("cohort").text;
     if (is_taken(row, m)) return;
     if (m.metric.empty()) error(row.cell("metric"), "missing_cell", "the cell metric is empty", "write what is watched, as history.csv calls it");

@@ -118,7 +118,8 @@ void refuse_what_it_cannot_have(const Monitor& m, const TriggerRule& rule) {
   if (counts && rule.parameter("phi")) refuse("takes out a correlation, which is stated for values with sd only");
   if (!counts && (rule.kind == RuleKind::window || rule.kind == RuleKind::burn_rate)) refuse("sums counts; give n_per_check or exposures_per_day instead of sd");
   if (rule.sides == Sides::two && (rule.kind == RuleKind::sprt || rule.kind == RuleKind::shiryaev_roberts)) refuse("is one-sided; for both sides take two_sided cusum");
-  if (m.statistic() == MonitorStatistic::poisson && falls(m) && rule.kind == RuleKind::window) refuse("watches for many events, but the bad level has fewer; take cusum k= h=");
+  const bool sums = rule.kind == RuleKind::window || rule.kind == RuleKind::burn_rate;
+  if (m.statistic() == MonitorStatistic::poisson && falls(m) && sums) refuse("watches for many events, but the bad level has fewer; take cusum k= h=");
 }
 
 }  // namespace

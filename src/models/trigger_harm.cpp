@@ -79,13 +79,17 @@ TriggerValue value_of_trigger(const Monitor& m, const TriggerCandidate& chosen, 
   return {saved - chosen.false_alarms.per_quarter * quarters_per_year * cost, ""};
 }
 
+bool has_yearly_cost(const Monitor& m) {
+  return m.exposures_per_day && m.harm_per_exposure && m.shifts_per_year && m.cost_false_rollback && m.harm_is_money;
+}
+
 std::optional<double> cheapest_budget(const Monitor& m, double exposure) {
+  if (!has_yearly_cost(m)) return std::nullopt;
   const auto a_day = harm_per_day(m, m.bad_level, exposure);
-  if (!a_day || !m.shifts_per_year || !m.cost_false_rollback || !m.harm_is_money) return std::nullopt;
   const auto cost = [&](double budget) {
     try {
       const auto found = candidates_within(m, budget, exposure);
-      const auto& best = found.front();
+      const auto& best = found[recommended(found)];
       const double days = m.undetected_days ? days_until(m, best.delay, *m.undetected_days) : mean_days(m, best.delay);
       return 4 * best.false_alarms.per_quarter * *m.cost_false_rollback + *m.shifts_per_year * *a_day * days;
     } catch (const Refusal&) {

@@ -51,6 +51,7 @@ TriggeredHarm triggered_harm(const Monitor& m, const TriggerRule& rule, double h
   t.at_most = harmed * std::min(1.0, normal / std::max(distance, normal));  // what lies within the normal level
   t.worst_level = zero + sign * std::min(distance, normal);
   t.days_at_limit = period_days, t.harm_at_limit = harmed;
+  t.worst_is_normal = true;
   if (distance <= normal) return t.at_most = harmed, t;
   const auto days_at = [&](double here) {
     return harmful_days(m, run_length(chart, step_at(m, rule, zero + sign * here, exposure).later), period_days);
@@ -61,7 +62,7 @@ TriggeredHarm triggered_harm(const Monitor& m, const TriggerRule& rule, double h
   constexpr int most_looked_at = 60;
   const auto worst = worst_level([&](double share) { return harmed * place(share) / distance / period_days; }, [&](double share) { return days_at(place(share)); }, period_days, tolerance,
                                  most_looked_at);
-  if (worst.upper > t.at_most) t.at_most = std::min(harmed, worst.upper), t.worst_level = zero + sign * place(worst.at);
+  if (worst.upper > t.at_most) t.at_most = std::min(harmed, worst.upper), t.worst_level = zero + sign * place(worst.at), t.worst_is_normal = false;
   return t;
 }
 

@@ -52,7 +52,7 @@ std::string explanation_csv(const Explanation& e) {
   return text;
 }
 
-std::string explanation_json(const Explanation& e, const HarmResult& result, const Run& run) {
+std::string explanation_json(const Explanation& e, const Case& subject, const HarmSettings& settings, const Run& run) {
   Json leaves = Json::array();
   for (const auto& leaf : e.leaves) {
     Json cells = Json::array();
@@ -69,7 +69,7 @@ std::string explanation_json(const Explanation& e, const HarmResult& result, con
   explained["formula"] = e.formula;
   explained["notes"] = e.notes;
   explained["leaves"] = std::move(leaves);
-  return json_text(envelope(run, result.subject, &result.assessment.settings, Json{{"explanation", std::move(explained)}}));
+  return json_text(envelope(run, subject, &settings, Json{{"explanation", std::move(explained)}}));
 }
 
 }  // namespace premortem

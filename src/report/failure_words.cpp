@@ -84,7 +84,9 @@ void fill_trigger(FailureWords& w, const HarmResult& result, const ModeAssessmen
   const FailureMode& mode = result.subject.failure_modes[m.mode];
   const std::string rule = rule_words(result.subject.monitors[*m.trigger], reading.rule->rule, result.assessment.triggers->settings.exposure) + ".";
   if (mode.rollback.empty()) w.rollback = rule;
-  w.trigger = joined({mode.rollback.empty() ? "" : "As a rule: " + rule, with_trigger_words(m), trigger_performance(result.subject, reading)}, " ");
+  const std::string said = mode.rollback.empty() || reading.audited ? "" : "As a rule: " + rule;  // one that is audited was written by the same people
+  const std::string worth = m.with_trigger ? with_trigger_words(m) + " Cries wolf " + frequency_words(reading.rule->false_alarms) + "." : trigger_performance(result.subject, reading);
+  w.trigger = joined({said, worth}, " ");
 }
 
 }  // namespace

@@ -105,7 +105,7 @@ std::vector<std::string> lines_of(const TriggerResult& result, const TriggerRead
   const Monitor& m = result.subject.monitors[r.monitor];
   std::vector<std::string> lines{trigger_sentence(result.subject, r, result.assessment.settings)};
   if (!r.rule) return lines;
-  for (auto line : {quarter_line(r), r.audited ? std::string() : budget_line(r), more_line(result.subject, m, r), others_line(m, r)})
+  for (auto line : {quarter_line(r), r.audited || r.rule->false_alarms.per_quarter == 0 ? std::string() : budget_line(r), more_line(result.subject, m, r), others_line(m, r)})
     if (!line.empty()) lines.push_back(std::move(line));
   for (const auto& caution : trigger_cautions(result.subject, r)) lines.push_back(caution);
   for (const auto& line : replay_lines(r)) lines.push_back(line);

@@ -88,8 +88,13 @@ std::string with_trigger_words(const ModeAssessment& m) {
   const auto& t = *m.with_trigger;
   const double without = m.standing().bound.interval->high;
   if (t.at_most >= without) return "Its limit lies within what the monitor takes for normal, so that the trigger does not lower it.";
-  return fmt::format("If the worst is true, it is rolled back after {}, with {} harmed, not {}; at any rate at most {} with the trigger.", duration_words(t.days_at_limit),
-                     number_text(t.harm_at_limit, Rounding::nearest), number_text(without, Rounding::up), number_text(t.at_most, Rounding::up));
+  std::string text = fmt::format("If the worst is true, it is rolled back after {}, with {} harmed, not {}", duration_words(t.days_at_limit), number_text(t.harm_at_limit, Rounding::nearest),
+                                 number_text(without, Rounding::up));
+  constexpr double hardly_more = 1.03;
+  const auto most = number_text(t.at_most, Rounding::up);
+  if (t.worst_is_normal) text += fmt::format("; what the monitor takes for normal harms up to {}", most);
+  else if (t.at_most > hardly_more * t.harm_at_limit) text += fmt::format("; a slower, smaller failure up to {}", most);
+  return text + ".";
 }
 
 std::vector<std::string> trigger_cautions(const Case& subject, const TriggerReading& r) {

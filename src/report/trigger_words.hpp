@@ -21,7 +21,7 @@ std::string trigger_sentence(const Case& subject, const TriggerReading& reading,
 std::string trigger_performance(const Case& subject, const TriggerReading& reading);
 
 /// The limit of a failure mode with its trigger: "If the worst is true, it is rolled back after about 7 days, with 2.5 harmed,
-/// not 27.4; at any rate at most 4.6." Empty where there is none.
+/// not 27.4; a slower, smaller failure up to 3.2." Empty where there is none.
 std::string with_trigger_words(const ModeAssessment& mode);
 
 /// What changes how the trigger's numbers should be read.

@@ -53,8 +53,11 @@ check "the suite under the address and undefined-behaviour sanitizers" suite san
 check "the same bytes from every compiler and level" "$root/tests/long/same_bytes" \
   "$root"/build/{ci,clang,gcc-O0,gcc-O3,clang-O0,sanitize}/premortem
 check "the page in a browser" "$root/tests/browser/check_pages" "$root/build/ci/premortem"
+check "the Argo templates by their published schema" "$root/tests/long/argo/check_argo" "$root/build/ci/premortem"
 check "fuzzing" fuzz_all
 check "the harm job against numpy" "$root/tests/benchmarks/harm_job/race" "$root/build/ci/premortem"
+
+check "how long triggers take" "$root/tests/benchmarks/trigger_design/measure" "$root/build/ci/premortem"
 
 csv_benchmark() {
   build_apart ci ci csv_benchmark && "$root/build/ci/tests/csv_benchmark"

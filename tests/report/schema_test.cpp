@@ -68,6 +68,9 @@ void check_all_verbs(const std::string& path) {
   if (fs::exists(fs::path(path) / "monitors.csv")) {
     check_document("trigger", document({"trigger", path}));
     check_document("trigger", document({"trigger", path, "--scale", "0.1", "--set", "feature.period=quarter"}));
+    const Json trigger = document({"trigger", path})["result"]["triggers"][0];
+    for (const auto* number : {"arl0", "delay_days.p95", "harm_before_rollback.worst_shift.mean", "noticed_by_us", "value_per_year"})
+      check_document("explanation", document({"trigger", path, "--explain", "trigger." + trigger["monitor"].get<std::string>() + "." + number}));
   }
   const std::string first = harm["result"]["failure_modes"][0]["name"];
   const std::string stage = harm["result"]["failure_modes"][0]["stages"][0]["name"];

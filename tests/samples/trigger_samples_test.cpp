@@ -46,7 +46,7 @@ TEST_CASE("three-failures: if the worst is true the trigger leaves about 3 custo
   CHECK(trigger.rule->false_alarms.per_quarter == Approx(0.194).epsilon(0.01));
   CHECK(o.changed.assessment.decision.verdict == Verdict::ship);  // by the limits without triggers
   const std::string text = page(o);
-  CHECK(says(text, "not 27.4; at any rate at most"));
+  CHECK(says(text, "with 2.46 harmed, not 27.4; a slower, smaller failure up to 3.2"));
   CHECK(says(text, "Cries wolf about once in 5.2 quarters"));
 }
 

@@ -1,9 +1,11 @@
 #pragma once
+#include <map>
 #include <optional>
 #include <string>
 
 #include "premortem/core/place.hpp"
 #include "premortem/models/trigger_rule.hpp"
+#include "premortem/quantity/leaf.hpp"
 
 namespace premortem {
 
@@ -43,6 +45,7 @@ struct Monitor {
   std::optional<TriggerRule> rule;         ///< to audit; absent: one is chosen
   std::string rule_text;                   ///< as written
   Place place;
+  std::map<std::string, CellOrigin> cells = {};  ///< by column name, those that say something
 
   MonitorStatistic statistic() const;
   /// "agent errors (de)": name and cohort.

@@ -43,8 +43,7 @@ TriggerCandidate candidate(const Monitor& monitor, const TriggerRule& rule, doub
 /// @throws Refusal if no rule can meet it
 std::vector<TriggerCandidate> candidates_within(const Monitor& monitor, double per_quarter, double exposure);
 
-/// The position of the one to recommend: the simplest (threshold before consecutive, window, cusum, ewma,
-/// shiryaev_roberts) whose mean delay is within 10% of the shortest.
+/// The position of the one to recommend: the simplest (threshold before consecutive, window, cusum, ewma) whose mean delay is within 10% of the shortest.
 std::size_t recommended(const std::vector<TriggerCandidate>& candidates);
 
 }  // namespace premortem

@@ -52,6 +52,9 @@ struct TriggerValue {
 };
 TriggerValue value_of_trigger(const Monitor& monitor, const TriggerCandidate& chosen, double exposure);
 
+/// Whether every part of the yearly cost of false rollbacks and of harm is stated, in money.
+bool has_yearly_cost(const Monitor& monitor);
+
 /// False alarms a quarter that make the yearly cost least: false rollbacks * their cost + shifts * harm before rollback.
 /// Absent where a part of the cost is not stated.
 std::optional<double> cheapest_budget(const Monitor& monitor, double exposure);

@@ -9,6 +9,7 @@ namespace premortem {
 struct TriggeredHarm {
   double at_most = 0;       ///< harmed on average, at the worst of all rates up to the mode's limit
   double worst_level = 0;   ///< the metric's level at that rate
+  bool worst_is_normal = false;  ///< that level is one at which nothing fires for a reason
   double limit_level = 0;   ///< the metric's level if the mode's limit is true
   double days_at_limit = 0; ///< until rollback, then
   double harm_at_limit = 0; ///< harmed until rollback, then

@@ -10,6 +10,6 @@ namespace premortem {
 std::string explanation_terminal(const Explanation& explanation);
 std::string explanation_markdown(const Explanation& explanation);
 std::string explanation_csv(const Explanation& explanation);
-std::string explanation_json(const Explanation& explanation, const HarmResult& result, const Run& run);
+std::string explanation_json(const Explanation& explanation, const Case& subject, const HarmSettings& settings, const Run& run);
 
 }  // namespace premortem
