@@ -40,6 +40,8 @@ std::string render(const HarmOutcome& outcome, const PageFacts& facts, const Run
   if (format == "json") return page_json(outcome, facts, run);
   if (format == "csv") return page_csv(outcome, facts);
   if (format == "md") return page_markdown(outcome, facts, run);
+  if (format == "junit") return page_junit(outcome);
+  if (format == "github") return page_github(outcome);
   if (format == "html") return page_html(outcome, facts, run);
   return page_terminal(outcome, facts, run, color);
 }
@@ -49,7 +51,7 @@ int run_report(const Arguments& a) {
   const Run asked = run_of(a);
   const bool color = wants_color(a);
   const auto gating = gating_of(a);
-  if (a.values.count("explain") > 0 && format == "html") throw UsageError("--explain has no html form; use table, md, csv or json");
+  if (a.values.count("explain") > 0 && (format == "html" || format == "junit" || format == "github")) throw UsageError("--explain has no " + format + " form; use table, md, csv or json");
   const Output output(a);
   const HarmOutcome outcome = harm_outcome(a, Exposure::recommended);
   const Run run = dated(asked, outcome.changed.subject);
@@ -67,7 +69,7 @@ Verb report_verb() {
   return {"report", "<case>", "the one-pager: what could go wrong",
           "One page for an approver: the decision, the three failures to fear most with their bounds, thresholds and\n"
           "rollback triggers, what the answer hangs on, what may be promised. --format html prints on one A4 page.",
-          "to start, with no data", {"table", "md", "html", "json", "csv"}, true, report_options, run_report};
+          "to start, with no data", {"table", "md", "html", "json", "csv", "junit", "github"}, true, report_options, run_report};
 }
 
 }  // namespace premortem::cli

@@ -11,6 +11,9 @@ std::string page_terminal(const HarmOutcome& outcome, const PageFacts& facts, co
 std::string page_markdown(const HarmOutcome& outcome, const PageFacts& facts, const Run& run);
 std::string page_html(const HarmOutcome& outcome, const PageFacts& facts, const Run& run);
 std::string page_json(const HarmOutcome& outcome, const PageFacts& facts, const Run& run);
+/// The decision for continuous integration: stop fails, hold is skipped (JUnit) or a warning (GitHub).
+std::string page_junit(const HarmOutcome& outcome);
+std::string page_github(const HarmOutcome& outcome);
 /// One row a failure shown: the columns of the page as cells.
 std::string page_csv(const HarmOutcome& outcome, const PageFacts& facts);
 
