@@ -53,7 +53,7 @@ void add_triggers(const Case& subject, HarmAssessment& a) {
     for (auto& m : a.failure_modes) m.with_trigger_why = "no monitors.csv";
     return;
   }
-  TriggerSettings settings{a.settings.exposure(), a.settings.simulation.seed, a.settings.simulation.jobs};
+  TriggerSettings settings{a.settings.exposure(), a.settings.simulation.seed, a.settings.simulation.jobs, a.settings.as_of};
   a.triggers = assess_triggers(subject, settings);
   for (auto& m : a.failure_modes) add_trigger(subject, *a.triggers, settings.exposure, m);
 }

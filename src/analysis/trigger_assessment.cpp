@@ -101,7 +101,8 @@ void add_replay(const Case& subject, const Monitor& m, const TriggerSettings& se
                                            : fmt::format("the history has no \"{}\"{}", m.metric, m.cohort.empty() ? "" : fmt::format(" of cohort \"{}\"", m.cohort));
     return;
   }
-  r.replay = replayed(m, *r.rule, points, settings.exposure);
+  r.replay = replayed(m, *r.rule, points, settings.exposure, settings.as_of);
+  if (is_stale(m, *r.replay)) r.replay_why = fmt::format("the history ends on {}, {:.0f} days before today", r.replay->last_date, *r.replay->days_old);
 }
 
 TriggerReading reading(const Case& subject, std::size_t number, const TriggerSettings& settings) {
@@ -200,7 +201,8 @@ TriggerGate trigger_gate(const TriggerAssessment& assessment) {
   TriggerGate gate;
   for (std::size_t i = 0; i < assessment.triggers.size(); ++i) {
     const auto& r = assessment.triggers[i];
-    if (!r.replay) gate.unknown.push_back(i);
+    const bool judged = r.replay && r.replay_why.empty();
+    if (!judged) gate.unknown.push_back(i);
     else if (r.replay->fires_now) gate.firing.push_back(i);
   }
   return gate;

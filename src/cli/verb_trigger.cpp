@@ -19,6 +19,7 @@ po::options_description options() {
   po::options_description o("Options of trigger");
   auto add = o.add_options();
   add("on", po::value<std::string>(), "replay the rules over this history (columns date, metric, value)");
+  add("metric", po::value<std::string>(), "the column of --on that is the metric, where it has one column a metric");
   add("gate", po::value<std::string>()->implicit_value("point"), "exit 1 if a rule holds at the latest data; --gate=bound: or if it cannot be judged");
   add("scale", po::value<std::string>()->default_value("1"), "multiply exposures_per_day");
   return o;
@@ -26,7 +27,7 @@ po::options_description options() {
 
 TriggerSettings trigger_settings(const Arguments& a) {
   const auto s = settings_of(a);
-  return {s.scale, s.simulation.seed, s.simulation.jobs};
+  return {s.scale, s.simulation.seed, s.simulation.jobs, s.as_of};
 }
 
 TriggerResult assessed(Case subject, const TriggerSettings& settings) {
@@ -41,6 +42,8 @@ TriggerOutcome outcome_of(const Arguments& a) {
   request.role = "monitors.csv";
   if (a.case_path.empty()) throw UsageError("which case? usage: premortem trigger <case>");
   if (a.values.count("on") > 0) request.history = a.values["on"].as<std::string>();
+  if (a.values.count("metric") > 0) request.history_metric = a.values["metric"].as<std::string>();
+  if (!request.history_metric.empty() && request.history.empty()) throw UsageError("--metric names a column of the history that --on gives; give both");
   auto variants = read_case_variants(request);
   write_notes(reading_notes(variants.changed), a);
   TriggerOutcome outcome{assessed(std::move(variants.changed), trigger_settings(a)), {}};

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -39,11 +40,24 @@ void check_periods(const Case& subject, Diagnostics& diagnostics) {
   }
 }
 
+/// A failure mode whose monitor is nearly a row of monitors.csv means that row.
+void check_monitors_named(const Case& subject, Diagnostics& diagnostics) {
+  std::vector<std::string> names;
+  for (const auto& m : subject.monitors) names.push_back(m.name);
+  for (const auto& mode : subject.failure_modes) {
+    const auto same = [&](const Monitor& m) { return folded_name(m.name) == folded_name(mode.monitor) || folded_name(m.title()) == folded_name(mode.monitor); };
+    if (mode.monitor.empty() || std::any_of(subject.monitors.begin(), subject.monitors.end(), same)) continue;
+    if (const auto near = nearest_name(mode.monitor, names))
+      diagnostics.warn(mode.place, "monitor", fmt::format("monitors.csv has no \"{}\", which \"{}\" names", mode.monitor, mode.name), fmt::format("did you mean \"{}\"?", *near));
+  }
+}
+
 }  // namespace
 
 void check_case(const Case& subject, Diagnostics& diagnostics) {
   check_titles(subject, diagnostics);
   check_periods(subject, diagnostics);
+  check_monitors_named(subject, diagnostics);
 }
 
 }  // namespace premortem

@@ -48,8 +48,21 @@ void CaseFiles::read_other_history() {
   std::error_code ignored;
   if (fs::is_directory(request_.history, ignored)) throw FileError(printable(request_.history) + ": is a folder, expected a file with the columns date, metric, value");
   std::erase_if(inputs_, [](const auto& f) { return f.file == "history.csv"; });
-  tables_["history.csv"] = table_of({request_.history, fs::path(request_.history).filename().string(), &schema_of("history.csv")});
-  tables_["history.csv"].file = "history.csv";
+  const auto& metric = request_.history_metric;
+  if (!metric.empty()) wide_history_ = FileSchema{"history.csv", "one column a metric", {{"date", true}, {metric, true}, {"n"}, {"cohort"}}, OtherColumns::left_alone};
+  auto& table = tables_["history.csv"];
+  table = table_of({request_.history, fs::path(request_.history).filename().string(), metric.empty() ? &schema_of("history.csv") : &*wide_history_});
+  table.file = "history.csv";
+  if (!metric.empty()) take_metric_column(table);
+}
+
+/// One row a date becomes one row a date and metric.
+void CaseFiles::take_metric_column(Table& table) const {
+  for (auto& row : table.rows) {
+    const auto value = row.cell(request_.history_metric);
+    row.cells["metric"] = {request_.history_metric, row.place()};
+    row.cells["value"] = value;
+  }
 }
 
 Table CaseFiles::table_of(const CaseFile& file) {

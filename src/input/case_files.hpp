@@ -37,6 +37,7 @@ class CaseFiles {
   void read_folder();
   void read_file();
   void read_other_history();
+  void take_metric_column(Table& table) const;
   Table table_of(const CaseFile& file);
   void check_mappings() const;
 
@@ -48,6 +49,7 @@ class CaseFiles {
   std::vector<std::string> unread_, unknown_;
   std::set<std::string> sampled_;
   std::map<std::pair<std::string, std::string>, SampleColumn> samples_;  // by file and column
+  std::optional<FileSchema> wide_history_;
   Diagnostics diagnostics_;
 };
 

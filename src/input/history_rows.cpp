@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <tuple>
 
 #include "input/case_rows.hpp"
@@ -19,11 +20,25 @@ void report_duplicate(const HistoryPoint& point, const Place& before, Diagnostic
   diagnostics.error(point.place, "duplicate", fmt::format("\"{}\" on {} is already in {}", point.metric, point.date, to_string(before)), "keep one of the two rows, or name their cohorts");
 }
 
+/// A metric that nearly has the name of one that a monitor watches would not be replayed.
+void warn_of_unwatched(const Case& subject, Diagnostics& diagnostics) {
+  std::vector<std::string> watched;
+  for (const auto& m : subject.monitors) watched.push_back(m.metric);
+  std::set<std::string> seen;
+  for (const auto& point : subject.history) {
+    if (!seen.insert(folded_name(point.metric)).second) continue;
+    const bool known = std::any_of(watched.begin(), watched.end(), [&](const auto& w) { return folded_name(w) == folded_name(point.metric); });
+    const auto near = known ? std::nullopt : nearest_name(point.metric, watched);
+    if (near) diagnostics.warn(point.place, "metric", fmt::format("no monitor watches \"{}\"", point.metric), fmt::format("did you mean \"{}\"?", *near));
+  }
+}
+
 /// A value that the metric's monitor cannot show is a slip: 12 for 12%.
 void check_against_monitors(const Case& subject, Diagnostics& diagnostics) {
   std::map<std::pair<std::string, std::string>, const Monitor*> counted;
   for (const auto& m : subject.monitors)
     if (m.statistic() != MonitorStatistic::normal) counted[{folded_name(m.metric), folded_name(m.cohort)}] = &m;
+  warn_of_unwatched(subject, diagnostics);
   for (const auto& point : subject.history) {
     const auto found = counted.find({folded_name(point.metric), folded_name(point.cohort)});
     if (found == counted.end()) continue;

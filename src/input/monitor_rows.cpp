@@ -78,7 +78,7 @@ class MonitorReader {
       error(row.cell("n_per_check"), "count", fmt::format("n_per_check is \"{}\", expected a whole number up to 1e9", row.cell("n_per_check").text), "");
     if (row.cell("sd").empty() && row.cell("n_per_check").empty() && row.cell("exposures_per_day").empty())
       error({"", row.place()}, "monitor", "nothing says what a check shows",
-            "give sd for a value, n_per_check for a share of items, or exposures_per_day for events among exposures");
+            "give sd for a value, n_per_check for a share of items, or exposures_per_day for events among exposures (3 complaints among 3000 a day: 3 in 3000)");
   }
 
   void read_levels(const TableRow& row, Monitor& m) {
@@ -98,7 +98,10 @@ class MonitorReader {
     if (m.sd && !(std::abs(m.bad_level - m.baseline) / *m.sd < 1e6))
       error(row.cell("sd"), "monitor", fmt::format("the bad level is more than a million standard deviations of \"{}\" away", row.cell("sd").text), "write the standard deviation of one check");
     const bool per_exposure = m.statistic() == MonitorStatistic::poisson && (m.baseline > 1 || m.bad_level > 1);
-    if (per_exposure) context_.diagnostics.warn(row.cell("bad_level").place, "monitor", fmt::format("levels of \"{}\" are events per exposure; above 1 every exposure has more than one", m.title()), "divide by exposures_per_day if they count events a day");
+    if (per_exposure) {
+      const auto cell = row.cell(m.baseline > 1 ? "baseline" : "bad_level");
+      error(cell, "monitor", fmt::format("\"{}\" events per exposure are more than one each", cell.text), fmt::format("if it counts events a day write {} in {:.12g}", cell.text, *m.exposures_per_day));
+    }
   }
 
   void read_times(const TableRow& row, Monitor& m) {

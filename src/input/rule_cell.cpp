@@ -91,7 +91,7 @@ class RuleReader {
     const auto near = nearest_name(name, known);
     std::string all;
     for (const auto& k : known) all += (all.empty() ? "" : ", ") + k;
-    return fail(fmt::format("\"{}\" begins with no rule, expected {}", cell_.text, all), near ? fmt::format("did you mean \"{}\"?", *near) : "empty the cell to have one chosen");
+    return fail(fmt::format("\"{}\" names no rule, expected {}", cell_.text, all), near ? fmt::format("did you mean \"{}\"?", *near) : fmt::format("write it like {}, or empty the cell to have one chosen", monitor_.statistic() == MonitorStatistic::binomial ? "consecutive 3 threshold=4%" : "consecutive 3 threshold=2"));
   }
 
   bool read_word(const std::string& word, std::size_t place) {
@@ -155,6 +155,7 @@ class RuleReader {
   /// 0.06 of a count could be meant as a share.
   bool is_count_if_counted(const RuleParameter& parameter, const std::string& text, double value) {
     const bool limit = (parameter.name == "limit" && rule_.kind == RuleKind::threshold) || parameter.name == "threshold";
+    if (limit && is_level(text, value)) return false;
     const bool counts = monitor_.statistic() != MonitorStatistic::normal;
     const double least = monitor_.bad_level < monitor_.baseline ? 0 : 1;
     if (limit && monitor_.statistic() == MonitorStatistic::binomial && value > *monitor_.n_per_check)
@@ -162,6 +163,16 @@ class RuleReader {
     if (!limit || !counts || (value >= least && std::floor(value) == value)) return true;
     return fail(fmt::format("{} is \"{}\" in \"{}\", but a check counts whole ones", parameter.name, text, cell_.text),
                 value < 1 && value > 0 ? fmt::format("for a share of the items write {:.12g}%", value * 100) : "write a whole number");
+  }
+
+  /// A limit of a value is in standard deviations from the baseline; so far away is a level of the metric.
+  bool is_level(const std::string& text, double value) {
+    constexpr double farthest = 20;
+    if (monitor_.statistic() != MonitorStatistic::normal || std::abs(value) <= farthest) return false;
+    const double deviations = (value - monitor_.baseline) / *monitor_.sd * (monitor_.bad_level < monitor_.baseline ? -1 : 1);
+    fail(fmt::format("the limit \"{}\" in \"{}\" is in standard deviations from the baseline, where nothing ever comes", text, cell_.text),
+         std::abs(deviations) <= farthest ? fmt::format("for the level {:.10g} write {:.4g}", value, deviations) : "write how many standard deviations");
+    return true;
   }
 
   bool is_complete() {

@@ -94,6 +94,7 @@ bool TableHeader::is_duplicate(std::size_t index, std::string_view header, const
 
 /// A column that the schema leaves to the author. What nearly is a known name is taken for a slip, not for an own name.
 bool TableHeader::take_other(std::size_t index, const std::string& header) {
+  if (schema_.others == OtherColumns::left_alone) return true;
   if (header.empty() || seen_[folded_name(header)] != index + 1) return false;
   const bool allowed = schema_.others == OtherColumns::metrics ? header.starts_with("metric:") && header.size() > 7
                                                                : schema_.others == OtherColumns::shares && !nearest_name(header, column_names(schema_));

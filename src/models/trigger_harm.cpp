@@ -69,7 +69,7 @@ std::optional<double> noticed_by_us(const Monitor& m, const RunLength& delay, do
 
 TriggerValue value_of_trigger(const Monitor& m, const TriggerCandidate& chosen, double exposure) {
   const auto a_day = harm_per_day(m, m.bad_level, exposure);
-  if (!a_day) return {{}, "exposures_per_day or harm_per_exposure is not stated"};
+  if (!a_day) return {{}, m.exposures_per_day ? "harm_per_exposure is not stated" : "exposures_per_day is not stated"};
   if (!m.shifts_per_year) return {{}, "shifts_per_year is not stated"};
   if (!m.undetected_days) return {{}, "nothing says how long a shift would last without the trigger: state undetected_days"};
   const double cost = m.cost_false_rollback.value_or(0);

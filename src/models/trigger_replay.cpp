@@ -112,6 +112,17 @@ std::size_t scaled_checks(const Monitor& m, std::span<const HistoryPoint> histor
   return static_cast<std::size_t>(std::count_if(history.begin(), history.end(), [&](const auto& p) { return p.n && std::abs(*p.n / usual - 1) > 1e-9; }));
 }
 
+/// Checks whose share or rate is no whole number of items or events, by more than the digits of a history.
+std::size_t rounded_checks(const Monitor& m, std::span<const HistoryPoint> history, double exposure) {
+  if (m.statistic() == MonitorStatistic::normal) return 0;
+  const double usual = m.statistic() == MonitorStatistic::binomial ? *m.n_per_check : *m.exposures_per_day * exposure / m.checks_per_day;
+  constexpr double digits = 0.05;
+  return static_cast<std::size_t>(std::count_if(history.begin(), history.end(), [&](const auto& p) {
+    const double count = p.value * p.n.value_or(usual);
+    return std::abs(count - std::round(count)) > digits;
+  }));
+}
+
 }  // namespace
 
 std::string_view name_of(Hindsight hindsight) {
@@ -123,13 +134,20 @@ std::string_view name_of(Hindsight hindsight) {
   return "";
 }
 
-Replay replayed(const Monitor& monitor, const TriggerCandidate& rule, std::span<const HistoryPoint> history, double exposure) {
+bool is_stale(const Monitor& monitor, const Replay& replay) {
+  constexpr double checks = 3, a_day = 1;
+  return replay.days_old && *replay.days_old > std::max(a_day, checks / monitor.checks_per_day) + monitor.label_lag_days;
+}
+
+Replay replayed(const Monitor& monitor, const TriggerCandidate& rule, std::span<const HistoryPoint> history, double exposure, const std::optional<std::string>& today) {
   Replay r;
   r.checks = history.size();
   if (history.empty()) return r;
   r.first_date = history.front().date, r.last_date = history.back().date;
   r.days_apart = days_apart(history);
   r.scaled = scaled_checks(monitor, history, exposure);
+  r.rounded = rounded_checks(monitor, history, exposure);
+  if (today && *today > r.last_date) r.days_old = day_number(*today) - day_number(r.last_date);
   Replaying(monitor, rule, history, exposure).run(chart_of(monitor, rule.rule, exposure), rule.rule, r);
   return r;
 }

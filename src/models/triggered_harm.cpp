@@ -38,7 +38,7 @@ double harmed_at(const Monitor& m, double level, double period_days, double expo
 
 TriggeredHarm triggered_harm(const Monitor& m, const TriggerRule& rule, double harmed, double period_days, double exposure) {
   if (!m.exposures_per_day || !m.harm_per_exposure || *m.harm_per_exposure == 0 || m.harm_is_money)
-    throw Refusal(fmt::format("\"{}\" does not say how many a bad exposure harms; give exposures_per_day and harm_per_exposure in people", m.title()));
+    throw Refusal(fmt::format("\"{}\" does not say how many a bad exposure harms; give {} in monitors.csv", m.title(), !m.exposures_per_day ? "exposures_per_day" : "harm_per_exposure, in people"));
   const ControlChart chart = chart_of(m, rule, exposure);
   if (!has_exact_run_length(chart) || (m.phi != 0 && !rule.parameter("phi")))
     throw Refusal(fmt::format("the run length of \"{}\" is simulated, which is not done for every rate", text_of(rule)));
@@ -60,9 +60,11 @@ TriggeredHarm triggered_harm(const Monitor& m, const TriggerRule& rule, double h
   const auto place = [&](double share) { return normal + (distance - normal) * share; };
   constexpr double tolerance = 0.02;
   constexpr int most_looked_at = 60;
+  const double within_normal = t.at_most;
   const auto worst = worst_level([&](double share) { return harmed * place(share) / distance / period_days; }, [&](double share) { return days_at(place(share)); }, period_days, tolerance,
                                  most_looked_at);
-  if (worst.upper > t.at_most) t.at_most = std::min(harmed, worst.upper), t.worst_level = zero + sign * place(worst.at), t.worst_is_normal = false;
+  if (worst.upper > t.at_most) t.at_most = std::min(harmed, worst.upper), t.worst_level = zero + sign * place(worst.at);
+  t.worst_is_normal = worst.value <= within_normal;
   return t;
 }
 

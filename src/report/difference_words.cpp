@@ -57,6 +57,7 @@ class Comparison {
 
 const Readings* cost_of(const ModeAssessment& m) { return m.cost ? &*m.cost : nullptr; }
 Value exposure_of(const ModeAssessment& m) { return m.exposure_limit ? std::optional(m.exposure_limit->share) : std::nullopt; }
+Value with_trigger_of(const ModeAssessment& m) { return m.with_trigger ? std::optional(m.with_trigger->at_most) : std::nullopt; }
 Value reach_of(const HarmResult& r) {
   const auto stage = r.assessment.choice().largest_stage;
   return stage ? std::optional(r.subject.rollout[*stage].share) : std::nullopt;
@@ -70,6 +71,7 @@ std::vector<Difference> compared(const HarmResult& base, const HarmResult& chang
     Comparison comparison(title_of(mode), counterpart(base, mode), &m, out);
     for (const auto& [of, get] : readings) comparison.add_readings(of, get, of == "cost");
     comparison.add("exposure_limit.share", exposure_of);
+    comparison.add("with_trigger.at_most", with_trigger_of);
   }
   out.push_back({"", "rollout.largest_share", reach_of(base), reach_of(changed)});
   std::erase_if(out, [](const Difference& d) { return !d.base && !d.changed; });
@@ -101,6 +103,7 @@ std::vector<Difference> differences_for_people(const HarmResult& base, const Har
 std::string quantity_words(const std::string& quantity) {
   if (quantity == "exposure_limit.share") return "cap holds up to";
   if (quantity == "rollout.largest_share") return "largest stage that holds";
+  if (quantity == "with_trigger.at_most") return "with trigger, at most";
   const auto point = quantity.find('.');
   const std::string of = quantity.substr(0, point), reading = quantity.substr(point + 1);
   const std::string before = of == "standing" ? "" : of + ", ";

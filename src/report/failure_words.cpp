@@ -84,9 +84,10 @@ void fill_trigger(FailureWords& w, const HarmResult& result, const ModeAssessmen
   const FailureMode& mode = result.subject.failure_modes[m.mode];
   const std::string rule = rule_words(result.subject.monitors[*m.trigger], reading.rule->rule, result.assessment.triggers->settings.exposure) + ".";
   if (mode.rollback.empty()) w.rollback = rule;
-  const std::string said = mode.rollback.empty() || reading.audited ? "" : "As a rule: " + rule;  // one that is audited was written by the same people
+  const std::string said = mode.rollback.empty() ? "" : reading.audited ? fmt::format("Judged as \"{}\".", text_of(reading.rule->rule)) : "Chosen rule: " + rule;
+  const std::string now = reading.replay && reading.replay->fires_now && reading.replay_why.empty() ? fmt::format("IT FIRES NOW, at the check of {}.", reading.replay->last_date) : "";
   const std::string worth = m.with_trigger ? with_trigger_words(m) + " Cries wolf " + frequency_words(reading.rule->false_alarms) + "." : trigger_performance(result.subject, reading);
-  w.trigger = joined({said, worth}, " ");
+  w.trigger = joined({now, said, worth}, " ");
 }
 
 }  // namespace

@@ -30,7 +30,10 @@ ArgoMetric argo_metric(const Monitor& m, const TriggerRule& rule, const ExportNa
   if (const auto* c = std::get_if<BatchChart>(&chart)) return {series, fails(c->limit, c->sides), c->times - 1, c->checks};
   if (const auto* c = std::get_if<CumulativeChart>(&chart)) return {series, fails(c->limit, c->sides), c->times - 1, 0};
   if (const auto* c = std::get_if<ConsecutiveChart>(&chart); c && c->times == 1 && c->window == 1) return {series, fails(c->limit, c->sides), 0, 0};
-  return {fmt::format("count(ALERTS{{alertname=\"{}\",alertstate=\"firing\"}}) or vector(0)", name.alert), "result[0] > 0", 0, 0};
+  // The alert is there at its checks only, so it is looked for over the time between two; without its recorded checks the
+  // query has no result, which Argo takes for an error and not for health.
+  const auto between = check_interval(m, 1, DurationStyle::prometheus);
+  return {fmt::format("count(count_over_time(ALERTS{{alertname=\"{0}\",alertstate=\"firing\"}}[{1}])) or count(last_over_time(premortem:{0}:x[{1}])) * 0", name.alert, between), "result[0] > 0", 0, 0};
 }
 
 std::string metric(const TriggerResult& result, const TriggerReading& r, const ExportName& name) {

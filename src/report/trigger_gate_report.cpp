@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "premortem/report/trigger_report.hpp"
+#include "premortem/core/number_text.hpp"
 #include "report/escape.hpp"
 #include "report/trigger_words.hpp"
 
@@ -9,14 +10,14 @@ namespace {
 
 enum class State { quiet, firing, unknown };
 
-State state_of(const TriggerReading& r) { return !r.replay ? State::unknown : r.replay->fires_now ? State::firing : State::quiet; }
+State state_of(const TriggerReading& r) { return !r.replay || !r.replay_why.empty() ? State::unknown : r.replay->fires_now ? State::firing : State::quiet; }
 
 /// What the latest data say of one rule.
 std::string message_of(const TriggerResult& result, const TriggerReading& r) {
   const Monitor& m = result.subject.monitors[r.monitor];
-  if (!r.replay) return "cannot be judged: " + (r.why.empty() ? r.replay_why : r.why);
+  if (state_of(r) == State::unknown) return "cannot be judged: " + (r.why.empty() ? r.replay_why : r.why);
   const std::string rule = rule_words(m, r.rule->rule, result.assessment.settings.exposure);
-  return fmt::format("{} at {} ({} checks). {}", r.replay->fires_now ? "holds: roll back" : "does not hold", r.replay->last_date, r.replay->checks, rule);
+  return fmt::format("{} on {}, after {}. {}", r.replay->fires_now ? "fires: roll back" : "does not fire", r.replay->last_date, count_text(r.replay->checks, "check"), rule);
 }
 
 }  // namespace

@@ -119,7 +119,8 @@ Json replay_json(const Case& subject, const TriggerReading& r) {
     alarms.push_back({{"date", a.date}, {"place", to_string(a.place)}, {"level", a.level}, {"hindsight", name_of(a.hindsight)}, {"repeats", a.repeats}});
   return {{"monitor", m.name},       {"metric", m.metric}, {"cohort", m.cohort},        {"rule", text_of(r.rule->rule)},
           {"checks", replay.checks}, {"first", replay.first_date}, {"last", replay.last_date}, {"alarms", std::move(alarms)},
-          {"missed", replay.missed}, {"fires_now", replay.fires_now}, {"scaled_checks", replay.scaled}};
+          {"missed", replay.missed}, {"fires_now", replay.fires_now}, {"scaled_checks", replay.scaled},
+          {"rounded_checks", replay.rounded}, {"stale", !r.replay_why.empty()}};
 }
 
 Json result_json(const TriggerResult& result) {

@@ -19,7 +19,7 @@ constexpr std::size_t most_others = 3, most_alarms = 10;
 
 /// Where no simulated run cried wolf, what that leaves possible.
 std::string false_alarms_text(const FalseAlarms& f) {
-  const auto number = number_text(f.per_quarter, Rounding::up);
+  const auto number = number_text(f.per_quarter, Rounding::nearest);
   if (f.relative_error < 1) return number;
   return f.per_quarter < 1e-9 ? "~0" : "<= " + number;
 }
@@ -61,13 +61,13 @@ std::string others_line(const Monitor& m, const TriggerReading& r) {
   for (const auto& other : r.others) {
     if (named++ == most_others) break;
     text += fmt::format("{}{} ({}, {} false a quarter)", text.empty() ? "" : "; ", text_of(other.rule), duration_words(mean(other.delay) / m.checks_per_day),
-                        number_text(other.false_alarms.per_quarter, Rounding::up));
+                        number_text(other.false_alarms.per_quarter, Rounding::nearest));
   }
-  return text.empty() ? "" : (r.audited ? "Instead, with as few false alarms: " : "Runners-up: ") + text + ".";
+  return text.empty() ? "" : (r.audited ? "Others, with no more false alarms: " : "Runners-up: ") + text + ".";
 }
 
 std::string quarter_line(const TriggerReading& r) {
-  return fmt::format("Chance of at least one false alarm in a quarter: {}.", chance_text(r.rule->false_alarms.any_in_quarter, Rounding::up));
+  return fmt::format("Chance of at least one false alarm in a quarter: {}.", chance_text(r.rule->false_alarms.any_in_quarter, Rounding::nearest));
 }
 
 /// What else was computed of the rule: creeping, noticed first, value.
@@ -81,21 +81,24 @@ std::string more_line(const Case& subject, const Monitor& m, const TriggerReadin
   return text;
 }
 
-std::vector<std::string> replay_lines(const TriggerReading& r) {
-  if (!r.replay) return {};
+std::vector<std::string> replay_lines(const Case& subject, const TriggerReading& r) {
+  const Monitor& m = subject.monitors[r.monitor];
+  if (!r.replay) return subject.history.empty() ? std::vector<std::string>{} : std::vector<std::string>{"Not replayed: " + r.replay_why + "."};
   const auto& p = *r.replay;
   const auto count = [&](Hindsight h) { return std::count_if(p.alarms.begin(), p.alarms.end(), [&](const auto& a) { return a.hindsight == h; }); };
   std::vector<std::string> lines{fmt::format("Replayed over {} ({} to {}): fired {}; by hindsight {} true, {} false, {} undecided; {} missed. {}", count_text(p.checks, "check"), p.first_date, p.last_date,
                                              p.alarms.size() == 1 ? "once" : fmt::format("{} times", p.alarms.size()), count(Hindsight::real), count(Hindsight::by_chance), count(Hindsight::undecided),
-                                             p.missed == 1 ? "1 bad stretch" : fmt::format("{} bad stretches", p.missed), p.fires_now ? "It holds at the latest check: roll back." : "It does not hold at the latest check.")};
+                                             p.missed == 1 ? "1 bad stretch" : fmt::format("{} bad stretches", p.missed), p.fires_now ? "It fires at the latest check: roll back." : "It does not fire at the latest check.")};
   std::size_t named = 0;
   for (const auto& a : p.alarms) {
     if (named++ == most_alarms) {
       lines.push_back(fmt::format("and {} more", p.alarms.size() - most_alarms));
       break;
     }
-    lines.push_back(fmt::format("{} at {:.6g}: {}{}", a.date, a.level, name_of(a.hindsight), a.repeats > 0 ? fmt::format(", and {} more {} while it went on", a.repeats, a.repeats == 1 ? "time" : "times") : ""));
+    lines.push_back(fmt::format("{} at {}: {}{}", a.date, level_text(m, a.level), name_of(a.hindsight), a.repeats > 0 ? fmt::format(", and {} more {} while it went on", a.repeats, a.repeats == 1 ? "time" : "times") : ""));
   }
+  if (!r.replay_why.empty()) lines.push_back("It says nothing of today: " + r.replay_why + ".");
+  if (p.rounded > 0) lines.push_back(fmt::format("In {} the value is no whole number of what is counted and was rounded to one.", count_text(p.rounded, "check")));
   if (p.scaled > 0) lines.push_back(fmt::format("In {} the number of items is not n_per_check; their counts were scaled to it.", count_text(p.scaled, "check")));
   return lines;
 }
@@ -108,7 +111,7 @@ std::vector<std::string> lines_of(const TriggerResult& result, const TriggerRead
   for (auto line : {quarter_line(r), r.audited || r.rule->false_alarms.per_quarter == 0 ? std::string() : budget_line(r), more_line(result.subject, m, r), others_line(m, r)})
     if (!line.empty()) lines.push_back(std::move(line));
   for (const auto& caution : trigger_cautions(result.subject, r)) lines.push_back(caution);
-  for (const auto& line : replay_lines(r)) lines.push_back(line);
+  for (const auto& line : replay_lines(result.subject, r)) lines.push_back(line);
   return lines;
 }
 
@@ -118,7 +121,9 @@ std::string closing(const TriggerResult& result) {
   const auto& a = result.assessment;
   std::string text = a.settings.exposure == 1 ? "" : fmt::format("At {:.6g}x the stated exposure. ", a.settings.exposure);
   if (a.triggers.size() > 1)
-    text += fmt::format("All together: {} false a quarter; chance of at least one in a quarter {}.", number_text(a.false_alarms_per_quarter, Rounding::up), percent_text(a.any_false_in_quarter, Rounding::up));
+    text += fmt::format("All together: {} false a quarter; chance of at least one in a quarter {}.", number_text(a.false_alarms_per_quarter, Rounding::nearest), percent_text(a.any_false_in_quarter, Rounding::nearest));
+  const auto budget = result.subject.feature.false_alarms_per_quarter;
+  if (budget && a.false_alarms_per_quarter > *budget * (1 + 1e-9)) text += fmt::format(" That is more than the {} of feature.csv: rules of your own and budgets of their own come on top.", number_text(*budget, Rounding::nearest));
   return text + (text.empty() ? "" : " ") + "A quarter is 91.3125 days.";
 }
 

@@ -36,8 +36,7 @@ std::string harm_words(const Case& subject, const Monitor& m, const HarmBeforeRo
 
 std::string audit_words(const Monitor& m, const TriggerReading& r) {
   if (!r.audited || r.others.empty()) return "";
-  const auto& simplest = r.others[recommended(r.others)];
-  const auto& best = mean(simplest.delay) < mean(r.rule->delay) ? simplest : r.others.front();
+  const auto& best = r.others.front();
   if (mean(best.delay) >= mean(r.rule->delay)) return " No rule that was tried notices it sooner with as few false alarms.";
   return fmt::format(" With as few false alarms, \"{}\" would notice in {}.", text_of(best.rule), duration_words(mean(best.delay) / m.checks_per_day));
 }
@@ -77,8 +76,7 @@ std::string trigger_performance(const Case& subject, const TriggerReading& r) {
   std::string text = fmt::format("From {} to {}: ", level_text(m, m.baseline), level_text(m, m.bad_level));
   if (!std::isfinite(r.detection.mean)) return text + fmt::format("need not ever fire. Cries wolf {}.", frequency_words(r.rule->false_alarms));
   text += fmt::format("fires in {} (9 times in 10 within {})", duration_words(r.detection.mean), plain_duration(r.detection.p90));
-  const bool later = r.rollback.mean > 1.2 * r.detection.mean;
-  if (later) text += fmt::format("; rolled back after {}", plain_duration(r.rollback.mean));
+  text += fmt::format("; rolled back after {}", plain_duration(r.rollback.mean));
   if (r.harm) text += harm_words(subject, m, *r.harm);
   return text + fmt::format(". Cries wolf {}.", frequency_words(r.rule->false_alarms));
 }
@@ -103,8 +101,8 @@ std::vector<std::string> trigger_cautions(const Case& subject, const TriggerRead
   const Monitor& m = subject.monitors[r.monitor];
   const auto& f = r.rule->false_alarms;
   if (r.harm && r.harm->worst.level != m.bad_level && r.harm->worst.mean > 1.05 * r.harm->mean)
-    cautions.push_back(fmt::format("A slower, smaller failure than the trigger's target can do more harm before rollback, in a year or until it is noticed otherwise: up to {}, at {}.",
-                                   harm_amount(subject, m, r.harm->worst.mean, Rounding::up), m.statistic() == MonitorStatistic::normal ? fmt::format("{:.4g}", r.harm->worst.level) : percent_text(r.harm->worst.level, Rounding::nearest)));
+    cautions.push_back(fmt::format("A slower, smaller failure than the trigger's target can do more harm before rollback, in a year or until it is noticed otherwise: up to {}{}, at {}.",
+                                   harm_amount(subject, m, r.harm->worst.mean, Rounding::up), m.harm_is_money ? "" : " harmed", m.statistic() == MonitorStatistic::normal ? fmt::format("{:.4g}", r.harm->worst.level) : percent_text(r.harm->worst.level, Rounding::nearest)));
   if (f.relative_error >= 1) cautions.emplace_back("No false alarm came in the simulated checks; the rate is the most that still leaves possible, at 95%.");
   if (f.one_in_ten)
     cautions.push_back(fmt::format("The baseline is an estimate: one like it in ten has more than {} false alarms a quarter.", number_text(*f.one_in_ten, Rounding::nearest)));

@@ -23,7 +23,7 @@ Files with_history(const std::string& row, const std::string& rows) {
 TEST_CASE("a monitor that contradicts itself is refused") {
   check_refusals({
       {"nothing to tell what a check shows", monitor("m,x,1,2,,,,,,"),
-       "monitors.csv:2: error[monitor]: nothing says what a check shows; give sd for a value, n_per_check for a share of items, or exposures_per_day for events among exposures\n"
+       "monitors.csv:2: error[monitor]: nothing says what a check shows; give sd for a value, n_per_check for a share of items, or exposures_per_day for events among exposures (3 complaints among 3000 a day: 3 in 3000)\n"
        "1 error\n"},
       {"a value that counts", monitor("m,x,1,2,,10,0.5,,,"),
        "monitors.csv:2:6: error[monitor]: sd says that a check is a value, n_per_check that it counts items; keep the one that the metric is\n1 error\n"},
@@ -49,8 +49,8 @@ TEST_CASE("a rule that has no reading is refused at its cell") {
   const std::string known = "threshold, consecutive, cumulative, window, argo, cusum, ewma, sprt, shiryaev_roberts, burn_rate";
   const auto value = [](const std::string& rule) { return monitor("m,x,1,2,,,0.5,,," + rule); };
   check_refusals({
-      {"no such rule", value("cusmu k=1 h=5"), "monitors.csv:2:10: error[rule]: \"cusmu k=1 h=5\" begins with no rule, expected " + known + "; did you mean \"cusum\"?\n1 error\n"},
-      {"a number without a rule", value("3"), "monitors.csv:2:10: error[rule]: \"3\" begins with no rule, expected " + known + "; empty the cell to have one chosen\n1 error\n"},
+      {"no such rule", value("cusmu k=1 h=5"), "monitors.csv:2:10: error[rule]: \"cusmu k=1 h=5\" names no rule, expected " + known + "; did you mean \"cusum\"?\n1 error\n"},
+      {"a number without a rule", value("3"), "monitors.csv:2:10: error[rule]: \"3\" names no rule, expected " + known + "; write it like consecutive 3 threshold=2, or empty the cell to have one chosen\n1 error\n"},
       {"no limit", value("cusum k=0.5"), "monitors.csv:2:10: error[rule]: \"cusum k=0.5\" lacks h=; write it as cusum k=0.5 h=5\n1 error\n"},
       {"a limit twice", value("cusum h=5 h=6"), "monitors.csv:2:10: error[rule]: \"cusum h=5 h=6\" gives h twice; give it once\n1 error\n"},
       {"no such number", value("ewma lamda=0.1 L=3"), "monitors.csv:2:10: error[rule]: ewma has no \"lamda\"; did you mean \"lambda\"?\n1 error\n"},

@@ -76,6 +76,47 @@ TEST_CASE("a rule is replayed over another history, which need not be the case's
   CHECK(outcome.unchanged);
 }
 
+TEST_CASE("a history with one column a metric is replayed by the column that is named, the others left alone") {
+  const Workplace place(accuracy("threshold 2"));
+  place.write("wide.csv", "day,accuracy,remarks\n2026-03-01,0.92,fine\n2026-03-02,0.87,\"bad, very\"\n");
+  const auto replay = result_of(run(place, {"trigger", "case", "--on", "wide.csv", "--metric", "accuracy", "--column", "date=day", "--format", "json"}))["replay"][0];
+  CHECK(replay["checks"] == 2);
+  CHECK(replay["fires_now"] == true);
+  CHECK(run(place, {"trigger", "case", "--metric", "accuracy"}).code == 2);
+  const auto missing = run(place, {"trigger", "case", "--on", "wide.csv", "--metric", "precision", "--column", "date=day"});
+  CHECK(missing.code == 3);
+  CHECK_THAT(missing.err, Catch::Contains("wide.csv:1: error[missing_column]: the column \"precision\" is missing"));
+}
+
+TEST_CASE("a history that ended long before today judges nothing") {
+  auto files = accuracy("threshold 2");
+  files["history.csv"] = history({"0.92", "0.87"});
+  CHECK(run(files, {"trigger", "case", "--gate"}).code == 1);
+  const auto stale = run(files, {"trigger", "case", "--gate", "--as-of", "2026-11-24"});
+  CHECK(stale.code == 4);
+  CHECK_THAT(stale.err, Catch::Contains("the history ends on 2026-03-02, 267 days before today"));
+}
+
+TEST_CASE("names that are nearly those of monitors are warned of") {
+  auto files = accuracy();
+  files["history.csv"] = "date,metric,value\n2026-03-01,acuracy,0.92\n";
+  CHECK_THAT(run(files, {"trigger", "case"}).err, Catch::Contains("history.csv:2: warning[metric]: no monitor watches \"acuracy\"; did you mean \"accuracy\"?"));
+  Files named{{"harms.csv", refund_chain}, {"failure_modes.csv", "failure_mode,monitor\nrefund,acct\n"}, {"monitors.csv", head + "acc,accuracy,0.92,0.88,0.02,1,\n"}};
+  CHECK_THAT(run(named, {"report", "case"}).err, Catch::Contains("warning[monitor]: monitors.csv has no \"acct\", which \"refund\" names; did you mean \"acc\"?"));
+}
+
+TEST_CASE("a limit that is meant as a level says how many standard deviations that is") {
+  const auto outcome = run(accuracy("threshold 88"), {"trigger", "case"});
+  CHECK(outcome.code == 3);
+  const Files latency{{"monitors.csv", "monitor,metric,baseline,bad_level,sd,rule\nl,latency,800,1000,60,threshold 1000\n"}};
+  CHECK_THAT(run(latency, {"trigger", "case"}).err, Catch::Contains("for the level 1000 write 3.333"));
+}
+
+TEST_CASE("the page says that a rule fires now") {
+  Files files{{"harms.csv", refund_chain}, {"failure_modes.csv", "failure_mode,monitor\nrefund,acc\n"}, {"monitors.csv", head + "acc,accuracy,0.92,0.88,0.02,1,threshold 2\n"}, {"history.csv", history({"0.92", "0.87"})}};
+  CHECK_THAT(run(files, {"report", "case"}).out, Catch::Contains("IT FIRES NOW, at the check of 2026-03-02."));
+}
+
 TEST_CASE("the gate fails where a rule holds at the latest data, and with bound where none can judge") {
   auto files = accuracy("threshold 2");
   files["history.csv"] = history({"0.92", "0.87", "0.93"});
@@ -83,7 +124,7 @@ TEST_CASE("the gate fails where a rule holds at the latest data, and with bound 
   files["history.csv"] = history({"0.92", "0.93", "0.87"});
   const auto fails = run(files, {"trigger", "case", "--gate", "--format", "junit"});
   CHECK(fails.code == 1);
-  CHECK_THAT(fails.out, Catch::Contains("failures=\"1\"") && Catch::Contains("<failure message=\"holds: roll back at 2026-03-03"));
+  CHECK_THAT(fails.out, Catch::Contains("failures=\"1\"") && Catch::Contains("<failure message=\"fires: roll back on 2026-03-03, after 3 checks"));
   CHECK(run(files, {"trigger", "case"}).code == 0);  // without a gate it is an answer
   files["monitors.csv"] += "other,unseen,1,2,0.1,1,\n";
   files["history.csv"] = history({"0.92", "0.93"});

@@ -14,6 +14,7 @@ struct TriggerSettings {
   double exposure = 1;  ///< multiple of exposures_per_day
   std::uint64_t seed = 1;
   int jobs = 1;         ///< threads; the result has the same bits for any number
+  std::optional<std::string> as_of = {};  ///< ISO date taken as today, by which a history may be stale
 };
 
 /// Where the number of false alarms a monitor may have comes from.

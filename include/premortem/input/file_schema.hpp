@@ -16,6 +16,7 @@ enum class OtherColumns {
   refused,  ///< errors, with the nearest known name
   shares,   ///< shares of a chain, in the order of the columns; a near miss of a known name is an error
   metrics,  ///< allowed where their name begins with `metric:`
+  left_alone,  ///< not read: a table that other programs write
 };
 
 /// One kind of file a case may hold. Files that people write refuse unknown columns; a file that this version

@@ -30,10 +30,17 @@ struct Replay {
   std::size_t missed = 0;    ///< stretches of so many checks at the bad level or beyond on average, without an alarm in or just before
   bool fires_now = false;    ///< the rule's condition holds at the last check
   std::optional<double> days_apart;  ///< median of the days between rows; absent with fewer than two
+  std::size_t rounded = 0;   ///< checks whose share or rate is no whole number of what it counts
+  std::optional<double> days_old;  ///< from the last check to today, where today is later
   std::size_t scaled = 0;    ///< checks with another number of items than the monitor says, whose counts were scaled
 };
 
 /// @param history  the points of the monitor's metric and cohort, ascending by date, one check each
-Replay replayed(const Monitor& monitor, const TriggerCandidate& rule, std::span<const HistoryPoint> history, double exposure);
+/// @param today    ISO date; absent: the last of the history
+Replay replayed(const Monitor& monitor, const TriggerCandidate& rule, std::span<const HistoryPoint> history, double exposure,
+                const std::optional<std::string>& today = {});
+
+/// Whether the last check is older than three of them and the lag of labels, and more than a day: it says nothing of today.
+bool is_stale(const Monitor& monitor, const Replay& replay);
 
 }  // namespace premortem
