@@ -47,7 +47,7 @@ const std::vector<Item>& items() {
        "exposures_per_day x |bad_level - baseline| (values: 1) x harm_per_exposure x mean days to rollback", harmful},
       {"harm_before_rollback.p95", [](const TriggerReading& r) { return r.harm ? finite(r.harm->p95) : std::nullopt; }, "the same with the 95% quantile of the delay", harmful},
       {"harm_before_rollback.worst_shift.mean", [](const TriggerReading& r) { return r.harm ? finite(r.harm->worst.mean) : std::nullopt; },
-       "the largest harm before rollback over all levels between baseline and bad_level, for at most undetected_days or a year", with(harmful, {"undetected_days"})},
+       "the largest harm before rollback over all levels between baseline and bad_level, for at most undetected_days or a year, and at least that at bad_level", with(harmful, {"undetected_days"})},
       {"noticed_by_us", [](const TriggerReading& r) { return r.noticed_by_us; }, "chance that the rule fires before the first of the users' reports, which come at exposures_per_day x excess x user_report_rate",
        with(noticed, {"user_report_rate", "sampling", "label_lag_days"})},
       {"value_per_year", [](const TriggerReading& r) { return r.value.per_year; },

@@ -32,6 +32,12 @@ double window_passes(const Monitor& m, const BurnRateChart& chart, double exposu
   return exceedance(check_at(longer, m.baseline, exposure), chart.long_limit);
 }
 
+/// A delay of which no run ended is not what none in so many leaves possible: nothing is known of it but that it is long.
+RunLength without_bound(RunLength delay) {
+  if (delay.relative_error >= 1) delay.hazard = 0;
+  return delay;
+}
+
 }  // namespace
 
 bool is_simulated(const Monitor& m, const TriggerRule& rule, double exposure) {
@@ -49,7 +55,7 @@ TriggerCandidate simulated_candidate(const Monitor& m, const TriggerRule& rule, 
   TriggerCandidate c;
   c.rule = rule;
   c.false_alarms = {mean(quiet), checks / mean(quiet), fired_within(quiet, checks), {}, {}, quiet.relative_error};
-  c.delay = simulated_run_length_after(chart, {normal, bad, phi}, warm_up(chart), draws_of(m, "delay", settings));
+  c.delay = without_bound(simulated_run_length_after(chart, {normal, bad, phi}, warm_up(chart), draws_of(m, "delay", settings)));
   return c;
 }
 
@@ -58,7 +64,7 @@ RunLength simulated_delay(const Monitor& m, const TriggerRule& rule, double leve
   const CheckLaw normal = step_at(m, rule, m.baseline, settings.exposure).later;
   auto draws = draws_of(m, "levels", settings);
   draws.most_checks = 400'000, draws.most_runs = 1'000;
-  return simulated_run_length_after(chart, {normal, step_at(m, rule, level, settings.exposure).later, rule.parameter("phi") ? 0 : m.phi}, warm_up(chart), draws);
+  return without_bound(simulated_run_length_after(chart, {normal, step_at(m, rule, level, settings.exposure).later, rule.parameter("phi") ? 0 : m.phi}, warm_up(chart), draws));
 }
 
 }  // namespace premortem

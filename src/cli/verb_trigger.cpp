@@ -79,13 +79,13 @@ int run_trigger(const Arguments& a) {
   if (explains && format != "table" && format != "json" && format != "csv" && format != "md") throw UsageError("--explain has no " + format + " form; use table, md, csv or json");
   const Output output(a);
   const auto outcome = outcome_of(a);
+  const int code = gate_code_of(outcome, gating);
   if (explains) {
     const auto& result = outcome.changed;
     const auto explanation = explain_trigger(result.subject, result.assessment, a.values["explain"].as<std::string>());
     output.write(explained(explanation, result.subject, settings_of(a), dated(run, result.subject), format));
-    return done;
+    return code;
   }
-  const int code = gate_code_of(outcome, gating);
   output.write(render(outcome, dated(run, outcome.changed.subject), format));
   return code;
 }

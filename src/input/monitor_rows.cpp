@@ -108,6 +108,8 @@ class MonitorReader {
     if (const auto checks = number(row, "checks_per_day", Range::positive)) m.checks_per_day = *checks;
     if (!(m.checks_per_day >= 1e-4 && m.checks_per_day <= 864'000))
       error(row.cell("checks_per_day"), "number", fmt::format("checks_per_day is \"{}\", expected from one in 10,000 days to ten a second", row.cell("checks_per_day").text), "");
+    if (m.exposures_per_day && !m.sd && !m.n_per_check && *m.exposures_per_day / m.checks_per_day > 1e11)
+      error(row.cell("exposures_per_day"), "number", fmt::format("exposures_per_day is \"{}\", more than 1e11 a check", row.cell("exposures_per_day").text), "watch a sample of them, or give sd");
     if (m.exposures_per_day && !(*m.exposures_per_day >= 1e-6 && *m.exposures_per_day <= 1e15))
       error(row.cell("exposures_per_day"), "number", fmt::format("exposures_per_day is \"{}\", expected from 1e-6 to 1e15", row.cell("exposures_per_day").text), "");
     if (row.cell("checks_per_day").empty()) context_.conversions.push_back({row.cell("monitor").place, fmt::format("\"{}\" states no checks_per_day: one check a day is taken", m.title())});

@@ -26,10 +26,10 @@ double baseline_quantile(const Monitor& m, double u) {
 struct BaselinePieces {
   std::vector<QuadratureNode> nodes;
   explicit BaselinePieces(const Monitor& m, bool toward_the_bad_only) {
-    constexpr std::array<double, 6> edges{0.5, 0.1, 0.01, 1e-3, 1e-4, 1e-6};
+    constexpr std::array<double, 7> edges{0.5, 0.1, 0.01, 1e-3, 1e-4, 1e-6, 1e-9};
     const bool falls = m.bad_level < m.baseline;
     for (std::size_t i = 0; i + 1 < edges.size(); ++i)
-      for (const auto& node : gauss_legendre(3, edges[i + 1], edges[i])) {
+      for (const auto& node : gauss_legendre(4, edges[i + 1], edges[i])) {
         nodes.push_back({falls ? node.at : 1 - node.at, node.weight});
         if (!toward_the_bad_only) nodes.push_back({falls ? 1 - node.at : node.at, node.weight});
       }
@@ -52,11 +52,11 @@ FalseAlarms false_alarms(const Monitor& m, const TriggerRule& rule, double expos
   FalseAlarms f{mean(exact), checks / mean(exact), fired_within(exact, checks), {}, {}, 0};
   if (!m.baseline_n) return f;
   f.if_baseline_exact = f.per_quarter;
-  f.per_quarter = f.any_in_quarter = f.arl0 = 0;
+  f.per_quarter = false_alarms_per_quarter(m, rule, exposure, usual_work);
+  f.any_in_quarter = f.arl0 = 0;
   for (const auto& node : BaselinePieces(m, false).nodes) {
     const RunLength law = at_level(chart, m, rule, baseline_quantile(m, node.at), exposure);
     f.arl0 += node.weight * mean(law);
-    f.per_quarter += node.weight * checks / mean(law);
     f.any_in_quarter += node.weight * fired_within(law, checks);
   }
   const bool falls = m.bad_level < m.baseline;

@@ -41,7 +41,7 @@ class Designer {
   /// A count that a check shows at most or at least, where the chart counts what is missing.
   double shown(double count) const {
     if (m_.bad_level > m_.baseline) return count;
-    return m_.statistic() == MonitorStatistic::binomial ? *m_.n_per_check - count : -count;
+    return m_.statistic() == MonitorStatistic::binomial ? *m_.n_per_check - count : 0 - count;
   }
   /// The largest count that the chart can see.
   double most_seen() const {
@@ -112,13 +112,26 @@ class Designer {
     attempt([&] { add_least(std::max(0.1, quantile - 0.3), 40, [&](double limit) { return normal_rule(RuleKind::ewma, {{"lambda", weight}, {"L", limit}}); }); });
   }
 
-  /// The least whole limit that keeps the budget, looked for downward from one that does.
+  /// The least whole limit up to `most` that keeps the budget, looked for from one that should; nothing where none does.
   void add_least_whole(double from, double most, const std::function<TriggerRule(double)>& rule_at) {
-    double limit = std::min(from, most);
-    while (rate(rule_at(limit)) > budget_)
-      if (++limit > most) return;
-    while ((limit > 1 || most <= 0) && rate(rule_at(limit - 1)) <= budget_) --limit;
-    add(rule_at(limit));
+    const auto keeps = [&](double limit) { return rate(rule_at(limit)) <= budget_; };
+    const double least = most > 0 ? 1 : -1e15;
+    double low = std::min(from, most), high = low, step = 1;  // high keeps the budget, low does not
+    if (keeps(high)) {
+      do low = std::max(least - 1, high - step), step *= 2;
+      while (low >= least && keeps(low) && (high = low, true));
+    } else {
+      for (;; low = high, step *= 2) {
+        if (low >= most) return;
+        high = std::min(most, low + step);
+        if (keeps(high)) break;
+      }
+    }
+    while (high - low > 1) {
+      const double middle = std::floor((low + high) / 2);
+      (keeps(middle) ? high : low) = middle;
+    }
+    add(rule_at(high));
   }
 
   /// The least count that `checks` checks together reach with at most the probability p, nothing being wrong.

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <utility>
@@ -36,7 +37,8 @@ std::string plural(const Monitor& m, double n) { return n == 1 ? check_noun(m) :
 std::string shown_at(const Monitor& m, double limit, Sides sides) {
   if (is_whitened(m)) return sides == Sides::two ? fmt::format("e of {} or above or -{} or below", number(limit), number(limit)) : fmt::format("e of {} or above", number(limit));
   if (is_value(m)) {
-    if (sides == Sides::two) return fmt::format("{} or below or {} or above", number(level_at(m, -limit)), number(level_at(m, limit)));
+    const auto [low, high] = std::minmax({level_at(m, -limit), level_at(m, limit)});
+    if (sides == Sides::two) return fmt::format("{} or below or {} or above", number(low), number(high));
     return number(level_at(m, limit)) + (falls(m) ? " or below" : " or above");
   }
   if (m.statistic() == MonitorStatistic::poisson) return falls(m) ? fmt::format("{} or fewer", number(-limit)) : fmt::format("{} or more", number(limit));
@@ -147,7 +149,7 @@ std::string rule_words(const Monitor& m, const TriggerRule& rule, double exposur
   const ControlChart chart = chart_of(m, rule, exposure);
   const auto phi = rule.parameter("phi");
   if (!phi) return words(m, rule, chart);
-  return fmt::format("{} take d, {}, and e = (d - {} x the last d) / {}. {}", check_noun(m) == "check" ? "At each check" : "Each " + check_noun(m), term(m), number(*phi),
+  return fmt::format("{} take d, {}, and e = (d {} {} x the last d) / {}, at first d. {}", check_noun(m) == "check" ? "At each check" : "Each " + check_noun(m), term(m), *phi < 0 ? "+" : "-", number(std::abs(*phi)),
                      number(std::sqrt(1 - *phi * *phi)), words(whitened(m), rule, chart));
 }
 

@@ -72,7 +72,7 @@ const char* budget_words(BudgetSource source) {
 }
 
 void put_false_alarms(Json& out, const FalseAlarms& f) {
-  put_finite(out, "arl0", f.arl0, "it never fires while nothing is wrong");
+  put_finite(out, "arl0", f.arl0, f.per_quarter > 0 ? "the mean over what the baseline may be is infinite" : "it never fires while nothing is wrong");
   out["false_alarms_per_quarter"] = f.per_quarter;
   out["probability_false_per_quarter"] = f.any_in_quarter;
   put(out, "false_alarms_if_baseline_exact", f.if_baseline_exact, "no baseline_n is stated, so that the baseline counts as exact");

@@ -120,7 +120,10 @@ StateSpace count_states(const EwmaChart& chart, const CountCheck& law) {
           "a weight in (0, 1] and a limit above 0 are needed");
   require(chart.sides == Sides::one, "ewma", {}, "counts have no middle that a two-sided rule could watch");
   constexpr std::size_t cells = 1'000;
-  const double w = chart.weight, upper = chart.limit * std::sqrt(w / (2 - w)), lower = std::min(-upper, -chart.center / chart.scale);
+  constexpr double far_below = 8, lightest = 1e-3;  // standard deviations that no path reaches; below it a cell is wider than a step
+  if (chart.weight < lightest) throw Refusal("an average of counts with a weight below 0.001 is not computed; check less often");
+  const double w = chart.weight, sd = std::sqrt(w / (2 - w)), upper = chart.limit * sd, none = chart.center > 0 ? -chart.center / chart.scale : -1e300;
+  const double lower = std::max(none, -far_below * sd) - 1e-9;
   const double width = (upper - lower) / static_cast<double>(cells);
   const auto cell_of = [&](double e) { return static_cast<std::size_t>(std::clamp((e - lower) / width, 0.0, static_cast<double>(cells) - 1)); };
   StateSpace space;

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <limits>
+#include <tuple>
 
 #include "premortem/statistics/control_chart.hpp"
 #include "premortem/statistics/run_length_simulation.hpp"
@@ -72,6 +73,16 @@ TEST_CASE("an EWMA of counts is within 1% of its simulation") {
   const EwmaChart chart{.2, 2.5, Sides::one, 3, std::sqrt(3.0)};
   const auto drawn = simulated_run_length(chart, {counts, counts, 0}, {{1, 5}, 8'000'000, 40'000});
   CHECK(std::abs(mean(run_length(chart, counts)) / mean(drawn) - 1) < .01 + 4 * drawn.relative_error);
+}
+
+TEST_CASE("an EWMA of many counts with little weight is still within 2% of its simulation") {
+  for (const auto& [mean_count, weight, limit] : {std::tuple{10'000.0, 0.05, 2.3}, std::tuple{5.0, 0.01, 2.0}, std::tuple{20.0, 0.005, 2.0}}) {
+    const CheckLaw counts = poisson_check(mean_count);
+    const EwmaChart chart{weight, limit, Sides::one, mean_count, std::sqrt(mean_count)};
+    const auto drawn = simulated_run_length(chart, {counts, counts, 0}, {{1, 5}, 6'000'000, 20'000});
+    INFO(mean_count << " " << mean(run_length(chart, counts)) << " " << mean(drawn));
+    CHECK(std::abs(mean(run_length(chart, counts)) / mean(drawn) - 1) < .02 + 4 * drawn.relative_error);
+  }
 }
 
 TEST_CASE("the delay after a long quiet time is that of simulated runs") {

@@ -91,7 +91,7 @@ constexpr double usual_work = 1e9;
 /// The run length of a chart that has just been started. Normal checks: the integral equation by Nystrom's method on
 /// Gauss-Legendre nodes, to at least 8 digits. Counts: an exact Markov chain; of CUSUM and SPRT on the lattice of the
 /// reference value, which is taken as the nearest fraction with a denominator that keeps the chain below 20,000 states
-/// (exact for rational ones); of EWMA on 1,000 cells, to about 1%. A two-sided CUSUM is two one-sided ones taken as
+/// (exact for rational ones); of EWMA on 1,000 cells, to about 1%, for weights from 0.001. A two-sided CUSUM is two one-sided ones taken as
 /// independent, its mean corrected by 1/ARL = 1/ARL+ + 1/ARL-, which is exact.
 /// @param most_work  additions that it may cost, about 1e9 a second
 /// @throws DomainError for parameters outside their domain and for charts that this law cannot have; Refusal if the
