@@ -132,7 +132,7 @@ void add_missing(const Case& subject, PageFacts& facts) {
     return std::any_of(subject.inputs.begin(), subject.inputs.end(), [&](const auto& f) { return f.file == file; });
   };
   if (!read("failure_modes.csv") && !read("risks.csv")) facts.missing.push_back("caps, monitors and rollback triggers (add failure_modes.csv)");
-  if (!read("monitors.csv")) facts.missing.push_back("rules that notice, their delay and false alarms (add monitors.csv)");
+  if (!read("monitors.csv")) facts.missing.push_back("computed triggers (add monitors.csv)");
   if (!read("gates.csv")) facts.missing.push_back("gates (add gates.csv)");
   for (const auto& file : subject.unread) facts.missing.push_back(fmt::format("{} is in the folder, but this version does not read it", file));
 }
