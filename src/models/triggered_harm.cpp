@@ -53,8 +53,9 @@ TriggeredHarm triggered_harm(const Monitor& m, const TriggerRule& rule, double h
   t.days_at_limit = period_days, t.harm_at_limit = harmed;
   t.worst_is_normal = true;
   if (distance <= normal) return t.at_most = harmed, t;
+  const double first_check = rule.parameter("phi") ? 1 / m.checks_per_day : 0;  // whose last value nobody knows: it is not counted on
   const auto days_at = [&](double here) {
-    return harmful_days(m, run_length(chart, step_at(m, rule, zero + sign * here, exposure).later), period_days);
+    return std::min(period_days, first_check + harmful_days(m, run_length(chart, step_at(m, rule, zero + sign * here, exposure).later), period_days));
   };
   t.days_at_limit = days_at(distance), t.harm_at_limit = harmed * t.days_at_limit / period_days;
   const auto place = [&](double share) { return normal + (distance - normal) * share; };
