@@ -32,9 +32,9 @@ void add_elapsed(std::vector<Capability>& list, const Case& subject, const HarmA
   add(list, "harm so far, with --elapsed", absent == readings.end(), absent == readings.end() ? "" : absent->why);
 }
 
-void add_triggers(std::vector<Capability>& list, const Case& subject) {
-  if (subject.monitors.empty()) return list.push_back({"trigger", "everything", false, "the case states no monitor; add monitors.csv"});
-  for (const auto& r : assess_triggers(subject, {}).triggers) {
+void add_triggers(std::vector<Capability>& list, const Case& subject, const std::optional<TriggerAssessment>& assessed) {
+  if (!assessed) return list.push_back({"trigger", "everything", false, "the case states no monitor; add monitors.csv"});
+  for (const auto& r : assessed->triggers) {
     const std::string of = " of \"" + subject.monitors[r.monitor].title() + "\"";
     const auto part = [&](const std::string& what, bool possible, const std::string& why) { list.push_back({"trigger", what + of, possible, possible ? "" : why}); };
     part("rule, false alarms and delay", r.why.empty(), r.why);
@@ -50,12 +50,12 @@ void add_triggers(std::vector<Capability>& list, const Case& subject) {
 
 std::vector<Capability> capabilities(const Case& subject) {
   std::vector<Capability> list;
-  add_triggers(list, subject);
   if (subject.failure_modes.empty()) {
     const std::string why = "the case states no failure mode; add harms.csv, or risks.csv with one row a risk";
     list.push_back({"round", "everything", false, why});
     list.push_back({"harm", "everything", false, why});
     list.push_back({"report", "the page", !subject.gates.empty(), subject.gates.empty() ? why : ""});
+    add_triggers(list, subject, subject.monitors.empty() ? std::nullopt : std::optional(assess_triggers(subject, {})));
     return list;
   }
   HarmSettings settings;
@@ -68,6 +68,7 @@ std::vector<Capability> capabilities(const Case& subject) {
   add(list, "how far the rollout may go", !subject.rollout.empty(), "no rollout.csv");
   add_elapsed(list, subject, a);
   list.push_back({"report", "the page", true, ""});
+  add_triggers(list, subject, a.triggers);
   return list;
 }
 

@@ -153,6 +153,8 @@ void add_cautions(const Case& subject, const HarmAssessment& a, PageFacts& facts
   if (!supposed.empty())
     facts.cautions.push_back(fmt::format("Limits hold only if what is guessed in {} holds; no data support it.", row_list(supposed)));
   if (counted) facts.cautions.push_back("Tested cases must resemble live traffic: another mix, or many rows per user, voids the limits.");
+  const bool with_triggers = std::any_of(facts.shown.begin(), facts.shown.end(), [&](auto i) { return a.failure_modes[i].with_trigger.has_value(); });
+  if (with_triggers) facts.cautions.push_back("What a trigger leaves holds only if the levels, exposures and harms of monitors.csv do, and the rollback works.");
   facts.cautions.push_back("Nothing here covers failure modes that are not listed.");
 }
 

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <atomic>
 #include <exception>
-#include <limits>
 #include <cmath>
 #include <thread>
 
@@ -62,11 +61,12 @@ void choose(const Monitor& m, const TriggerSettings& settings, TriggerReading& r
   r.others.erase(r.others.begin() + static_cast<std::ptrdiff_t>(best));
 }
 
-double creeping_days(const Monitor& m, const TriggerRule& rule, double exposure) {
+/// Absent where that is too many checks to follow.
+std::optional<double> creeping_days(const Monitor& m, const TriggerRule& rule, double exposure) {
   const auto chart = chart_of(m, rule, exposure);
   const double checks = std::max(1.0, creep_over_days * m.checks_per_day);
   constexpr double most_followed = 100'000;
-  if (checks > most_followed) return std::numeric_limits<double>::quiet_NaN();
+  if (checks > most_followed) return std::nullopt;
   constexpr double most_rebuilt = 14;  // the law changes in so many steps at most
   const double step = std::max(1.0, std::ceil(checks / most_rebuilt));
   const auto law_at = [&](long n) {
@@ -99,14 +99,23 @@ void add_replay(const Case& subject, const Monitor& m, const TriggerSettings& se
   if (points.empty()) {
     r.replay_why = subject.history.empty() ? "no history is given (--on history.csv)"
                                            : fmt::format("the history has no \"{}\"{}", m.metric, m.cohort.empty() ? "" : fmt::format(" of cohort \"{}\"", m.cohort));
+    r.gate_why = r.replay_why;
     return;
   }
   r.replay = replayed(m, *r.rule, points, settings.exposure, settings.as_of);
-  if (is_stale(m, *r.replay)) r.replay_why = fmt::format("the history ends on {}, {:.0f} days before today", r.replay->last_date, *r.replay->days_old);
+  if (is_stale(m, *r.replay)) r.gate_why = fmt::format("the history ends on {}, {:.0f} days before today", r.replay->last_date, *r.replay->days_old);
+}
+
+/// The monitor; a failure mode that is watched and audited says how long a shift lasts without it.
+Monitor with_audit(const Case& subject, std::size_t number) {
+  Monitor m = subject.monitors[number];
+  for (const auto& mode : subject.failure_modes)
+    if (!m.undetected_days && mode.audit_every_days && monitor_of(subject, mode) == number) m.undetected_days = mode.audit_every_days;
+  return m;
 }
 
 TriggerReading reading(const Case& subject, std::size_t number, const TriggerSettings& settings) {
-  const Monitor& m = subject.monitors[number];
+  const Monitor m = with_audit(subject, number);
   TriggerReading r;
   r.monitor = number;
   try {
@@ -122,7 +131,6 @@ TriggerReading reading(const Case& subject, std::size_t number, const TriggerSet
   const bool drawn = is_simulated(m, r.rule->rule, settings.exposure);
   r.detection = detection_days(m, r.rule->delay);
   r.rollback = rollback_days(m, r.rule->delay);
-  r.creeping_days = std::numeric_limits<double>::quiet_NaN();
   try {
     if (!drawn && r.rule->rule.sides == Sides::one) r.creeping_days = creeping_days(m, r.rule->rule, settings.exposure);
   } catch (const Refusal&) {
@@ -132,8 +140,8 @@ TriggerReading reading(const Case& subject, std::size_t number, const TriggerSet
   r.noticed_by_us = noticed_by_us(m, r.rule->delay, settings.exposure);
   if (!r.noticed_by_us) r.noticed_why = !m.user_report_rate ? "user_report_rate is not stated" : "exposures_per_day is not stated";
   r.value = value_of_trigger(m, *r.rule, settings.exposure);
-  if (const double errors = m.bad_level < m.baseline ? 1 - m.bad_level : m.bad_level; r.rule->rule.kind == RuleKind::burn_rate && errors > 0)
-    r.budgeted_burn_seconds = burn_rate_seconds(*r.rule->rule.parameter("factor"), *r.rule->rule.parameter("slo"), *r.rule->rule.parameter("long"), errors);
+  if (const double errors = m.falls() ? 1 - m.bad_level : m.bad_level; r.rule->rule.kind == RuleKind::burn_rate && errors > 0)
+    r.even_burn_seconds = burn_rate_seconds(*r.rule->rule.parameter("factor"), *r.rule->rule.parameter("slo"), *r.rule->rule.parameter("long"), errors);
   add_replay(subject, m, settings, r);
   return r;
 }
@@ -146,14 +154,6 @@ void sum_up(TriggerAssessment& a) {
     none *= 1 - r.rule->false_alarms.any_in_quarter;
   }
   a.any_false_in_quarter = 1 - none;
-}
-
-/// A failure mode that is watched says how long a shift lasts without its monitor.
-Case with_audits(const Case& subject) {
-  Case c = subject;
-  for (const auto& mode : c.failure_modes)
-    if (const auto i = monitor_of(c, mode); i && mode.audit_every_days && !c.monitors[*i].undetected_days) c.monitors[*i].undetected_days = mode.audit_every_days;
-  return c;
 }
 
 }  // namespace
@@ -170,9 +170,8 @@ std::optional<std::size_t> monitor_of(const Case& subject, const FailureMode& mo
   return found;
 }
 
-TriggerAssessment assess_triggers(const Case& stated, const TriggerSettings& settings) {
-  if (stated.monitors.empty()) throw Refusal("the case states no monitor; add monitors.csv (columns monitor, metric, baseline, bad_level and one of sd, n_per_check, exposures_per_day)");
-  const Case subject = with_audits(stated);
+TriggerAssessment assess_triggers(const Case& subject, const TriggerSettings& settings) {
+  if (subject.monitors.empty()) throw Refusal("the case states no monitor; add monitors.csv (columns monitor, metric, baseline, bad_level and one of sd, n_per_check, exposures_per_day)");
   TriggerAssessment a;
   a.settings = settings;
   a.triggers.resize(subject.monitors.size());
@@ -201,8 +200,7 @@ TriggerGate trigger_gate(const TriggerAssessment& assessment) {
   TriggerGate gate;
   for (std::size_t i = 0; i < assessment.triggers.size(); ++i) {
     const auto& r = assessment.triggers[i];
-    const bool judged = r.replay && r.replay_why.empty();
-    if (!judged) gate.unknown.push_back(i);
+    if (!r.replay || !r.gate_why.empty()) gate.unknown.push_back(i);
     else if (r.replay->fires_now) gate.firing.push_back(i);
   }
   return gate;

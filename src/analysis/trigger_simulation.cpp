@@ -26,10 +26,7 @@ long warm_up(const ControlChart& chart) {
 
 /// P(the long window is at its limit at one check): no rule that needs it fires more often.
 double window_passes(const Monitor& m, const BurnRateChart& chart, double exposure) {
-  Monitor longer = m;
-  if (longer.n_per_check) *longer.n_per_check *= chart.long_checks;
-  longer.checks_per_day /= chart.long_checks;
-  return exceedance(check_at(longer, m.baseline, exposure), chart.long_limit);
+  return exceedance(sum_of_checks_at(m, m.baseline, chart.long_checks, exposure), chart.long_limit);
 }
 
 /// A delay of which no run ended is not what none in so many leaves possible: nothing is known of it but that it is long.

@@ -66,7 +66,7 @@ std::string render(const TriggerOutcome& outcome, const Run& run, const std::str
 int gate_code_of(const TriggerOutcome& outcome, const std::optional<Gating>& gating) {
   if (!gating) return done;
   const auto gate = trigger_gate(outcome.changed.assessment);
-  if (gate.unknown.size() == outcome.changed.assessment.triggers.size()) throw Refusal("no rule can be judged: " + outcome.changed.assessment.triggers.front().replay_why);
+  if (gate.unknown.size() == outcome.changed.assessment.triggers.size()) throw Refusal("no rule can be judged: " + outcome.changed.assessment.triggers.front().gate_why);
   const bool fails = !gate.firing.empty() || (*gating == Gating::bound && !gate.unknown.empty());
   return fails ? gate_failed : done;
 }

@@ -72,7 +72,7 @@ std::optional<double> read_single_number(const TableCell& cell, RowContext& cont
   if (!number) return std::nullopt;
   if (number->best && !number->low && !number->high) return number->best;
   context.diagnostics.error(cell.place, "number", fmt::format("\"{}\" is not a single number", cell.text),
-                            "write one number; a range or ? belongs in a best cell");
+                            "write one number; only an estimate may be a range or ?");
   return std::nullopt;
 }
 

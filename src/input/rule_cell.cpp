@@ -145,7 +145,7 @@ class RuleReader {
     if (!limit) return parsed.value ? std::optional(*parsed.value / 100) : std::nullopt;
     if (monitor_.statistic() != MonitorStatistic::binomial) return std::nullopt;
     constexpr double rounding = 1e-9;
-    const bool falls = monitor_.bad_level < monitor_.baseline;
+    const bool falls = monitor_.falls();
     const double items = *parsed.value / 100 * *monitor_.n_per_check;
     const double count = falls ? std::floor(items + rounding) : std::ceil(items - rounding);
     context_.conversions.push_back({cell_.place, fmt::format("{} of {:.12g} is {:.12g}{}", text, *monitor_.n_per_check, count, falls ? " or fewer" : " or more")});
@@ -157,7 +157,7 @@ class RuleReader {
     const bool limit = (parameter.name == "limit" && rule_.kind == RuleKind::threshold) || parameter.name == "threshold";
     if (limit && is_level(text, value)) return false;
     const bool counts = monitor_.statistic() != MonitorStatistic::normal;
-    const double least = monitor_.bad_level < monitor_.baseline ? 0 : 1;
+    const double least = monitor_.falls() ? 0 : 1;
     if (limit && monitor_.statistic() == MonitorStatistic::binomial && value > *monitor_.n_per_check)
       return fail(fmt::format("{} is \"{}\" in \"{}\", but a check has {:.12g} items", parameter.name, text, cell_.text, *monitor_.n_per_check), "write a count, or a share such as 6%");
     if (!limit || !counts || (value >= least && std::floor(value) == value)) return true;
@@ -169,7 +169,7 @@ class RuleReader {
   bool is_level(const std::string& text, double value) {
     constexpr double farthest = 20;
     if (monitor_.statistic() != MonitorStatistic::normal || std::abs(value) <= farthest) return false;
-    const double deviations = (value - monitor_.baseline) / *monitor_.sd * (monitor_.bad_level < monitor_.baseline ? -1 : 1);
+    const double deviations = fed_value(monitor_, value);
     fail(fmt::format("the limit \"{}\" in \"{}\" is in standard deviations from the baseline, where nothing ever comes", text, cell_.text),
          std::abs(deviations) <= farthest ? fmt::format("for the level {:.10g} write {:.4g}", value, deviations) : "write how many standard deviations");
     return true;

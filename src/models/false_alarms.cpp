@@ -9,7 +9,6 @@
 namespace premortem {
 namespace {
 
-
 /// The level below which the true baseline lies with probability u, given what it was estimated from.
 double baseline_quantile(const Monitor& m, double u) {
   const double n = *m.baseline_n, k = m.baseline * n;
@@ -27,13 +26,12 @@ struct BaselinePieces {
   std::vector<QuadratureNode> nodes;
   explicit BaselinePieces(const Monitor& m, bool toward_the_bad_only) {
     constexpr std::array<double, 7> edges{0.5, 0.1, 0.01, 1e-3, 1e-4, 1e-6, 1e-9};
-    const bool falls = m.bad_level < m.baseline;
     for (std::size_t i = 0; i + 1 < edges.size(); ++i)
       for (const auto& node : gauss_legendre(4, edges[i + 1], edges[i])) {
-        nodes.push_back({falls ? node.at : 1 - node.at, node.weight});
-        if (!toward_the_bad_only) nodes.push_back({falls ? 1 - node.at : node.at, node.weight});
+        nodes.push_back({m.falls() ? node.at : 1 - node.at, node.weight});
+        if (!toward_the_bad_only) nodes.push_back({m.falls() ? 1 - node.at : node.at, node.weight});
       }
-    if (toward_the_bad_only) nodes.push_back({falls ? 0.7 : 0.3, 0.5});  // hardly any come from the other half
+    if (toward_the_bad_only) nodes.push_back({m.falls() ? 0.7 : 0.3, 0.5});  // hardly any come from the other half
   }
 };
 
@@ -59,8 +57,7 @@ FalseAlarms false_alarms(const Monitor& m, const TriggerRule& rule, double expos
     f.arl0 += node.weight * mean(law);
     f.any_in_quarter += node.weight * fired_within(law, checks);
   }
-  const bool falls = m.bad_level < m.baseline;
-  f.one_in_ten = checks / mean(at_level(chart, m, rule, baseline_quantile(m, falls ? 0.1 : 0.9), exposure));
+  f.one_in_ten = checks / mean(at_level(chart, m, rule, baseline_quantile(m, m.falls() ? 0.1 : 0.9), exposure));
   return f;
 }
 

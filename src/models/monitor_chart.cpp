@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "models/monitor_levels.hpp"
 #include "premortem/core/error.hpp"
+#include "premortem/models/monitor.hpp"
 #include "premortem/statistics/distribution.hpp"
 
 namespace premortem {
@@ -16,27 +16,21 @@ struct LogRatio {
   double slope = 1, intercept = 0;
 };
 
-/// The shift that a rule sees; whitening leaves less of it.
-double seen_shift(const Monitor& m, const TriggerRule& rule, double exposure) {
-  const double phi = rule.parameter("phi").value_or(0);
-  return shift_of(m, exposure) * std::sqrt((1 - phi) / (1 + phi));
-}
-
 LogRatio log_ratio(const Monitor& m, const TriggerRule& rule, double exposure) {
   const double from = m.baseline, to = m.bad_level;
   switch (m.statistic()) {
     case MonitorStatistic::normal: {
-      const double d = seen_shift(m, rule, exposure);
+      const double d = shift_of(m, rule.parameter("phi").value_or(0));
       return {d, d * d / 2};
     }
     case MonitorStatistic::binomial: {
-      const double p0 = falls(m) ? 1 - from : from, p1 = falls(m) ? 1 - to : to;
+      const double p0 = m.falls() ? 1 - from : from, p1 = m.falls() ? 1 - to : to;
       const double stays = std::log1p(-p0) - std::log1p(-p1);
       return {std::log(p1 / p0) + stays, *m.n_per_check * stays};
     }
     case MonitorStatistic::poisson: {
-      const double mean = exposures_per_check(m, exposure), slope = std::log(to / from), drift = mean * (to - from);
-      return falls(m) ? LogRatio{-slope, drift} : LogRatio{slope, drift};
+      const double mean = items_per_check(m, exposure), slope = std::log(to / from), drift = mean * (to - from);
+      return m.falls() ? LogRatio{-slope, drift} : LogRatio{slope, drift};
     }
   }
   return {};
@@ -55,7 +49,7 @@ int whole(const TriggerRule& rule, std::string_view name) { return static_cast<i
 
 ControlChart cusum_chart(const Monitor& m, const TriggerRule& rule, double exposure) {
   const double h = *rule.parameter("h");
-  const bool fewer_events = falls(m) && m.statistic() == MonitorStatistic::poisson;
+  const bool fewer_events = m.watches_fewer_events();
   if (const auto k = rule.parameter("k")) return CusumChart{fewer_events ? -*k : *k, h, rule.sides};
   const auto ratio = usable_log_ratio(m, rule, exposure);
   return CusumChart{ratio.intercept / ratio.slope, h / ratio.slope, rule.sides};
@@ -70,20 +64,17 @@ ControlChart sprt_chart(const Monitor& m, const TriggerRule& rule, double exposu
 ControlChart ewma_chart(const Monitor& m, const TriggerRule& rule, double exposure) {
   EwmaChart chart{*rule.parameter("lambda"), *rule.parameter("L"), rule.sides};
   if (m.statistic() == MonitorStatistic::normal) return chart;
-  const double per_check = m.statistic() == MonitorStatistic::binomial ? *m.n_per_check : exposures_per_check(m, exposure);
-  const double level = m.statistic() == MonitorStatistic::binomial && falls(m) ? 1 - m.baseline : m.baseline;
+  const double per_check = items_per_check(m, exposure);
+  const double level = m.statistic() == MonitorStatistic::binomial && m.falls() ? 1 - m.baseline : m.baseline;
   const double variance = per_check * level * (m.statistic() == MonitorStatistic::binomial ? 1 - level : 1);
   if (!(variance > 0)) throw Refusal("an average of counts needs a baseline above 0 to be measured against");
-  chart.center = (m.statistic() == MonitorStatistic::poisson && falls(m) ? -1 : 1) * per_check * level;
+  chart.center = (m.watches_fewer_events() ? -1 : 1) * per_check * level;
   chart.scale = std::sqrt(variance);
   return chart;
 }
 
-/// A limit of a count as the chart compares it: the chart counts what is missing, the rule what there is.
-double chart_limit(const Monitor& m, double limit) {
-  if (!falls(m) || m.statistic() == MonitorStatistic::normal) return limit;
-  return m.statistic() == MonitorStatistic::binomial ? *m.n_per_check - limit : -limit;
-}
+/// A limit as it is typed: of a value in standard deviations, of a count as the metric shows it.
+double chart_limit(const Monitor& m, double limit) { return m.statistic() == MonitorStatistic::normal ? limit : fed_value(m, limit); }
 
 ControlChart argo_chart(const Monitor& m, const TriggerRule& rule) {
   const int times = whole(rule, "limit") + 1, checks = whole(rule, "count");
@@ -92,13 +83,13 @@ ControlChart argo_chart(const Monitor& m, const TriggerRule& rule) {
   const auto p = rule.parameter("p");
   if (!p) throw Refusal("argo needs p=, the share of measurements that fail while nothing is wrong, or threshold=");
   if (m.statistic() == MonitorStatistic::normal) return BatchChart{times, checks, normal_upper_quantile(0, 1, rule.sides == Sides::two ? *p / 2 : *p), rule.sides};
-  if (m.n_per_check == 1.0 && std::abs(*p - (falls(m) ? 1 - m.baseline : m.baseline)) < 1e-12) return BatchChart{times, checks, 1, rule.sides};
+  if (m.n_per_check == 1.0 && std::abs(*p - (m.falls() ? 1 - m.baseline : m.baseline)) < 1e-12) return BatchChart{times, checks, 1, rule.sides};
   throw Refusal("argo p= does not say from which count on a measurement fails; write threshold= instead");
 }
 
 /// Windows in checks, limits in counts.
 ControlChart burn_rate_chart(const Monitor& m, const TriggerRule& rule, double exposure) {
-  const double per_check = m.statistic() == MonitorStatistic::binomial ? *m.n_per_check : exposures_per_check(m, exposure);
+  const double per_check = items_per_check(m, exposure);
   const double limit = *rule.parameter("factor") * (1 - *rule.parameter("slo")) * per_check;
   const auto checks = [&](double hours) { return static_cast<int>(std::lround(hours / 24 * m.checks_per_day)); };
   const int long_checks = checks(*rule.parameter("long")), short_checks = checks(rule.parameter("short").value_or(*rule.parameter("long")));
@@ -115,7 +106,7 @@ void refuse_what_it_cannot_have(const Monitor& m, const TriggerRule& rule) {
   if (!counts && (rule.kind == RuleKind::window || rule.kind == RuleKind::burn_rate)) refuse("sums counts; give n_per_check or exposures_per_day instead of sd");
   if (rule.sides == Sides::two && (rule.kind == RuleKind::sprt || rule.kind == RuleKind::shiryaev_roberts)) refuse("is one-sided; for both sides take two_sided cusum");
   const bool sums = rule.kind == RuleKind::window || rule.kind == RuleKind::burn_rate;
-  if (m.statistic() == MonitorStatistic::poisson && falls(m) && sums) refuse("watches for many events, but the bad level has fewer; take cusum k= h=");
+  if (m.watches_fewer_events() && sums) refuse("watches for many events, but the bad level has fewer; take cusum k= h=");
 }
 
 }  // namespace
@@ -132,7 +123,7 @@ ControlChart chart_of(const Monitor& m, const TriggerRule& rule, double exposure
     case RuleKind::cusum: return cusum_chart(m, rule, exposure);
     case RuleKind::ewma: return ewma_chart(m, rule, exposure);
     case RuleKind::sprt: return sprt_chart(m, rule, exposure);
-    case RuleKind::shiryaev_roberts: return ShiryaevRobertsChart{seen_shift(m, rule, exposure), std::log(*rule.parameter("A"))};
+    case RuleKind::shiryaev_roberts: return ShiryaevRobertsChart{shift_of(m, rule.parameter("phi").value_or(0)), std::log(*rule.parameter("A"))};
     case RuleKind::burn_rate: return burn_rate_chart(m, rule, exposure);
   }
   throw Refusal("the rule has no chart");

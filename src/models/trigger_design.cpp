@@ -35,18 +35,15 @@ class Designer {
   /// A count that is 0 as long as nothing is wrong: the first event is the alarm.
   bool never_by_chance() const {
     if (m_.statistic() == MonitorStatistic::normal || m_.baseline_n) return false;
-    return exceedance(check_at(m_, m_.baseline, exposure_), 1) == 0 && !(m_.statistic() == MonitorStatistic::poisson && m_.bad_level < m_.baseline);
+    return exceedance(check_at(m_, m_.baseline, exposure_), 1) == 0 && !m_.watches_fewer_events();
   }
 
-  /// A count that a check shows at most or at least, where the chart counts what is missing.
-  double shown(double count) const {
-    if (m_.bad_level > m_.baseline) return count;
-    return m_.statistic() == MonitorStatistic::binomial ? *m_.n_per_check - count : 0 - count;
-  }
+  /// A limit of the chart as it is typed.
+  double shown(double count) const { return shown_value(m_, count); }
   /// The largest count that the chart can see.
   double most_seen() const {
     if (m_.statistic() == MonitorStatistic::binomial) return *m_.n_per_check;
-    return m_.bad_level < m_.baseline ? 0 : 1e15;
+    return m_.watches_fewer_events() ? 0 : 1e15;
   }
 
   /// A kind that this monitor cannot have, or that takes too long, is left out.
@@ -60,8 +57,10 @@ class Designer {
 
   void add(const TriggerRule& rule) { found_.push_back(candidate(m_, rule, exposure_)); }
 
-  double rate(const TriggerRule& rule) const { constexpr double quickly = 2e7;  // a kind that takes longer is left out
-    return false_alarms_per_quarter(m_, rule, exposure_, quickly); }
+  double rate(const TriggerRule& rule) const {
+    constexpr double quickly = 2e7;  // a kind that takes longer is left out
+    return false_alarms_per_quarter(m_, rule, exposure_, quickly);
+  }
 
   TriggerRule normal_rule(RuleKind kind, Parameters parameters) const {
     TriggerRule rule{kind, Sides::one, std::move(parameters)};
@@ -96,7 +95,7 @@ class Designer {
   }
 
   void add_normal() {
-    const double shift = shift_of(m_, exposure_) * std::sqrt((1 - m_.phi) / (1 + m_.phi));
+    const double shift = shift_of(m_, m_.phi);
     const double k = std::max(0.01, std::round(shift / 2 * 100) / 100);
     const double per_check = budget_ / (m_.checks_per_day * days_per_quarter);
     const double quantile = per_check < 0.5 ? normal_upper_quantile(0, 1, per_check) : 0.001;
@@ -136,23 +135,15 @@ class Designer {
 
   /// The least count that `checks` checks together reach with at most the probability p, nothing being wrong.
   double count_reached(int checks, double p) const {
-    const auto law = std::get<CountCheck>(sum_law(checks));
+    const auto law = std::get<CountCheck>(sum_of_checks_at(m_, m_.baseline, checks, exposure_));
     double tail = 0;
     for (std::size_t i = law.probability.size(); i-- > 0;)
       if ((tail += law.probability[i]) > p) return static_cast<double>(law.lowest + static_cast<long>(i) + 1);
     return static_cast<double>(law.lowest);
   }
 
-  CheckLaw sum_law(int checks) const {
-    Monitor longer = m_;
-    if (longer.n_per_check) *longer.n_per_check *= checks;
-    longer.checks_per_day /= checks;
-    return check_at(longer, m_.baseline, exposure_);
-  }
-
   void add_counts() {
-    const bool fewer_events = m_.statistic() == MonitorStatistic::poisson && m_.bad_level < m_.baseline;
-    const double per_check = budget_ / (m_.checks_per_day * days_per_quarter), least = fewer_events ? -1e15 : 1;
+    const double per_check = budget_ / (m_.checks_per_day * days_per_quarter), least = m_.watches_fewer_events() ? -1e15 : 1;
     attempt([&] {
       add_least_whole(std::max(least, count_reached(1, per_check)), most_seen(), [this](double c) { return TriggerRule{RuleKind::threshold, Sides::one, {{"limit", shown(c)}}}; });
     });
@@ -162,7 +153,7 @@ class Designer {
                         [this, times](double c) { return TriggerRule{RuleKind::consecutive, Sides::one, {{"times", times}, {"threshold", shown(c)}}}; });
       });
     for (const int checks : {2, 3, 5, 7, 10, 14, 30, 90, 168, 365, 720})
-      if (!fewer_events) attempt([&] { add_window(checks, per_check); });
+      if (!m_.watches_fewer_events()) attempt([&] { add_window(checks, per_check); });
     attempt([&] { add_count_cusum(); });
   }
 
@@ -204,7 +195,7 @@ class Designer {
   }
 
   /// A reference value as it is typed: of events that become fewer how many are usual, not what the chart adds.
-  double typed(double k) const { return m_.statistic() == MonitorStatistic::poisson && m_.bad_level < m_.baseline ? -k : k; }
+  double typed(double k) const { return m_.watches_fewer_events() ? -k : k; }
 
   /// A limit with few decimals that is reached just where the sum reaches so many steps of the lattice.
   static double printed_limit(double steps, double unit) {

@@ -12,16 +12,12 @@
 namespace premortem {
 namespace {
 
+constexpr double quarters_per_year = days_per_year / days_per_quarter;
+
 /// From the change to the first check, on average, beyond whole intervals.
 double half_interval(const Monitor& m) { return (m.sampling == Sampling::window ? 0.5 : -0.5) / m.checks_per_day; }
 
 double mean_days(const Monitor& m, const RunLength& delay) { return days_to_rollback(m, mean(delay)); }
-
-/// Harm of the days until somebody would notice anyway, at most; the mean of the shorter of both.
-double days_until(const Monitor& m, const RunLength& delay, double most_days) {
-  const double fixed = days_to_rollback(m, 0), left = std::max(0.0, most_days - fixed);
-  return std::min(most_days, fixed + restricted_mean(delay, left * m.checks_per_day) / m.checks_per_day);
-}
 
 }  // namespace
 
@@ -38,6 +34,11 @@ DayLaw rollback_days(const Monitor& m, const RunLength& delay) {
   return {mean_days(m, delay), days_to_rollback(m, quantile(delay, 0.5)), days_to_rollback(m, quantile(delay, 0.9)), days_to_rollback(m, quantile(delay, 0.95))};
 }
 
+double days_until_rollback(const Monitor& m, const RunLength& delay, double most_days) {
+  const double fixed = days_to_rollback(m, 0), left = std::max(0.0, most_days - fixed);
+  return std::min(most_days, fixed + restricted_mean(delay, left * m.checks_per_day) / m.checks_per_day);
+}
+
 std::optional<double> harm_per_day(const Monitor& m, double level, double exposure) {
   if (!m.exposures_per_day || !m.harm_per_exposure) return std::nullopt;
   const double at_once = *m.exposures_per_day * exposure * *m.harm_per_exposure;
@@ -51,7 +52,7 @@ std::optional<HarmBeforeRollback> harm_before_rollback(const Monitor& m, const T
   HarmBeforeRollback harm{*a_day * mean_days(m, chosen.delay), *a_day * days_to_rollback(m, quantile(chosen.delay, 0.95)), {}};
   const auto level = [&](double share) { return share == 1 ? m.bad_level : m.baseline + (m.bad_level - m.baseline) * share; };
   const double most_days = m.undetected_days.value_or(days_per_year);
-  const auto days = [&](double share) { return days_until(m, share == 1 ? chosen.delay : delay_at(level(share)), most_days); };
+  const auto days = [&](double share) { return days_until_rollback(m, share == 1 ? chosen.delay : delay_at(level(share)), most_days); };
   constexpr double tolerance = 0.05;
   constexpr int most_looked_at = 24;
   const auto worst = worst_level([&](double share) { return *a_day * share; }, days, most_days, tolerance, most_looked_at);
@@ -74,8 +75,7 @@ TriggerValue value_of_trigger(const Monitor& m, const TriggerCandidate& chosen, 
   if (!m.undetected_days) return {{}, "nothing says how long a shift would last without the trigger: state undetected_days"};
   const double cost = m.cost_false_rollback.value_or(0);
   if (cost > 0 && !m.harm_is_money) return {{}, "harm is counted in people and a false rollback costs money: write harm_per_exposure in money to compare them"};
-  const double saved = *m.shifts_per_year * *a_day * (*m.undetected_days - days_until(m, chosen.delay, *m.undetected_days));
-  constexpr double quarters_per_year = days_per_year / days_per_quarter;
+  const double saved = *m.shifts_per_year * *a_day * (*m.undetected_days - days_until_rollback(m, chosen.delay, *m.undetected_days));
   return {saved - chosen.false_alarms.per_quarter * quarters_per_year * cost, ""};
 }
 
@@ -90,8 +90,8 @@ std::optional<double> cheapest_budget(const Monitor& m, double exposure) {
     try {
       const auto found = candidates_within(m, budget, exposure);
       const auto& best = found[recommended(found)];
-      const double days = m.undetected_days ? days_until(m, best.delay, *m.undetected_days) : mean_days(m, best.delay);
-      return 4 * best.false_alarms.per_quarter * *m.cost_false_rollback + *m.shifts_per_year * *a_day * days;
+      const double days = m.undetected_days ? days_until_rollback(m, best.delay, *m.undetected_days) : mean_days(m, best.delay);
+      return quarters_per_year * best.false_alarms.per_quarter * *m.cost_false_rollback + *m.shifts_per_year * *a_day * days;
     } catch (const Refusal&) {
       return std::numeric_limits<double>::infinity();
     }

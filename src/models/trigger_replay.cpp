@@ -4,7 +4,7 @@
 #include <chrono>
 #include <cmath>
 
-#include "premortem/statistics/running_chart.hpp"
+#include "premortem/models/running_rule.hpp"
 
 namespace premortem {
 namespace {
@@ -23,15 +23,6 @@ double average(std::span<const double> x) {
   return sum / static_cast<double>(x.size());
 }
 
-/// What the rule is fed: whitened, where it says so.
-std::vector<double> fed(const std::vector<double>& checks, const TriggerRule& rule) {
-  const auto phi = rule.parameter("phi");
-  if (!phi) return checks;
-  std::vector<double> rest;
-  for (std::size_t i = 0; i < checks.size(); ++i) rest.push_back(i == 0 ? checks[i] : (checks[i] - *phi * checks[i - 1]) / std::sqrt(1 - *phi * *phi));
-  return rest;
-}
-
 class Replaying {
  public:
   Replaying(const Monitor& m, const TriggerCandidate& c, std::span<const HistoryPoint> history, double exposure) : history_(history) {
@@ -44,13 +35,13 @@ class Replaying {
     span_ = static_cast<std::size_t>(std::clamp(std::isfinite(noticed) ? noticed : most, fewest, most));
   }
 
-  void run(const ControlChart& chart, const TriggerRule& rule, Replay& r) {
-    RunningChart running(chart), standing(chart);
-    const auto shown = fed(checks_, rule);
+  /// @param running  begun anew after each alarm
+  /// @param standing the same rule, which is not
+  void run(RunningRule running, RunningRule standing, Replay& r) {
     std::size_t last_fired = 0;
-    for (std::size_t i = 0; i < shown.size(); ++i) {
-      r.fires_now = standing.feed(shown[i]);
-      if (!running.feed(shown[i])) continue;
+    for (std::size_t i = 0; i < checks_.size(); ++i) {
+      r.fires_now = standing.feed(checks_[i]);
+      if (!running.feed(checks_[i])) continue;
       running.restart();
       const bool goes_on = !r.alarms.empty() && i - last_fired <= span_;
       last_fired = i;
@@ -108,14 +99,14 @@ std::optional<double> days_apart(std::span<const HistoryPoint> history) {
 /// Checks with another number of items or exposures than usual.
 std::size_t scaled_checks(const Monitor& m, std::span<const HistoryPoint> history, double exposure) {
   if (m.statistic() == MonitorStatistic::normal) return 0;
-  const double usual = m.statistic() == MonitorStatistic::binomial ? *m.n_per_check : *m.exposures_per_day * exposure / m.checks_per_day;
+  const double usual = items_per_check(m, exposure);
   return static_cast<std::size_t>(std::count_if(history.begin(), history.end(), [&](const auto& p) { return p.n && std::abs(*p.n / usual - 1) > 1e-9; }));
 }
 
 /// Checks whose share or rate is no whole number of items or events, by more than the digits of a history.
 std::size_t rounded_checks(const Monitor& m, std::span<const HistoryPoint> history, double exposure) {
   if (m.statistic() == MonitorStatistic::normal) return 0;
-  const double usual = m.statistic() == MonitorStatistic::binomial ? *m.n_per_check : *m.exposures_per_day * exposure / m.checks_per_day;
+  const double usual = items_per_check(m, exposure);
   constexpr double digits = 0.05;
   return static_cast<std::size_t>(std::count_if(history.begin(), history.end(), [&](const auto& p) {
     const double count = p.value * p.n.value_or(usual);
@@ -148,7 +139,8 @@ Replay replayed(const Monitor& monitor, const TriggerCandidate& rule, std::span<
   r.scaled = scaled_checks(monitor, history, exposure);
   r.rounded = rounded_checks(monitor, history, exposure);
   if (today && *today > r.last_date) r.days_old = day_number(*today) - day_number(r.last_date);
-  Replaying(monitor, rule, history, exposure).run(chart_of(monitor, rule.rule, exposure), rule.rule, r);
+  const RunningRule fresh(monitor, rule.rule, exposure);
+  Replaying(monitor, rule, history, exposure).run(fresh, fresh, r);
   return r;
 }
 

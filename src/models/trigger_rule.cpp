@@ -83,6 +83,22 @@ std::optional<double> TriggerRule::parameter(std::string_view name) const {
   return found == parameters.end() ? std::nullopt : std::optional(found->second);
 }
 
+double threshold_of(const TriggerRule& rule) {
+  switch (rule.kind) {
+    case RuleKind::consecutive:
+    case RuleKind::cumulative: return *rule.parameter("threshold");
+    case RuleKind::window: return *rule.parameter("count");
+    case RuleKind::cusum: return *rule.parameter("h");
+    case RuleKind::ewma: return *rule.parameter("L");
+    case RuleKind::sprt: return std::log((1 - *rule.parameter("beta")) / *rule.parameter("alpha"));
+    case RuleKind::shiryaev_roberts: return *rule.parameter("A");
+    case RuleKind::burn_rate: return *rule.parameter("factor") * (1 - *rule.parameter("slo"));
+    case RuleKind::threshold:
+    case RuleKind::argo: return *rule.parameter("limit");
+  }
+  return 0;
+}
+
 std::string text_of(const TriggerRule& rule) {
   std::string text = rule.sides == Sides::two ? "two_sided " : "";
   text += name_of(rule.kind);

@@ -13,21 +13,13 @@ namespace {
 
 /// Levels are counted from the one that harms nobody.
 double harmless_level(const Monitor& m) {
-  const bool rises = m.bad_level > m.baseline;
-  return m.statistic() == MonitorStatistic::normal || !rises ? m.baseline : 0;
+  return m.statistic() == MonitorStatistic::normal || m.falls() ? m.baseline : 0;
 }
 
 /// Harmed a day per unit of distance from the harmless level.
 double harmed_a_day(const Monitor& m, double exposure) {
   const double at_once = *m.exposures_per_day * exposure * *m.harm_per_exposure;
   return m.statistic() == MonitorStatistic::normal ? at_once / std::abs(m.bad_level - m.baseline) : at_once;
-}
-
-/// E[min(days to rollback, period)].
-double harmful_days(const Monitor& m, const RunLength& law, double period_days) {
-  const double fixed = days_to_rollback(m, 0), left = period_days - fixed;
-  if (left <= 0) return period_days;
-  return std::min(period_days, fixed + restricted_mean(law, left * m.checks_per_day) / m.checks_per_day);
 }
 
 }  // namespace
@@ -42,7 +34,7 @@ TriggeredHarm triggered_harm(const Monitor& m, const TriggerRule& rule, double h
   const ControlChart chart = chart_of(m, rule, exposure);
   if (!has_exact_run_length(chart) || (m.phi != 0 && !rule.parameter("phi")))
     throw Refusal(fmt::format("the run length of \"{}\" is simulated, which is not done for every rate", text_of(rule)));
-  const double sign = m.bad_level > m.baseline ? 1 : -1, zero = harmless_level(m);
+  const double sign = m.falls() ? -1 : 1, zero = harmless_level(m);
   const double distance = harmed / (harmed_a_day(m, exposure) * period_days), normal = std::abs(m.baseline - zero);
   TriggeredHarm t;
   t.limit_level = zero + sign * distance;
@@ -55,7 +47,7 @@ TriggeredHarm triggered_harm(const Monitor& m, const TriggerRule& rule, double h
   if (distance <= normal) return t.at_most = harmed, t;
   const double first_check = rule.parameter("phi") ? 1 / m.checks_per_day : 0;  // whose last value nobody knows: it is not counted on
   const auto days_at = [&](double here) {
-    return std::min(period_days, first_check + harmful_days(m, run_length(chart, step_at(m, rule, zero + sign * here, exposure).later), period_days));
+    return std::min(period_days, first_check + days_until_rollback(m, run_length(chart, step_at(m, rule, zero + sign * here, exposure).later), period_days));
   };
   t.days_at_limit = days_at(distance), t.harm_at_limit = harmed * t.days_at_limit / period_days;
   const auto place = [&](double share) { return normal + (distance - normal) * share; };

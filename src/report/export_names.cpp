@@ -17,16 +17,6 @@ std::string unused(std::string name, std::set<std::string>& taken) {
   return name;
 }
 
-std::string dns_name(std::string name) {
-  std::replace(name.begin(), name.end(), '_', '-');
-  constexpr std::size_t most = 60;  // of 63, so that a number may follow
-  if (name.size() > most) name.resize(most);
-  const auto end = name.find_last_not_of('-');
-  name.resize(end == std::string::npos ? 0 : end + 1);
-  name.erase(0, name.find_first_not_of('-'));
-  return name.empty() ? "trigger" : name;
-}
-
 }  // namespace
 
 std::string plain_name(const std::string& text, const std::string& otherwise) {
@@ -43,14 +33,19 @@ std::string plain_name(const std::string& text, const std::string& otherwise) {
   return name[0] >= '0' && name[0] <= '9' ? "_" + name : name;
 }
 
+std::string dns_name(std::string name) {
+  std::replace(name.begin(), name.end(), '_', '-');
+  return name.substr(std::min(name.find_first_not_of('-'), name.size()));
+}
+
 std::vector<ExportName> export_names(const std::vector<Monitor>& monitors) {
   std::vector<ExportName> names;
-  std::set<std::string> alerts, dns;
+  std::set<std::string> alerts;
   for (std::size_t i = 0; i < monitors.size(); ++i) {
     const Monitor& m = monitors[i];
     const std::string counts = m.statistic() == MonitorStatistic::normal ? "" : "_count";
     const std::string alert = unused(plain_name(m.title(), fmt::format("monitor_{}", i + 1)), alerts);
-    names.push_back({plain_name(m.metric, fmt::format("metric_{}", i + 1)) + counts, alert, dns_name(unused(dns_name(alert), dns))});
+    names.push_back({plain_name(m.metric, fmt::format("metric_{}", i + 1)) + counts, alert, dns_name(alert)});
   }
   return names;
 }

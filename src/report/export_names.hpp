@@ -10,7 +10,7 @@ namespace premortem {
 struct ExportName {
   std::string series;  ///< [a-z_][a-z0-9_]*: the metric, which monitors of several cohorts share
   std::string alert;   ///< [a-z_][a-z0-9_]*: the monitor
-  std::string dns;     ///< [a-z0-9]([-a-z0-9]*[a-z0-9])?, at most 63 characters
+  std::string dns;     ///< [a-z0-9]([-a-z0-9]*[a-z0-9])?, well below 63 characters
 };
 
 std::vector<ExportName> export_names(const std::vector<Monitor>& monitors);
@@ -20,5 +20,8 @@ std::string yaml_text(const std::string& text);
 
 /// Small Latin letters, digits and underscores; what is left of other scripts is their number of letters.
 std::string plain_name(const std::string& text, const std::string& otherwise);
+
+/// A plain name as Kubernetes takes it: hyphens for underscores, none in front.
+std::string dns_name(std::string name);
 
 }  // namespace premortem

@@ -6,17 +6,12 @@
 #include "report/escape.hpp"
 #include "report/harm_words.hpp"
 #include "report/json_text.hpp"
+#include "report/page_words.hpp"
 
 namespace premortem {
 namespace {
 
 constexpr std::size_t text_width = 100;
-
-std::string overrides_text(const Run& run) {
-  std::string text;
-  for (const auto& o : run.overrides) text += (text.empty() ? "" : ", ") + o;
-  return text;
-}
 
 std::string settings_line(const HarmOutcome& o) {
   const auto& s = o.changed.assessment.settings;
@@ -41,7 +36,7 @@ std::string harm_terminal(const HarmOutcome& outcome, const Run& run) {
   const HarmWords words = harm_words(outcome.changed);
   std::string text = printable(words.title) + "\n\n" + terminal_table(words.table);
   if (outcome.base)
-    text += "\nWhat if " + printable(overrides_text(run)) + "\n" + terminal_table(difference_table(outcome.base.value(), outcome.changed));
+    text += "\nWhat if " + printable(joined(run.overrides, ", ")) + "\n" + terminal_table(difference_table(outcome.base.value(), outcome.changed));
   for (const auto& t : words.tables) {
     text += "\n" + t.heading + "\n" + terminal_table(t.table);
     if (!t.after.empty()) text += "  " + wrapped(printable(t.after), text_width, 2) + "\n";
@@ -57,7 +52,7 @@ std::string harm_markdown(const HarmOutcome& outcome, const Run& run) {
   const HarmWords words = harm_words(outcome.changed);
   std::string text = "## " + markdown_text(words.title) + "\n\n" + markdown_table(words.table);
   if (outcome.base)
-    text += "\n### What if " + markdown_text(overrides_text(run)) + "\n\n" + markdown_table(difference_table(*outcome.base, outcome.changed));
+    text += "\n### What if " + markdown_text(joined(run.overrides, ", ")) + "\n\n" + markdown_table(difference_table(*outcome.base, outcome.changed));
   for (const auto& t : words.tables) {
     text += "\n### " + markdown_text(t.heading) + "\n\n" + markdown_table(t.table);
     if (!t.after.empty()) text += "\n" + markdown_text(t.after) + "\n";

@@ -4,8 +4,8 @@
 
 #include <cmath>
 
-#include "premortem/core/utf8.hpp"
 #include "premortem/core/number_text.hpp"
+#include "premortem/core/utf8.hpp"
 #include "report/trigger_words.hpp"
 
 namespace premortem {
@@ -44,7 +44,7 @@ class RuleWriter {
 
   /// The check as the rule is fed it, toward the bad level.
   std::string deviation() const {
-    const bool falls = m_.bad_level < m_.baseline;
+    const bool falls = m_.falls();
     switch (m_.statistic()) {
       case MonitorStatistic::normal:
         return falls ? fmt::format("({} - {}) / {}", number(m_.baseline), out_.series, number(*m_.sd)) : fmt::format("({} - {}) / {}", out_.series, number(m_.baseline), number(*m_.sd));
@@ -156,7 +156,7 @@ std::vector<std::pair<std::string, std::string>> trigger_annotations(const Case&
   std::vector<std::pair<std::string, std::string>> notes{{"summary", rule_words(m, r.rule->rule, settings.exposure) + "."},
                                                          {"description", trigger_performance(subject, r)},
                                                          {"rule", text_of(r.rule->rule)},
-                                                         {"false_alarms_per_quarter", number_text(r.rule->false_alarms.per_quarter, Rounding::up)},
+                                                         {"false_alarms_per_quarter", number_text(r.rule->false_alarms.per_quarter, Rounding::nearest)},
                                                          {"delay_days", std::isfinite(r.detection.mean) ? number_text(r.detection.mean, Rounding::nearest) : "never"}};
   if (r.harm) notes.emplace_back("harm_before_rollback", harm_amount(subject, m, r.harm->mean, Rounding::nearest));
   for (const auto& mode : subject.failure_modes) {

@@ -14,7 +14,4 @@ std::string level_text(const Monitor& monitor, double level);
 /// The rule as a person can carry it out: "Roll back at 10 or more of the 2000 checked in any 5 days".
 std::string rule_words(const Monitor& monitor, const TriggerRule& rule, double exposure);
 
-/// The level of a value at which it is so many standard deviations from the baseline, toward the bad level.
-double level_at(const Monitor& monitor, double deviations);
-
 }  // namespace premortem

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "premortem/core/utf8.hpp"
 #include "premortem/report/trigger_report.hpp"
 #include "report/prometheus_rule.hpp"
@@ -19,13 +21,10 @@ struct ArgoMetric {
 ArgoMetric argo_metric(const Monitor& m, const TriggerRule& rule, const ExportName& name, double exposure) {
   const auto chart = chart_of(m, rule, exposure);
   const std::string series = name.series + (m.cohort.empty() ? "" : fmt::format("{{cohort={}}}", yaml_text(m.cohort)));
-  const bool falls = m.bad_level < m.baseline;
   const auto fails = [&](double limit, Sides sides) {
-    if (m.statistic() == MonitorStatistic::normal && sides == Sides::two)
-      return fmt::format("result[0] <= {} || result[0] >= {}", level_at(m, -limit) < level_at(m, limit) ? level_at(m, -limit) : level_at(m, limit),
-                         level_at(m, -limit) < level_at(m, limit) ? level_at(m, limit) : level_at(m, -limit));
-    const double at = m.statistic() == MonitorStatistic::normal ? level_at(m, limit) : m.statistic() == MonitorStatistic::binomial && falls ? *m.n_per_check - limit : falls ? -limit : limit;
-    return fmt::format("result[0] {} {}", falls ? "<=" : ">=", at);
+    const double at = shown_value(m, limit), mirror = shown_value(m, -limit);
+    if (sides == Sides::two) return fmt::format("result[0] <= {} || result[0] >= {}", std::min(at, mirror), std::max(at, mirror));
+    return fmt::format("result[0] {} {}", m.falls() ? "<=" : ">=", at);
   };
   if (const auto* c = std::get_if<BatchChart>(&chart)) return {series, fails(c->limit, c->sides), c->times - 1, c->checks};
   if (const auto* c = std::get_if<CumulativeChart>(&chart)) return {series, fails(c->limit, c->sides), c->times - 1, 0};
@@ -62,9 +61,7 @@ std::string trigger_argo(const TriggerResult& result) {
     annotations += fmt::format("    premortem/{}: {}\n", names[r.monitor].dns, yaml_text(said));
     metrics += metric(result, r, names[r.monitor]);
   }
-  std::string name = plain_name(result.subject.title, "premortem");
-  for (char& c : name) c = c == '_' ? '-' : c;
-  name.erase(0, name.find_first_not_of('-'));
+  const std::string name = dns_name(plain_name(result.subject.title, "premortem"));
   std::string text = "# " + printable("Rollback triggers of " + result.subject.title + ": Argo Rollouts") + "\n";
   text += fmt::format("apiVersion: argoproj.io/v1alpha1\nkind: AnalysisTemplate\nmetadata:\n  name: {}\n", yaml_text(name));
   if (!annotations.empty()) text += "  annotations:\n" + annotations;

@@ -10,12 +10,12 @@ namespace {
 
 enum class State { quiet, firing, unknown };
 
-State state_of(const TriggerReading& r) { return !r.replay || !r.replay_why.empty() ? State::unknown : r.replay->fires_now ? State::firing : State::quiet; }
+State state_of(const TriggerReading& r) { return !r.replay || !r.gate_why.empty() ? State::unknown : r.replay->fires_now ? State::firing : State::quiet; }
 
 /// What the latest data say of one rule.
 std::string message_of(const TriggerResult& result, const TriggerReading& r) {
   const Monitor& m = result.subject.monitors[r.monitor];
-  if (state_of(r) == State::unknown) return "cannot be judged: " + (r.why.empty() ? r.replay_why : r.why);
+  if (state_of(r) == State::unknown) return "cannot be judged: " + (r.why.empty() ? r.gate_why : r.why);
   const std::string rule = rule_words(m, r.rule->rule, result.assessment.settings.exposure);
   return fmt::format("{} on {}, after {}. {}", r.replay->fires_now ? "fires: roll back" : "does not fire", r.replay->last_date, count_text(r.replay->checks, "check"), rule);
 }

@@ -44,23 +44,6 @@ Json candidate_json(const Monitor& m, const TriggerCandidate& c) {
   return out;
 }
 
-/// What the rule compares with.
-double threshold_of(const TriggerRule& rule) {
-  switch (rule.kind) {
-    case RuleKind::consecutive:
-    case RuleKind::cumulative: return *rule.parameter("threshold");
-    case RuleKind::window: return *rule.parameter("count");
-    case RuleKind::cusum: return *rule.parameter("h");
-    case RuleKind::ewma: return *rule.parameter("L");
-    case RuleKind::sprt: return std::log((1 - *rule.parameter("beta")) / *rule.parameter("alpha"));
-    case RuleKind::shiryaev_roberts: return *rule.parameter("A");
-    case RuleKind::burn_rate: return *rule.parameter("factor") * (1 - *rule.parameter("slo"));
-    case RuleKind::threshold:
-    case RuleKind::argo: return *rule.parameter("limit");
-  }
-  return 0;
-}
-
 const char* budget_words(BudgetSource source) {
   switch (source) {
     case BudgetSource::own: return "own";
@@ -91,12 +74,12 @@ void put_rule(Json& out, const Case& subject, const TriggerReading& r, const Tri
   put_false_alarms(out, r.rule->false_alarms);
   out["delay_days"] = days_json(r.detection);
   out["rollback_days"] = days_json(r.rollback);
-  put_finite(out, "creeping_days", r.creeping_days, "not computed for two-sided and simulated rules, and where it takes too long");
+  put(out, "creeping_days", r.creeping_days, "not computed for two-sided and simulated rules, and where it takes too long");
   if (r.harm) out["harm_before_rollback"] = harm_json(*r.harm);
   else out["harm_before_rollback"] = nullptr, out["harm_before_rollback_why"] = r.harm_why;
   put(out, "noticed_by_us", r.noticed_by_us, r.noticed_why);
   put(out, "value_per_year", r.value.per_year, r.value.why);
-  put(out, "even_burn_seconds", r.budgeted_burn_seconds, "not a burn rate");
+  put(out, "even_burn_seconds", r.even_burn_seconds, "not a burn rate");
   out["others"] = Json::array();
   for (const auto& other : r.others) out["others"].push_back(candidate_json(m, other));
   out["cautions"] = trigger_cautions(subject, r);
@@ -105,7 +88,7 @@ void put_rule(Json& out, const Case& subject, const TriggerReading& r, const Tri
 
 Json trigger_json(const Case& subject, const TriggerReading& r, const TriggerSettings& settings) {
   const Monitor& m = subject.monitors[r.monitor];
-  Json out{{"monitor", m.name}, {"metric", m.metric}, {"cohort", m.cohort}, {"statistic", name_of(m.statistic())}, {"baseline", m.baseline}, {"bad_level", m.bad_level}};
+  Json out{{"monitor", m.name}, {"metric", m.metric}, {"cohort", m.cohort}, {"place", to_string(m.place)}, {"statistic", name_of(m.statistic())}, {"baseline", m.baseline}, {"bad_level", m.bad_level}};
   if (r.rule) put_rule(out, subject, r, settings);
   else out["rule"] = nullptr, out["rule_why"] = r.why;
   return out;
@@ -120,7 +103,7 @@ Json replay_json(const Case& subject, const TriggerReading& r) {
   return {{"monitor", m.name},       {"metric", m.metric}, {"cohort", m.cohort},        {"rule", text_of(r.rule->rule)},
           {"checks", replay.checks}, {"first", replay.first_date}, {"last", replay.last_date}, {"alarms", std::move(alarms)},
           {"missed", replay.missed}, {"fires_now", replay.fires_now}, {"scaled_checks", replay.scaled},
-          {"rounded_checks", replay.rounded}, {"stale", !r.replay_why.empty()}};
+          {"rounded_checks", replay.rounded}, {"stale", !r.gate_why.empty()}};
 }
 
 Json result_json(const TriggerResult& result) {
@@ -161,7 +144,7 @@ void put_trigger(Json& into, const HarmResult& result, const ModeAssessment& m) 
     into["trigger_why"] = r ? r->why : m.with_trigger_why;
     return;
   }
-  Json out{{"monitor", result.subject.monitors[*m.trigger].title()}, {"rule", text_of(r->rule->rule)}};
+  Json out{{"monitor", result.subject.monitors[*m.trigger].title()}, {"place", to_string(result.subject.monitors[*m.trigger].place)}, {"rule", text_of(r->rule->rule)}};
   out["false_alarms_per_quarter"] = r->rule->false_alarms.per_quarter;
   out["delay_days"] = days_json(r->detection);
   out["sentence"] = trigger_sentence(result.subject, *r, result.assessment.triggers->settings);
@@ -181,10 +164,8 @@ std::string trigger_json(const TriggerOutcome& outcome, const Run& run) {
     result["base"] = result_json(*outcome.base);
     result["difference"] = difference_json(outcome);
   }
-  HarmSettings settings;
-  settings.simulation.seed = outcome.changed.assessment.settings.seed;
   Json out = envelope(run, outcome.changed.subject, nullptr, std::move(result));
-  out["seed"] = settings.simulation.seed;
+  out["seed"] = outcome.changed.assessment.settings.seed;
   out.erase("seed_why");
   return json_text(out);
 }

@@ -31,7 +31,7 @@ std::string comment(const std::string& text) { return "# " + printable(text) + "
 std::string what_is_shown(const Monitor& m) {
   switch (m.statistic()) {
     case MonitorStatistic::normal: return "the value of the last check";
-    case MonitorStatistic::binomial: return fmt::format("how many of the last check's {:.12g} items were {}", *m.n_per_check, m.bad_level > m.baseline ? "bad" : "good");
+    case MonitorStatistic::binomial: return fmt::format("how many of the last check's {:.12g} items were {}", *m.n_per_check, m.falls() ? "good" : "bad");
     case MonitorStatistic::poisson: return "how many events came since the check before";
   }
   return "";

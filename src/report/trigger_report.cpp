@@ -8,6 +8,7 @@
 #include "premortem/core/number_text.hpp"
 #include "premortem/core/utf8.hpp"
 #include "report/escape.hpp"
+#include "report/page_words.hpp"
 #include "report/trigger_difference.hpp"
 #include "report/trigger_words.hpp"
 
@@ -73,10 +74,10 @@ std::string quarter_line(const TriggerReading& r) {
 /// What else was computed of the rule: creeping, noticed first, value.
 std::string more_line(const Case& subject, const Monitor& m, const TriggerReading& r) {
   std::string text;
-  if (std::isfinite(r.creeping_days)) text += fmt::format("If the level creeps there over {:.0f} days: {}. ", creep_over_days, duration_words(r.creeping_days));
+  if (r.creeping_days) text += fmt::format("If the level creeps there over {:.0f} days: {}. ", creep_over_days, duration_words(*r.creeping_days));
   if (r.noticed_by_us) text += fmt::format("Noticed by us before any user reports: {}. ", chance_text(*r.noticed_by_us, Rounding::down));
   if (r.value.per_year) text += fmt::format("Worth {}{} a year. ", *r.value.per_year < 0 ? "-" : "", harm_amount(subject, m, std::abs(*r.value.per_year), Rounding::nearest) + (m.harm_is_money ? "" : " fewer harmed"));
-  if (r.budgeted_burn_seconds) text += fmt::format("If errors come evenly at the bad level it alerts after {}. ", duration_words(*r.budgeted_burn_seconds / 86'400).substr(6));
+  if (r.even_burn_seconds) text += fmt::format("If errors come evenly at the bad level it alerts after {}. ", duration_words(*r.even_burn_seconds / 86'400).substr(6));
   if (!text.empty()) text.pop_back();
   return text;
 }
@@ -97,7 +98,7 @@ std::vector<std::string> replay_lines(const Case& subject, const TriggerReading&
     }
     lines.push_back(fmt::format("{} at {}: {}{}", a.date, level_text(m, a.level), name_of(a.hindsight), a.repeats > 0 ? fmt::format(", and {} more {} while it went on", a.repeats, a.repeats == 1 ? "time" : "times") : ""));
   }
-  if (!r.replay_why.empty()) lines.push_back("It says nothing of today: " + r.replay_why + ".");
+  if (!r.gate_why.empty()) lines.push_back("It says nothing of today: " + r.gate_why + ".");
   if (p.rounded > 0) lines.push_back(fmt::format("In {} the value is no whole number of what is counted and was rounded to one.", count_text(p.rounded, "check")));
   if (p.scaled > 0) lines.push_back(fmt::format("In {} the number of items is not n_per_check; their counts were scaled to it.", count_text(p.scaled, "check")));
   return lines;
@@ -115,6 +116,8 @@ std::vector<std::string> lines_of(const TriggerResult& result, const TriggerRead
   return lines;
 }
 
+std::string titled_row(const Monitor& m) { return fmt::format("{} ({})", m.title(), to_string(m.place)); }
+
 std::string heading(const TriggerResult& result) { return "Rollback triggers: " + result.subject.title; }
 
 std::string closing(const TriggerResult& result) {
@@ -127,20 +130,14 @@ std::string closing(const TriggerResult& result) {
   return text + (text.empty() ? "" : " ") + "A quarter is 91.3125 days.";
 }
 
-std::string overrides_text(const Run& run) {
-  std::string text;
-  for (const auto& o : run.overrides) text += (text.empty() ? "" : ", ") + o;
-  return text;
-}
-
 }  // namespace
 
 std::string trigger_terminal(const TriggerOutcome& outcome, const Run& run) {
   const auto& result = outcome.changed;
   std::string text = printable(heading(result)) + "\n\n" + terminal_table(trigger_table(result));
-  if (outcome.base) text += "\nWhat if " + printable(overrides_text(run)) + "\n" + terminal_table(trigger_difference_table(*outcome.base, result));
+  if (outcome.base) text += "\nWhat if " + printable(joined(run.overrides, ", ")) + "\n" + terminal_table(trigger_difference_table(*outcome.base, result));
   for (const auto& r : result.assessment.triggers) {
-    text += "\n" + printable(result.subject.monitors[r.monitor].title()) + "\n";
+    text += "\n" + printable(titled_row(result.subject.monitors[r.monitor])) + "\n";
     for (const auto& line : lines_of(result, r)) text += "  " + wrapped(printable(line), text_width, 5) + "\n";
   }
   return text + "\n" + closing(result) + "\n";
@@ -149,9 +146,9 @@ std::string trigger_terminal(const TriggerOutcome& outcome, const Run& run) {
 std::string trigger_markdown(const TriggerOutcome& outcome, const Run& run) {
   const auto& result = outcome.changed;
   std::string text = "## " + markdown_text(heading(result)) + "\n\n" + markdown_table(trigger_table(result));
-  if (outcome.base) text += "\n### What if " + markdown_text(overrides_text(run)) + "\n\n" + markdown_table(trigger_difference_table(*outcome.base, result));
+  if (outcome.base) text += "\n### What if " + markdown_text(joined(run.overrides, ", ")) + "\n\n" + markdown_table(trigger_difference_table(*outcome.base, result));
   for (const auto& r : result.assessment.triggers) {
-    text += "\n**" + markdown_text(result.subject.monitors[r.monitor].title()) + "**\n\n";
+    text += "\n**" + markdown_text(titled_row(result.subject.monitors[r.monitor])) + "**\n\n";
     for (const auto& line : lines_of(result, r)) text += "- " + markdown_text(line) + "\n";
   }
   return text + "\n*" + markdown_text(closing(result)) + "*\n";

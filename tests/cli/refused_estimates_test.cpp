@@ -49,10 +49,10 @@ TEST_CASE("an estimate that contradicts itself is refused") {
        "harms.csv:3:4: error[range]: \"?\" states a range, but low, high, k or n of the row are filled too; empty them, or write a single number in best\n"
        "1 error\n"},
       {"a range in low", {{"harms.csv", chain_with("r,x,1-2%,,5%,,,,,,,")}},
-       "harms.csv:3:3: error[number]: \"1-2%\" is not a single number; write one number; a range or ? belongs in a best cell\n"
+       "harms.csv:3:3: error[number]: \"1-2%\" is not a single number; write one number; only an estimate may be a range or ?\n"
        "1 error\n"},
       {"unknown in low", {{"harms.csv", chain_with("r,x,?,,5%,,,,,,,")}},
-       "harms.csv:3:3: error[number]: \"?\" is not a single number; write one number; a range or ? belongs in a best cell\n"
+       "harms.csv:3:3: error[number]: \"?\" is not a single number; write one number; only an estimate may be a range or ?\n"
        "1 error\n"},
       {"beta that was measured", {{"harms.csv", chain_with("r,x,,,,1,3,beta,,measured,,")}},
        "harms.csv:3:8: error[belief_measured]: shape beta is somebody's belief, but the evidence says measured; for k of n counted use shape count: as an upper limit the beta is too low\n"

@@ -51,7 +51,7 @@ TEST_CASE("names, dates, money and verdicts are refused where they have no readi
        "failure_modes.csv:2:2: error[unit]: \"5%\" is a share, but harm_cap counts people; write how many\n"
        "1 error\n"},
       {"a cap that is a range", {{"failure_modes.csv", "failure_mode,harm_cap\nrefund,5-6\n"}, {"harms.csv", refund_chain}},
-       "failure_modes.csv:2:2: error[number]: \"5-6\" is not a single number; write one number; a range or ? belongs in a best cell\n"
+       "failure_modes.csv:2:2: error[number]: \"5-6\" is not a single number; write one number; only an estimate may be a range or ?\n"
        "1 error\n"},
       {"a cost in another currency", {{"failure_modes.csv", "failure_mode,cost_per_harm\nrefund,$5\n"}, {"feature.csv", "key,value\ncurrency,EUR\n"}, {"harms.csv", refund_chain}},
        "failure_modes.csv:2:2: error[currency]: \"$5\" is in $, expected EUR; convert it and write EUR\n"

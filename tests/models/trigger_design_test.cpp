@@ -27,7 +27,8 @@ void check_budget(const Monitor& m, double budget) {
     CHECK(c.false_alarms.per_quarter <= budget * (1 + 1e-9));
     const auto lower = stricter(c.rule);
     const auto limit = lower.parameters[lower.kind == RuleKind::threshold || lower.kind == RuleKind::window ? 0 : 1].second;
-    if (limit > 0 && c.rule.kind != RuleKind::cusum) CHECK(false_alarms(m, lower, 1).per_quarter > budget);
+    const bool lattice = c.rule.kind == RuleKind::cusum && m.statistic() != MonitorStatistic::normal;  // 2% less may be the same step
+    if (limit > 0 && !lattice) CHECK(false_alarms(m, lower, 1).per_quarter > budget);
   }
 }
 
@@ -67,7 +68,6 @@ TEST_CASE("a budget of one a quarter is a chance of 63% of at least one") {
 TEST_CASE("over a whole quarter as many runs cry wolf as the rule says") {
   for (const auto& m : {value_monitor(), count_monitor()}) {
     const auto c = candidates_within(m, 0.5, 1).front();
-    RunningChart chart(chart_of(m, c.rule, 1));
     const auto law = check_at(m, m.baseline, 1);
     // Each simulated run is one fresh quarter: its length decides whether it fired within 91 checks.
     const auto runs = simulated_run_length(chart_of(m, c.rule, 1), {law, law, 0}, {{1, 11}, 20'000'000, 20'000});

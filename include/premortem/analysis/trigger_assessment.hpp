@@ -35,15 +35,16 @@ struct TriggerReading {
   BudgetSource budget_source = BudgetSource::own;
   std::vector<TriggerCandidate> others;  ///< chosen for the same budget, shortest delay first
   DayLaw detection, rollback;
-  double creeping_days = 0;  ///< until it fires on average if the level rises evenly to the bad one over `creep_over_days`
+  std::optional<double> creeping_days;  ///< until it fires on average if the level rises evenly to the bad one over `creep_over_days`
   std::optional<HarmBeforeRollback> harm;
   std::string harm_why;
   std::optional<double> noticed_by_us;
   std::string noticed_why;
   TriggerValue value;
-  std::optional<double> budgeted_burn_seconds;  ///< burn rate rules: time to alert if errors come evenly at the bad level
+  std::optional<double> even_burn_seconds;  ///< burn rate rules: time to alert if errors come evenly at the bad level
   std::optional<Replay> replay;
   std::string replay_why;
+  std::string gate_why;  ///< not empty: the history does not say whether it fires today, for this reason
 };
 
 constexpr double creep_over_days = 28;

@@ -48,6 +48,10 @@ struct Monitor {
   std::map<std::string, CellOrigin> cells = {};  ///< by column name, those that say something
 
   MonitorStatistic statistic() const;
+  /// Whether the bad level lies below the normal one.
+  bool falls() const { return bad_level < baseline; }
+  /// Events that become fewer: a lower count is the worse one, and there is no number of items that it is missing from.
+  bool watches_fewer_events() const { return falls() && statistic() == MonitorStatistic::poisson; }
   /// "agent errors (de)": name and cohort.
   std::string title() const;
 };
@@ -70,8 +74,19 @@ StepLaws step_at(const Monitor& monitor, const TriggerRule& rule, double level, 
 /// @throws Refusal where this monitor cannot have the rule, and why
 ControlChart chart_of(const Monitor& monitor, const TriggerRule& rule, double exposure);
 
-/// Distance from baseline to bad level in standard deviations of a check, as the bad level stands to the baseline's.
-double shift_of(const Monitor& monitor, double exposure);
+/// What the checks of so many in a row show together: counts only.
+CheckLaw sum_of_checks_at(const Monitor& monitor, double level, int checks, double exposure);
+
+/// Items of a binomial check; exposures of a Poisson one.
+double items_per_check(const Monitor& monitor, double exposure);
+
+/// Distance from baseline to bad level in standard deviations of a value, as a rule that takes out the correlation sees it.
+double shift_of(const Monitor& monitor, double phi);
+
+/// What a check shows as the chart is fed it (a value in standard deviations toward the bad level, a count of what is
+/// missing where it falls), and back: a limit of a chart as the metric shows it.
+double fed_value(const Monitor& monitor, double shown);
+double shown_value(const Monitor& monitor, double fed);
 
 /// The number of a check of which the value is known, in the units of check_at.
 /// @param n  items of a binomial check, or exposures of a Poisson one, where they differ from the usual; the count is then

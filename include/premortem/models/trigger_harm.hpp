@@ -21,6 +21,9 @@ DayLaw detection_days(const Monitor& monitor, const RunLength& delay);
 double days_to_rollback(const Monitor& monitor, double checks);
 DayLaw rollback_days(const Monitor& monitor, const RunLength& delay);
 
+/// Days until harm ends on average, where it ends after `most_days` in any case: E[min(days to rollback, most_days)].
+double days_until_rollback(const Monitor& monitor, const RunLength& delay, double most_days);
+
 /// Excess harm a day at a level, over that at the baseline: exposures a day * |level - baseline| * harm per exposure for
 /// counts; for values exposures a day * harm per exposure at the bad level, and in proportion between. Absent where
 /// exposures or harm per exposure are not stated.

@@ -34,6 +34,10 @@ struct TriggerRule {
   std::optional<double> parameter(std::string_view name) const;
 };
 
+/// What the rule compares its statistic with: its limit, count, h, L or A; of sprt the log likelihood ratio at which it
+/// fires, of burn_rate the error share.
+double threshold_of(const TriggerRule& rule);
+
 /// As it is typed into a cell: `two_sided cusum k=0.5 h=5`.
 std::string text_of(const TriggerRule& rule);
 
