@@ -22,6 +22,12 @@ CaseOption read_option(const TableRow& row, const std::vector<std::string>& own_
   option.place = row.place();
   option.rejected_because = row.cell("rejected_because").text;
   option.cost_per_year = read_single_number(row.cell("cost_per_year"), context);
+  option.threshold = read_single_number(row.cell("threshold"), context);
+  option.review_share = read_single_number(row.cell("review_share"), context);
+  option.value_per_year = read_single_number(row.cell("value_per_year"), context);
+  option.delay_weeks = read_single_number(row.cell("delay_weeks"), context);
+  option.launch_date = row.cell("launch_date").text;
+  check_date(row.cell("launch_date"), context.diagnostics);
   for (const auto* column : metric_columns) read_metric(row, column, column, option, context);
   for (const auto& column : own_metrics) read_metric(row, column, column.substr(std::string("metric:").size()), option, context);
   return option;
@@ -31,7 +37,12 @@ void take_names(const Table& harms, Case& subject) {
   for (const auto& row : harms.rows) {
     const auto cell = row.cell("option");
     const auto same = [&](const CaseOption& o) { return o.name == cell.text; };
-    if (!cell.empty() && std::none_of(subject.options.begin(), subject.options.end(), same)) subject.options.push_back({cell.text, {}, {}, "", row.place()});
+    if (!cell.empty() && std::none_of(subject.options.begin(), subject.options.end(), same)) {
+      CaseOption option;
+      option.name = cell.text;
+      option.place = row.place();
+      subject.options.push_back(std::move(option));
+    }
   }
 }
 

@@ -1,8 +1,10 @@
 #pragma once
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -10,6 +12,7 @@
 #include "premortem/models/harm_chain.hpp"
 #include "premortem/models/history.hpp"
 #include "premortem/models/monitor.hpp"
+#include "premortem/models/scored_rows.hpp"
 #include "premortem/quantity/leaf.hpp"
 
 namespace premortem {
@@ -43,6 +46,50 @@ struct CaseOption {
   std::optional<double> cost_per_year;
   std::string rejected_because;  ///< not empty: it is shown and never recommended
   Place place;
+  std::optional<double> threshold, review_share, value_per_year, delay_weeks;
+  std::string launch_date;  ///< ISO; empty where none is stated
+
+  /// A metric by its name; absent where the option does not state it.
+  std::optional<double> metric(std::string_view metric_name) const;
+};
+
+/// demand.csv: items that come on a date, or in the period that begins with it.
+struct DemandPoint {
+  std::string date;
+  double volume = 0;
+  Place place;
+};
+
+/// learning.csv: the error of a model that was trained with so many examples.
+struct LearningPoint {
+  double examples = 0, error = 0;
+  std::optional<double> n;  ///< size of the test set it was measured on
+  Place place;
+};
+
+/// Which side of its threshold a hypothesis says a metric will be.
+enum class HypothesisDirection { at_least, at_most };
+
+/// hypotheses.csv: what somebody expects, written before it can be known.
+struct Hypothesis {
+  std::string id, written, text, metric, due;  ///< dates are ISO; empty where not stated
+  std::optional<HypothesisDirection> direction;
+  std::optional<double> threshold;
+  std::optional<double> probability;  ///< that it will hold
+  std::optional<bool> held;           ///< absent: not known yet
+  std::optional<double> measured;     ///< the metric's value, where the outcome states it
+  std::string checked;                ///< ISO date; empty: never
+  Place place;
+};
+
+enum class InterventionKind { killed, paused, guarded };
+
+/// interventions.csv: a feature that was stopped, paused or guarded, and the harm that was avoided by it.
+struct Intervention {
+  std::string date, feature, evidence;
+  InterventionKind kind = InterventionKind::guarded;
+  std::optional<double> harm_low, harm_best, harm_high;  ///< absent where not stated
+  Place place;
 };
 
 /// A stage of exposure, as a share of what the populations state.
@@ -72,6 +119,11 @@ struct Case {
   std::vector<RolloutStage> rollout;  ///< ascending by share
   std::vector<Monitor> monitors;
   std::vector<HistoryPoint> history;  ///< ascending by date
+  std::vector<DemandPoint> demand;    ///< ascending by date
+  std::vector<LearningPoint> learning;  ///< ascending by examples
+  std::vector<Hypothesis> hypotheses;
+  std::vector<Intervention> interventions;  ///< ascending by date
+  std::shared_ptr<const ScoredRows> predictions;  ///< null: there are none
   std::vector<InputFile> inputs;
   std::vector<std::string> unread;  ///< known files of the contract that no verb of this version reads
   std::vector<Conversion> conversions;

@@ -1,0 +1,55 @@
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "premortem/models/scored_rows.hpp"
+
+namespace premortem {
+
+/// Everything thresholds can do to scored rows: one entry a distinct score, highest score first. Entry i is what is
+/// flagged by `score >= score[i]`; to flag nothing is not an entry. All columns are running totals, exact and the same bits in
+/// whatever order the rows come (sums are of whole numbers, or of fixed-point numbers with 61 bits below the largest).
+struct ScoreCurve {
+  std::vector<double> score;            ///< distinct, descending
+  std::vector<std::uint32_t> tp, fp;    ///< rows flagged whose label is 1, 0
+  std::vector<double> tp_weight, fp_weight;  ///< items they stand for; empty without weights (then the counts)
+  std::vector<double> tp_value;         ///< sum of weight x value over the positives flagged; empty without values
+  std::vector<double> fp_value;         ///< the same over the negatives
+
+  std::size_t size() const { return score.size(); }
+  std::uint32_t positives() const { return tp.empty() ? 0 : tp.back(); }
+  std::uint32_t negatives() const { return fp.empty() ? 0 : fp.back(); }
+  std::uint32_t rows() const { return positives() + negatives(); }
+  /// Items flagged, by weight, of each label, at entry i.
+  double positive_items(std::size_t i) const { return tp_weight.empty() ? tp[i] : tp_weight[i]; }
+  double negative_items(std::size_t i) const { return fp_weight.empty() ? fp[i] : fp_weight[i]; }
+};
+
+/// Numbers of rows (or items) by what was flagged and what was true.
+struct Confusion {
+  double tp = 0, fp = 0, tn = 0, fn = 0;
+  double selected() const { return tp + fp; }
+  double positives() const { return tp + fn; }
+  double negatives() const { return tn + fp; }
+  double all() const { return tp + fp + tn + fn; }
+};
+
+/// The rows' counts where everything scored >= threshold is flagged; absent threshold: nothing is.
+Confusion confusion_at(const ScoreCurve& curve, std::optional<double> threshold);
+/// The entry that flags what this threshold flags; absent where nothing is flagged.
+std::optional<std::size_t> entry_at(const ScoreCurve& curve, std::optional<double> threshold);
+
+/// The curve over all rows and, where the rows have cohorts, one a cohort in the order of `cohort.names`.
+struct ScoreCurves {
+  ScoreCurve all;
+  std::vector<ScoreCurve> cohorts;
+};
+
+/// @param jobs  threads; the same bits for any number
+/// @throws DomainError if columns differ in length
+ScoreCurves score_curves(const ScoredRows& rows, int jobs);
+
+}  // namespace premortem
