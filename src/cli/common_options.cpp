@@ -100,6 +100,7 @@ CaseRequest case_request_of(const Arguments& a) {
     for (const auto& mapping : a.values["column"].as<std::vector<std::string>>()) add_mapping(mapping, request.table.columns);
   if (a.values.count("set") > 0)
     for (const auto& text : a.values["set"].as<std::vector<std::string>>()) request.overrides.push_back({text});
+  request.jobs = settings_of(a).simulation.jobs;
   if (a.values.count("as-of") > 0) request.as_of = a.values["as-of"].as<std::string>();
   return request;
 }

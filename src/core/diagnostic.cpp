@@ -23,6 +23,13 @@ void Diagnostics::warn(Place place, std::string code, std::string message, std::
   warnings_.push_back({Severity::warning, std::move(place), std::move(code), std::move(message), std::move(hint)});
 }
 
+void Diagnostics::append(const Diagnostics& later) {
+  for (const auto& d : later.kept_)
+    if (kept_.size() < kept_errors) kept_.push_back(d);
+  warnings_.insert(warnings_.end(), later.warnings_.begin(), later.warnings_.end());
+  errors_ += later.errors_;
+}
+
 void Diagnostics::add_to_hints(std::size_t errors, std::size_t warnings, const std::function<std::string(const Diagnostic&)>& more) {
   const auto add = [&more](Diagnostic& d) {
     const auto hint = more(d);

@@ -29,7 +29,8 @@ void CaseFiles::read_folder() {
   folder_ = request_.path;
   title_ = fs::weakly_canonical(fs::path(folder_)).filename().string();
   for (const auto& file : list_case(request_.path, request_.role)) {
-    if (file.is_read()) tables_[file.name] = table_of(file);
+    if (file.schema && file.schema->is_row_data()) read_row_data(file);
+    else if (file.is_read()) tables_[file.name] = table_of(file);
     else (file.schema ? unread_ : unknown_).push_back(file.name);
   }
 }
@@ -39,9 +40,15 @@ void CaseFiles::read_file() {
   title_ = request_.path == "-" ? "standard input" : fs::path(request_.path).stem().string();
   folder_ = fs::path(request_.path).parent_path().string();
   if (folder_.empty()) folder_ = ".";
+  if (file.schema->is_row_data()) return read_row_data(file);
   const auto& role = file.schema->file;
   tables_[role] = table_of(file);
   tables_[role].file = role;
+}
+
+void CaseFiles::read_row_data(const CaseFile& file) {
+  predictions_ = read_predictions(file, request_.table, request_.jobs, request_.as_of, diagnostics_);
+  inputs_.push_back(predictions_.provenance);
 }
 
 void CaseFiles::read_other_history() {
@@ -83,7 +90,8 @@ Table CaseFiles::table_of(const CaseFile& file) {
 void CaseFiles::check_mappings() const {
   for (const auto& [name, header] : request_.table.columns) {
     const auto has_it = [&, our = name](const auto& t) { return std::find(t.second.mapped.begin(), t.second.mapped.end(), our) != t.second.mapped.end(); };
-    if (name == header || std::any_of(tables_.begin(), tables_.end(), has_it)) continue;
+    const bool in_rows = std::find(predictions_.mapped.begin(), predictions_.mapped.end(), name) != predictions_.mapped.end();
+    if (name == header || in_rows || std::any_of(tables_.begin(), tables_.end(), has_it)) continue;
     throw UsageError(fmt::format("--column {}={}: no file that was read has a column \"{}\" to take for \"{}\"", printable(name), printable(header),
                                  printable(header), printable(name)));
   }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "input/override.hpp"
+#include "input/prediction_rows.hpp"
 #include "input/sample_column.hpp"
 #include "premortem/input/case_folder.hpp"
 #include "premortem/input/case_listing.hpp"
@@ -28,6 +29,9 @@ class CaseFiles {
   /// What is wrong with the files as CSV and their headers.
   const Diagnostics& diagnostics() const { return diagnostics_; }
 
+  /// Scored rows; null where there are none.
+  const std::shared_ptr<const ScoredRows>& predictions() const { return predictions_.rows; }
+
   /// The column a sample leaf names; reports to `diagnostics` what is wrong with it.
   SampleColumn sample(const std::string& source, const Place& place, Diagnostics& diagnostics);
   /// Reports the files that are neither known nor named by any sample asked for so far.
@@ -37,6 +41,7 @@ class CaseFiles {
   void read_folder();
   void read_file();
   void read_other_history();
+  void read_row_data(const CaseFile& file);
   void take_metric_column(Table& table) const;
   Table table_of(const CaseFile& file);
   void check_mappings() const;
@@ -50,6 +55,7 @@ class CaseFiles {
   std::set<std::string> sampled_;
   std::map<std::pair<std::string, std::string>, SampleColumn> samples_;  // by file and column
   std::optional<FileSchema> wide_history_;
+  Predictions predictions_;
   Diagnostics diagnostics_;
 };
 

@@ -21,6 +21,7 @@ class CaseBuilder {
     subject_.title = files.title();
     subject_.inputs = files.inputs();
     subject_.unread = files.unread();
+    subject_.predictions = files.predictions();
   }
 
   /// @throws InputError, UsageError
@@ -57,6 +58,8 @@ class CaseBuilder {
     if (const auto* t = table("rollout.csv")) read_rollout(*t, subject_, context);
     if (const auto* t = table("monitors.csv")) read_monitors(*t, subject_, context);
     if (const auto* t = table("history.csv")) read_history(*t, as_of_, subject_, context);
+    if (const auto* t = table("demand.csv")) read_demand(*t, subject_, context);
+    if (const auto* t = table("learning.csv")) read_learning(*t, subject_, context);
     if (const auto* t = table("gates.csv")) read_gates(*t, subject_, diagnostics_);
   }
 

@@ -28,6 +28,11 @@ void read_monitors(const Table& table, Case& subject, RowContext& context);
 /// @param as_of  ISO date that no row may pass
 void read_history(const Table& table, const std::optional<std::string>& as_of, Case& subject, RowContext& context);
 
+/// Sorted by date; one row a date.
+void read_demand(const Table& table, Case& subject, RowContext& context);
+/// Sorted by examples; errors are shares.
+void read_learning(const Table& table, Case& subject, RowContext& context);
+
 /// The failure modes of a name, one an option where it has options; none, and reported, if there is none.
 std::vector<FailureMode*> modes_named(const TableCell& name, Case& subject, Diagnostics& diagnostics);
 

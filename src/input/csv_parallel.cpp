@@ -17,17 +17,6 @@ std::size_t row_end(std::string_view text, std::size_t from, bool quoted) {
 
 long count(std::string_view text, char c) { return std::count(text.begin(), text.end(), c); }
 
-/// The number of cells of the header; 0 if it has an error or there is none.
-std::size_t header_width(std::string_view text, const std::string& file, const CsvOptions& options) {
-  constexpr std::size_t piece = std::size_t{1} << 12;
-  Diagnostics found;
-  std::size_t width = 0;
-  const auto keep_first = [&](const CsvRow& row) { width = width == 0 ? row.cells.size() : width; };
-  CsvParser parser(file, options, keep_first, found);
-  for (std::size_t at = 0; at < text.size() && width == 0 && !found.has_errors(); at += piece) parser.feed(text.substr(at, piece));
-  return width;
-}
-
 struct Work {
   CsvChunk chunk;
   CsvStart start;
@@ -71,22 +60,36 @@ std::vector<CsvChunk> csv_chunks(std::string_view text, std::size_t count_wanted
   return chunks;
 }
 
-void parse_csv_parallel(std::string_view text, const std::string& file, const CsvOptions& options, std::size_t jobs,
-                        const CsvChunkSinks& sinks, Diagnostics& diagnostics) {
-  const auto width = jobs > 1 ? header_width(text, file, options) : 0;
-  if (width == 0) return parse_csv(text, file, options, sinks(0), diagnostics);
-  std::vector<Work> works;
-  for (const auto& chunk : csv_chunks(text, jobs)) {
-    const CsvStart start = works.empty() ? CsvStart{} : CsvStart{chunk.first_line, width};
-    works.push_back({chunk, start, sinks(works.size()), false});
+std::optional<std::size_t> first_row_end(std::string_view text) {
+  const auto end = row_end(text, 0, false);
+  const bool ends = end > 0 && text[end - 1] == '\n' && count(text.substr(0, end), '"') % 2 == 0;
+  return ends ? std::optional(end) : std::nullopt;
+}
+
+std::optional<std::size_t> last_row_end(std::string_view text) {
+  bool quoted = count(text, '"') % 2 != 0;
+  for (std::size_t end = text.size(); end > 0; --end) {
+    if (text[end - 1] == '"') quoted = !quoted;
+    if (text[end - 1] == '\n' && !quoted) return end;
   }
+  return std::nullopt;
+}
+
+ParallelRows parse_rows_parallel(std::string_view text, const std::string& file, const CsvOptions& options, std::size_t jobs, CsvStart start,
+                                 const CsvChunkSinks& sinks, std::size_t first) {
+  std::vector<Work> works;
+  for (auto chunk : csv_chunks(text, jobs)) {
+    chunk.first_line += start.line - 1;
+    works.push_back({chunk, {chunk.first_line, start.width}, sinks(first + works.size()), false});
+  }
+  if (works.empty()) return {};
   run_all(works, file, options);
   const auto unsound = std::find_if_not(works.begin(), works.end(), [](const Work& w) { return w.sound; });
-  if (unsound == works.end()) return;
-  for (auto w = unsound; w != works.end(); ++w) w->sink = sinks(static_cast<std::size_t>(w - works.begin()));
-  CsvParser parser(file, options, unsound->sink, diagnostics, unsound->start);
-  parser.feed(text.substr(static_cast<std::size_t>(unsound->chunk.text.data() - text.data())));
-  parser.finish();
+  ParallelRows rows{static_cast<std::size_t>(unsound - works.begin()), {}};
+  if (unsound != works.end()) rows.unsound = unsound->chunk;
+  // What the chunks after it were given is forgotten by asking for their receivers once more.
+  for (auto w = unsound; w != works.end(); ++w) sinks(first + static_cast<std::size_t>(w - works.begin()));
+  return rows;
 }
 
 }  // namespace premortem

@@ -96,6 +96,11 @@ bool TableHeader::is_duplicate(std::size_t index, std::string_view header, const
 bool TableHeader::take_other(std::size_t index, const std::string& header) {
   if (schema_.others == OtherColumns::left_alone) return true;
   if (header.empty() || seen_[folded_name(header)] != index + 1) return false;
+  if (schema_.others == OtherColumns::row_data) {
+    if (nearest_name(header, column_names(schema_))) return false;
+    others_.push_back(header);
+    return true;
+  }
   const bool allowed = schema_.others == OtherColumns::metrics ? header.starts_with("metric:") && header.size() > 7
                                                                : schema_.others == OtherColumns::shares && !nearest_name(header, column_names(schema_));
   if (!allowed) return false;

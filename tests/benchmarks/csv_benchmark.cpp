@@ -5,7 +5,7 @@
 
 #include <string>
 
-#include "premortem/input/csv_parallel.hpp"
+#include "premortem/input/csv_stream.hpp"
 
 namespace {
 
@@ -55,9 +55,11 @@ void with_jobs(benchmark::State& state) {
     std::vector<std::size_t> cells(jobs * 16);  // a cache line apart
     premortem::Diagnostics diagnostics;
     const auto sinks = [&](std::size_t chunk) -> premortem::CsvRowSink {
-      return [&n = cells[chunk * 16]](const premortem::CsvRow& row) { n += row.cells.size(); };
+      return [&n = cells[chunk % jobs * 16]](const premortem::CsvRow& row) { n += row.cells.size(); };
     };
-    premortem::parse_csv_parallel(text, "generated.csv", {}, jobs, sinks, diagnostics);
+    premortem::CsvStream stream("generated.csv", {}, jobs, sinks, diagnostics);
+    stream.feed(text);
+    stream.finish();
     benchmark::DoNotOptimize(cells.data());
   }
   state.SetBytesProcessed(static_cast<long>(text.size()) * static_cast<long>(state.iterations()));

@@ -30,6 +30,9 @@ class Diagnostics {
   void error(Place place, std::string code, std::string message, std::string hint = {});
   void warn(Place place, std::string code, std::string message, std::string hint = {});
 
+  /// Takes over what another part of the same input was found to have, after what is here.
+  void append(const Diagnostics& later);
+
   /// Adds to the hints of what was found since: what `more` says of a finding, if it says something.
   /// @param errors, warnings  how many were there before
   void add_to_hints(std::size_t errors, std::size_t warnings, const std::function<std::string(const Diagnostic&)>& more);

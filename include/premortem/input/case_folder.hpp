@@ -21,6 +21,7 @@ struct CaseRequest {
   std::vector<Override> overrides;
   std::string history = {};  ///< a file that is read as history.csv in the place of the case's own; empty: its own
   std::string history_metric = {};  ///< `history` has one column a metric, and this one is read; empty: a row a value
+  int jobs = 1;  ///< threads that read row data; the result is the same for any number
   std::optional<std::string> as_of = {};  ///< ISO date that no dated row may pass
 };
 

@@ -1,6 +1,7 @@
 #pragma once
 #include <cstddef>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,15 +21,25 @@ struct CsvChunk {
 /// wrong, and the chunk before it then ends with an error.
 std::vector<CsvChunk> csv_chunks(std::string_view text, std::size_t count);
 
+/// Where the first row of a text ends, by the same count; absent if it does not.
+std::optional<std::size_t> first_row_end(std::string_view text);
+/// Where the last complete row of a text ends, by the same count; absent if none does.
+std::optional<std::size_t> last_row_end(std::string_view text);
+
 /// Asked for the receiver of a chunk's rows, chunks from 0; each receiver is called by one thread at a time.
 /// Asked a second time for the same chunk, what its first receiver was given must be forgotten.
 using CsvChunkSinks = std::function<CsvRowSink(std::size_t chunk)>;
 
-/// Reads a whole text with `jobs` threads, one chunk each. The rows of chunk 0, chunk 1, ... one after the other
-/// and the diagnostics are those of parse_csv, for any number of jobs: from the first chunk that has an error on, the
-/// text is read once more by one parser, for beyond an error the count of quotes proves nothing.
-/// @throws as parse_csv
-void parse_csv_parallel(std::string_view text, const std::string& file, const CsvOptions& options, std::size_t jobs,
-                        const CsvChunkSinks& sinks, Diagnostics& diagnostics);
+/// Reads rows that follow a known header, one thread a chunk.
+/// @param text   starts and ends between rows
+/// @param start  its first line, and the width of the header
+/// @param first  number of its first chunk
+/// @return chunks read soundly, and the one where reading must go on with one parser, absent if there is none
+struct ParallelRows {
+  std::size_t sound = 0;
+  std::optional<CsvChunk> unsound;
+};
+ParallelRows parse_rows_parallel(std::string_view text, const std::string& file, const CsvOptions& options, std::size_t jobs, CsvStart start,
+                                 const CsvChunkSinks& sinks, std::size_t first);
 
 }  // namespace premortem

@@ -17,6 +17,7 @@ enum class OtherColumns {
   shares,   ///< shares of a chain, in the order of the columns; a near miss of a known name is an error
   metrics,  ///< allowed where their name begins with `metric:`
   left_alone,  ///< not read: a table that other programs write
+  row_data,  ///< not read and named once; a near miss of a known name is an error
 };
 
 /// One kind of file a case may hold. Files that people write refuse unknown columns; a file that this version
@@ -27,6 +28,8 @@ struct FileSchema {
   std::vector<ColumnSchema> columns;
   OtherColumns others = OtherColumns::refused;
   bool is_read() const { return !columns.empty(); }
+  /// Rows that programs write, perhaps millions: strict in its cells, read in one pass and never kept as text.
+  bool is_row_data() const { return others == OtherColumns::row_data; }
 };
 
 /// Every file of the contract, in the order of its table; those without columns are not read by this version.

@@ -1,0 +1,106 @@
+#include "input/prediction_chunk.hpp"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <limits>
+
+#include "input/row_kind.hpp"
+#include "input/table_header.hpp"
+#include "premortem/input/cell.hpp"
+
+namespace premortem {
+namespace {
+
+bool is_missing(std::string_view cell) { return cell.empty() || cell == "NA"; }
+
+constexpr std::int32_t no_day = std::numeric_limits<std::int32_t>::min();
+
+}  // namespace
+
+std::uint32_t NameCollector::index_of(std::string_view name) {
+  if (!names_.empty() && names_[last_] == name) return last_;
+  auto found = known_.find(name);
+  if (found == known_.end()) {
+    found = known_.emplace(std::string(name), static_cast<std::uint32_t>(names_.size())).first;
+    names_.emplace_back(name);
+  }
+  return last_ = found->second;
+}
+
+void PredictionChunk::take(const CsvRow& row) {
+  ++read;
+  if (!is_usable(row)) return;
+  for (std::size_t i = 0; i < layout.size(); ++i)
+    if (layout[i] != PredictionColumn::ignored) take_cell(layout[i], {without_blanks(row.cells[i]), row.line, static_cast<int>(i) + 1});
+}
+
+/// A row without a score or a label says nothing about either; it is counted and left out.
+bool PredictionChunk::is_usable(const CsvRow& row) {
+  for (std::size_t i = 0; i < layout.size(); ++i) {
+    const bool is_score = layout[i] == PredictionColumn::score, is_label = layout[i] == PredictionColumn::label;
+    if ((!is_score && !is_label) || !is_missing(without_blanks(row.cells[i]))) continue;
+    if (all_blank(row.cells)) {
+      ++blank;
+    } else if (is_score) {
+      if (without_score++ == 0) first_without_score = row.line;
+    } else if (without_label++ == 0) {
+      first_without_label = row.line;
+    }
+    return false;
+  }
+  return true;
+}
+
+std::optional<double> PredictionChunk::number(const RowCell& cell) {
+  auto parsed = parse_number(cell.text);
+  if (!parsed.value) error(cell, parsed.problem.code, parsed.problem.message, parsed.problem.hint);
+  return parsed.value;
+}
+
+double PredictionChunk::signed_number(const RowCell& cell, bool zero_too, const char* column) {
+  const auto value = number(cell);
+  if (value && (*value < 0 || (*value == 0 && !zero_too)))
+    error(cell, "negative", fmt::format("the {} \"{}\" is not {}", column, cell.text, zero_too ? "0 or more" : "more than 0"),
+          zero_too ? "a value is what is at stake in the row" : "a weight is how many real items the row stands for");
+  return value.value_or(1);
+}
+
+std::uint8_t PredictionChunk::label(const RowCell& cell) {
+  if (cell.text == "1") return 1;
+  if (cell.text == "0") return 0;
+  const auto parsed = parse_number(cell.text);
+  if (parsed.value && (*parsed.value == 0 || *parsed.value == 1)) return *parsed.value == 1 ? 1 : 0;
+  error(cell, "label", fmt::format("the label \"{}\" is neither 0 nor 1", cell.text), "1: the row is what the model looks for; 0: it is not");
+  return 0;
+}
+
+std::int32_t PredictionChunk::day(const RowCell& cell) {
+  const auto date = parse_date(cell.text);
+  if (date.value) return static_cast<std::int32_t>(std::chrono::sys_days(*date.value).time_since_epoch().count());
+  error(cell, date.problem.code, date.problem.message, date.problem.hint);
+  return no_day;
+}
+
+void PredictionChunk::take_cell(PredictionColumn column, const RowCell& cell) {
+  const bool missing = is_missing(cell.text);
+  switch (column) {
+    case PredictionColumn::score: return rows.score.push_back(number(cell).value_or(0));
+    case PredictionColumn::label: return rows.label.push_back(label(cell));
+    case PredictionColumn::cohort: return rows.cohort.index.push_back(cohorts.index_of(cell.text));
+    case PredictionColumn::arm: return rows.arm.index.push_back(arms.index_of(cell.text));
+    case PredictionColumn::value: return rows.value.push_back(signed_number(cell, true, "value"));
+    case PredictionColumn::weight: return rows.weight.push_back(signed_number(cell, false, "weight"));
+    case PredictionColumn::baseline_score: return rows.baseline_score.push_back(number(cell).value_or(0));
+    case PredictionColumn::outcome: return rows.outcome.push_back(missing ? std::numeric_limits<double>::quiet_NaN() : number(cell).value_or(0));
+    case PredictionColumn::label_second: return rows.label_second.push_back(missing ? std::uint8_t{2} : label(cell));
+    case PredictionColumn::label_date: return rows.label_date.push_back(missing ? no_day : day(cell));
+    case PredictionColumn::date:
+      rows.date.push_back(day(cell));
+      if (rows.date.size() == 1 || rows.date.back() > latest) latest = rows.date.back(), latest_line = cell.line;
+      return;
+    case PredictionColumn::ignored: return;
+  }
+}
+
+}  // namespace premortem

@@ -1,0 +1,62 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "input/case_rows.hpp"
+
+namespace premortem {
+namespace {
+
+/// True, and reported, if a cell of a required column is empty.
+bool lacks(const TableRow& row, std::initializer_list<const char*> columns, RowContext& context) {
+  bool lacking = false;
+  for (const auto* column : columns) {
+    if (!row.cell(column).empty()) continue;
+    lacking = true;
+    context.diagnostics.error(row.cell(column).place, "missing_cell", fmt::format("the cell {} is empty", column), "write it, or delete the row");
+  }
+  return lacking;
+}
+
+/// Reports what an amount may not be. @return whether it may be used
+bool check_amount(const TableCell& cell, std::optional<double> value, double least, const char* what, RowContext& context) {
+  if (!value) return cell.empty();
+  if (*value >= least) return true;
+  context.diagnostics.error(cell.place, "negative", fmt::format("\"{}\" is too small for {}, expected at least {:g}", cell.text, what, least), "");
+  return false;
+}
+
+}  // namespace
+
+void read_demand(const Table& table, Case& subject, RowContext& context) {
+  std::map<std::string, Place> taken;
+  for (const auto& row : table.rows) {
+    if (lacks(row, {"date", "volume"}, context)) continue;
+    const auto errors = context.diagnostics.error_count();
+    check_date(row.cell("date"), context.diagnostics);
+    const auto volume = read_single_number(row.cell("volume"), context);
+    check_amount(row.cell("volume"), volume, 0, "a volume", context);
+    const auto [before, fresh] = taken.emplace(row.cell("date").text, row.cell("date").place);
+    if (!fresh) context.diagnostics.error(row.cell("date").place, "duplicate", fmt::format("{} is already in {}", before->first, to_string(before->second)), "keep one of the two rows");
+    if (context.diagnostics.error_count() == errors && volume) subject.demand.push_back({row.cell("date").text, *volume, row.place()});
+  }
+  std::sort(subject.demand.begin(), subject.demand.end(), [](const auto& a, const auto& b) { return a.date < b.date; });
+}
+
+void read_learning(const Table& table, Case& subject, RowContext& context) {
+  for (const auto& row : table.rows) {
+    if (lacks(row, {"examples", "error"}, context)) continue;
+    const auto errors = context.diagnostics.error_count();
+    const auto examples = read_single_number(row.cell("examples"), context), error = read_single_number(row.cell("error"), context), n = read_single_number(row.cell("n"), context);
+    check_amount(row.cell("examples"), examples, 1, "a number of examples", context);
+    check_amount(row.cell("error"), error, 0, "an error", context);
+    check_amount(row.cell("n"), n, 1, "the size of a test set", context);
+    if (error && *error > 1)
+      context.diagnostics.error(row.cell("error").place, "probability", fmt::format("the error \"{}\" is above 1", row.cell("error").text), "it is the share of items that come out wrong; for a percentage write 12%");
+    if (context.diagnostics.error_count() == errors) subject.learning.push_back({*examples, *error, n, row.place()});
+  }
+  std::stable_sort(subject.learning.begin(), subject.learning.end(), [](const auto& a, const auto& b) { return a.examples < b.examples; });
+}
+
+}  // namespace premortem

@@ -1,0 +1,128 @@
+#include "premortem/models/score_curve.hpp"
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <numeric>
+#include <random>
+
+#include "holds_for_all.hpp"
+#include "premortem/core/error.hpp"
+
+using namespace premortem;
+
+
+namespace {
+
+struct Shape {
+  bool weights = false, values = false, cohorts = false;
+};
+
+/// Rows with many ties, both zeros, and scores of any size.
+ScoredRows random_rows(Shape shape) {
+  ScoredRows rows;
+  const auto n = *rc::gen::inRange<std::size_t>(1, 60);
+  rows.score = *rc::gen::container<std::vector<double>>(n, rc::gen::element(-1e300, -2.5, -0.0, 0.0, 0.1, 0.25, 0.5, 0.75, 0.9, 3e200, 1e300));
+  rows.label = *rc::gen::container<std::vector<std::uint8_t>>(n, rc::gen::element<std::uint8_t>(0, 1));
+  if (shape.weights) rows.weight = *rc::gen::container<std::vector<double>>(n, rc::gen::element(0.1, 1.0, 3.0, 250.5));
+  if (shape.values) rows.value = *rc::gen::container<std::vector<double>>(n, rc::gen::element(0.0, 0.1, 10.0, 1234.56));
+  if (shape.cohorts) rows.cohort = {{"a", "b", "c"}, *rc::gen::container<std::vector<std::uint32_t>>(n, rc::gen::inRange<std::uint32_t>(0, 3))};
+  return rows;
+}
+
+Shape random_shape() { return {*rc::gen::arbitrary<bool>(), *rc::gen::arbitrary<bool>(), *rc::gen::arbitrary<bool>()}; }
+
+/// The same rows in another order.
+ScoredRows permuted(const ScoredRows& rows, unsigned seed) {
+  std::vector<std::size_t> order(rows.rows());
+  std::iota(order.begin(), order.end(), 0U);
+  std::mt19937 generator(seed);
+  std::shuffle(order.begin(), order.end(), generator);
+  ScoredRows other = rows;
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    other.score[i] = rows.score[order[i]], other.label[i] = rows.label[order[i]];
+    if (!rows.weight.empty()) other.weight[i] = rows.weight[order[i]];
+    if (!rows.value.empty()) other.value[i] = rows.value[order[i]];
+    if (!rows.cohort.empty()) other.cohort.index[i] = rows.cohort.index[order[i]];
+  }
+  return other;
+}
+
+bool same_bits(const ScoreCurve& a, const ScoreCurve& b) {
+  const auto bits = [](const std::vector<double>& v) { return std::string(reinterpret_cast<const char*>(v.data()), v.size() * sizeof(double)); };
+  return bits(a.score) == bits(b.score) && a.tp == b.tp && a.fp == b.fp && bits(a.tp_weight) == bits(b.tp_weight) && bits(a.fp_weight) == bits(b.fp_weight) &&
+         bits(a.tp_value) == bits(b.tp_value) && bits(a.fp_value) == bits(b.fp_value);
+}
+
+/// Counted row by row, without any curve.
+Confusion counted(const ScoredRows& rows, double threshold, std::optional<std::uint32_t> cohort) {
+  Confusion c;
+  for (std::size_t i = 0; i < rows.rows(); ++i) {
+    if (cohort && rows.cohort.index[i] != *cohort) continue;
+    const bool flagged = rows.score[i] >= threshold;
+    (rows.label[i] == 1 ? (flagged ? c.tp : c.fn) : (flagged ? c.fp : c.tn)) += 1;
+  }
+  return c;
+}
+
+bool equal(const Confusion& a, const Confusion& b) { return a.tp == b.tp && a.fp == b.fp && a.tn == b.tn && a.fn == b.fn; }
+
+}  // namespace
+
+TEST_CASE("every count of a curve equals an independent count, overall and in each cohort") {
+  CHECK(holds_for_all([] {
+    const auto rows = random_rows({.cohorts = true});
+    const auto curves = score_curves(rows, *rc::gen::inRange(1, 4));
+    auto thresholds = rows.score;
+    thresholds.insert(thresholds.end(), {-1e308, 0.05, 0.3, 1e305});
+    for (const auto t : thresholds) {
+      RC_ASSERT(equal(confusion_at(curves.all, t), counted(rows, t, {})));
+      for (std::uint32_t c = 0; c < 3; ++c) RC_ASSERT(equal(confusion_at(curves.cohorts[c], t), counted(rows, t, c)));
+    }
+    RC_ASSERT(confusion_at(curves.all, std::nullopt).selected() == 0);
+    RC_ASSERT(std::is_sorted(curves.all.score.rbegin(), curves.all.score.rend()));
+    RC_ASSERT(std::adjacent_find(curves.all.score.begin(), curves.all.score.end()) == curves.all.score.end());
+  }));
+}
+
+TEST_CASE("weights and values add up to what long doubles add up to, to 1e-15 of the sum and of the largest") {
+  CHECK(holds_for_all([] {
+    const auto rows = random_rows({.weights = true, .values = true});
+    const auto curve = score_curves(rows, 1).all;
+    for (std::size_t e = 0; e < curve.size(); ++e) {
+      long double weight = 0, value = 0;
+      for (std::size_t i = 0; i < rows.rows(); ++i)
+        if (rows.label[i] == 1 && rows.score[i] >= curve.score[e]) weight += rows.weight[i], value += static_cast<long double>(rows.weight[i]) * rows.value[i];
+      RC_ASSERT(std::abs(static_cast<double>(weight) - curve.tp_weight[e]) <= 1e-15 * (250.5 + static_cast<double>(weight)));
+      RC_ASSERT(std::abs(static_cast<double>(value) - curve.tp_value[e]) <= 1e-15 * (250.5 * 1234.56 + static_cast<double>(value)));
+    }
+  }));
+}
+
+TEST_CASE("a curve has the same bits for any order of rows and any number of threads") {
+  CHECK(holds_for_all([] {
+    const auto rows = random_rows(random_shape());
+    const auto curves = score_curves(rows, 1), others = score_curves(permuted(rows, *rc::gen::arbitrary<unsigned>()), *rc::gen::inRange(1, 9));
+    RC_ASSERT(same_bits(curves.all, others.all));
+    for (std::size_t c = 0; c < curves.cohorts.size(); ++c) RC_ASSERT(same_bits(curves.cohorts[c], others.cohorts[c]));
+  }));
+}
+
+TEST_CASE("scores that sort into many stretches sort as std::sort sorts them") {
+  std::mt19937 generator(5);
+  std::lognormal_distribution<double> law(0, 4);
+  ScoredRows rows;
+  for (int i = 0; i < 20000; ++i) rows.score.push_back(law(generator)), rows.label.push_back(i % 3 == 0);
+  auto expected = rows.score;
+  std::sort(expected.begin(), expected.end(), std::greater<>());
+  expected.erase(std::unique(expected.begin(), expected.end()), expected.end());
+  CHECK(score_curves(rows, 2).all.score == expected);
+}
+
+TEST_CASE("no rows give an empty curve, and columns of different length are refused") {
+  CHECK(score_curves({}, 1).all.size() == 0);
+  CHECK(confusion_at({}, 0.5).all() == 0);
+  ScoredRows rows;
+  rows.score = {1, 2};
+  rows.label = {1};
+  CHECK_THROWS_AS(score_curves(rows, 1), DomainError);
+}
