@@ -5,7 +5,7 @@ install(TARGETS premortem EXPORT premortem-targets ARCHIVE DESTINATION ${CMAKE_I
 install(TARGETS premortem_cli RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(DIRECTORY include/premortem DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 install(EXPORT premortem-targets NAMESPACE premortem:: DESTINATION ${config_dir})
-install(FILES cmake/Findlibcsv.cmake cmake/Findlibmd.cmake DESTINATION ${config_dir})
+install(FILES cmake/Findlibcsv.cmake cmake/Findnettle.cmake DESTINATION ${config_dir})
 configure_package_config_file(cmake/premortemConfig.cmake.in ${PROJECT_BINARY_DIR}/premortemConfig.cmake
   INSTALL_DESTINATION ${config_dir})
 write_basic_package_version_file(${PROJECT_BINARY_DIR}/premortemConfigVersion.cmake COMPATIBILITY SameMinorVersion)

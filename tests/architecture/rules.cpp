@@ -33,7 +33,7 @@ struct PrivateHeader {
 const std::vector<PrivateHeader> private_headers = {
     {"csv.h", {"src/input/csv.cpp"}},
     {"fast_float/", {"src/input/"}},
-    {"sha2.h", {"src/input/"}},
+    {"nettle/sha2.h", {"src/input/"}},
     {"nlohmann/", {"src/report/"}},
     {"kainjow/", {"src/report/"}},
     {"boost/program_options", {"src/cli/"}},
