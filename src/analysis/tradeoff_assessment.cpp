@@ -1,0 +1,182 @@
+#include "premortem/analysis/tradeoff_assessment.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "analysis/tradeoff_bootstrap.hpp"
+#include "analysis/tradeoff_decision.hpp"
+#include "analysis/tradeoff_delay.hpp"
+#include "analysis/tradeoff_findings.hpp"
+#include "analysis/tradeoff_options.hpp"
+#include "analysis/tradeoff_perfection.hpp"
+#include "analysis/tradeoff_points.hpp"
+#include "analysis/tradeoff_queue.hpp"
+#include "analysis/tradeoff_recommendation.hpp"
+#include "analysis/tradeoff_terms.hpp"
+#include "premortem/core/error.hpp"
+#include "premortem/core/number_text.hpp"
+#include "premortem/models/value_recall.hpp"
+#include "premortem/statistics/auc.hpp"
+
+namespace premortem {
+namespace {
+
+constexpr double threshold_in_use = 0.5;
+
+Estimate auc_estimate(const ScoreCurve& curve, double confidence) {
+  const auto estimate = auc(curve.tp, curve.fp);
+  if (!estimate) return {{}, {}, "the rows are all of one label"};
+  const auto limits = auc_limits(*estimate, confidence);
+  return {estimate->value, limits.limits, limits.why};
+}
+
+/// The limit of a value-weighted recall needs the rows themselves.
+void add_value_limits(const ScoredRows& rows, double confidence, OperatingPoint& p) {
+  if (!p.threshold || !p.value_recall.value) return;
+  const auto found = value_recall(rows, *p.threshold, confidence);
+  p.value_recall = {found.recall, found.interval, found.why};
+}
+
+/// Assesses the scored rows of a case.
+class RowsAssessor {
+ public:
+  RowsAssessor(const Case& subject, CaseAmounts& amounts, const TradeoffTerms& terms, const ScoreCurves& curves, const TradeoffSettings& settings)
+      : subject_(subject), amounts_(amounts), terms_(terms), curves_(curves), settings_(settings) {}
+
+  RowsReading assess() {
+    const auto& curve = curves_.all;
+    RowsReading r;
+    r.rows = curve.rows(), r.positives = curve.positives();
+    r.auc = auc_estimate(curve, settings_.confidence);
+    r.average_precision = average_precision(curve.tp, curve.fp);
+    r.points = operating_points(curve, settings_.thresholds, context());
+    r.certified = certified_reading(curve, terms_, settings_.confidence);
+    r.recommended = recommend(curve, terms_, r.certified, review_capacity(amounts_), settings_.confidence);
+    add_elkan(r.recommended);
+    add_shadow_price(r.recommended);
+    add_cost_limit(r.recommended);
+    if (r.recommended.exists) add_value_limits(*subject_.predictions, settings_.confidence, r.recommended.point);
+    if (terms_.decision_threshold) r.today = operating_point(curve, entry_at(curve, *terms_.decision_threshold), *terms_.decision_threshold, context());
+    if (!settings_.thresholds.empty())
+      for (auto& p : r.points) add_value_limits(*subject_.predictions, settings_.confidence, p);
+    r.cohorts = cohort_points(*subject_.predictions, curves_, cohort_thresholds(r), context());
+    add_marginal(r);
+    add_bootstrap(curve, terms_, review_capacity(amounts_), settings_, r.recommended);
+    return r;
+  }
+
+ private:
+  PointContext context() const { return {terms_, settings_.confidence}; }
+
+  std::vector<std::optional<double>> cohort_thresholds(const RowsReading& r) const {
+    if (!settings_.thresholds.empty()) return {settings_.thresholds.begin(), settings_.thresholds.end()};
+    if (r.recommended.exists) return {r.recommended.band ? r.recommended.review_low : r.recommended.threshold};
+    return {terms_.decision_threshold.value_or(threshold_in_use)};
+  }
+
+  void add_elkan(Recommendation& r) const {
+    const auto& scores = curves_.all.score;
+    if (!terms_.has_costs) r.elkan_why = terms_.no_costs;
+    else if (!scores.empty() && (scores.front() > 1 || scores.back() < 0)) r.elkan_why = "the scores are no probabilities: they leave 0 to 1";
+    else if (terms_.cost.action.miss_per_value) r.elkan_why = "misses cost by value, so that every value has a threshold of its own";
+    if (!r.elkan_why.empty()) return;
+    const auto elkan = elkan_threshold(terms_.cost.action);
+    r.elkan_threshold = elkan.threshold, r.elkan_why = elkan.why;
+  }
+
+  /// One more hour of review a day.
+  void add_shadow_price(Recommendation& r) const {
+    const auto minutes = amounts_.point("review_minutes"), capacity = review_capacity(amounts_);
+    if (!r.band || !minutes || !capacity || !terms_.volume_per_day) return;
+    const double items = curve_items(curves_.all, terms_.cost.action);
+    BandLimits limits;
+    limits.capacity = capacity_in_items(*capacity, items, *terms_.volume_per_day);
+    const double more = capacity_in_items(60 / *minutes, items, *terms_.volume_per_day);
+    r.shadow_price_per_hour = cost_per_year(shadow_price(curves_.all, terms_.cost, limits, more), items, *terms_.volume_per_day);
+  }
+
+  /// What it costs to run at most: the limits of the share and of what the case states, each with its part of the error.
+  void add_cost_limit(Recommendation& r) const {
+    if (!r.operating_cost_per_year || r.cost.appeals > 0) return;
+    const bool reviews = r.cost.reviews > 0;
+    if (reviews && r.cost.actions > 0) return;  // two parts with limits of their own: not bounded together
+    const double alpha = (1 - settings_.confidence) / 3;
+    const auto volume = amounts_.bound("volume_per_day", alpha), price = amounts_.bound(reviews ? "cost_per_review" : "cost_per_action", alpha);
+    if (!volume || !price || !curves_.all.tp_weight.empty() || terms_.positive_rate) return;
+    const double selected = reviews ? r.band->reviewed.all() : r.point.counts.selected();
+    const auto share = counted_share(selected, curves_.all.rows(), 1 - alpha, "");
+    r.operating_cost_high = cost_per_year(share.limits->high * price->high, 1, volume->high);
+  }
+
+  /// The price of a point of recall along the frontier, in operating cost.
+  void add_marginal(RowsReading& r) const {
+    if (!terms_.volume_per_day || !settings_.thresholds.empty()) return;
+    std::vector<MetricOption> options;
+    for (const auto& p : r.points)
+      if (p.recall.value && p.operating_cost_per_year) options.push_back({p.threshold ? fmt::format("{:.6g}", *p.threshold) : "none", *p.recall.value, *p.operating_cost_per_year, {}, {}});
+    if (options.size() < 2 || options.front().cost_per_year == options.back().cost_per_year) return;
+    MarginalTerms terms;
+    terms.value_per_point = terms_.value_per_point;
+    const double live_share = terms_.positive_rate.value_or(static_cast<double>(r.positives) / static_cast<double>(r.rows));
+    if (live_share > 0) terms.misses_per_point = *terms_.volume_per_day * days_per_year * live_share / 100;
+    for (const auto& s : marginal_costs(options, terms).hull) r.marginal.push_back({options[s.from].name, options[s.to].name, s.points, s.cost_per_point, s.misses_avoided, s.cost_per_miss});
+  }
+
+  const Case& subject_;
+  CaseAmounts& amounts_;
+  const TradeoffTerms& terms_;
+  const ScoreCurves& curves_;
+  const TradeoffSettings& settings_;
+};
+
+/// Items sent to review a day, by the option that is chosen, else by the band.
+std::optional<double> reviewed_per_day(const Case& subject, const TradeoffTerms& terms, const ScoreCurves* curves, const TradeoffAssessment& a) {
+  if (!terms.volume_per_day) return std::nullopt;
+  if (a.options && a.options->chosen) {
+    const auto& o = subject.options[a.options->options[*a.options->chosen].option];
+    if (o.review_share) return *o.review_share * *terms.volume_per_day;
+  }
+  if (a.rows && a.rows->recommended.band) return a.rows->recommended.band->reviewed.all() / curve_items(curves->all, terms.cost.action) * *terms.volume_per_day;
+  return std::nullopt;
+}
+
+void add_cautions(const Case& subject, const TradeoffTerms& terms, TradeoffAssessment& a) {
+  if (!a.rows) return;
+  const auto& rows = *subject.predictions;
+  a.cautions.push_back("The rows must resemble live traffic: another mix or base rate, or many rows per user, voids precision and its limits.");
+  if (a.rows->recommended.exists && terms.has_costs) a.cautions.push_back("Chosen as best on these rows, so it will look worse live; confirm on fresh rows.");
+  if (!rows.weight.empty()) a.cautions.push_back("Weights scale costs and never count: shares and their limits are of rows.");
+  if (terms.has_costs && !terms.volume_per_day) a.cautions.push_back("No volume_per_day is stated, so that there is no cost a year; the cheapest is that over the rows.");
+  if (terms.positive_rate) a.cautions.push_back("Costs are scaled to the stated positive_rate; that takes the share caught of positives, and of negatives, to be the same live as in the rows.");
+}
+
+}  // namespace
+
+TradeoffAssessment assess_tradeoff(const Case& subject, const TradeoffSettings& settings) {
+  if (!subject.predictions && subject.options.empty())
+    throw Refusal("the case has neither scored rows nor options; add predictions.csv (columns score, label) or options.csv (columns option, recall, cost_per_year)");
+  TradeoffAssessment a;
+  a.settings = settings;
+  CaseAmounts amounts(subject);
+  ScoreCurves curves;
+  if (subject.predictions) curves = score_curves(*subject.predictions, settings.jobs);
+  const auto* curve = subject.predictions ? &curves.all : nullptr;
+  const auto terms = tradeoff_terms(amounts, curve);
+  if (curve) a.rows = RowsAssessor(subject, amounts, terms, curves, settings).assess();
+  if (!subject.options.empty()) a.options = options_reading(subject, amounts, terms);
+  a.queue = review_queue(amounts, reviewed_per_day(subject, terms, curve ? &curves : nullptr, a));
+  a.perfection = perfection_reading(subject, curve, terms, a);
+  assess_delay(subject, amounts, a);
+  if (curve) {
+    const auto& rec = a.rows->recommended;
+    const auto threshold = rec.exists ? (rec.band ? rec.review_low : rec.threshold) : std::optional(terms.decision_threshold.value_or(threshold_in_use));
+    add_findings(subject, amounts, curves, threshold, a);
+  }
+  add_cautions(subject, terms, a);
+  a.used = amounts.used();
+  a.decision = tradeoff_decision(subject, terms, a);
+  return a;
+}
+
+}  // namespace premortem

@@ -1,0 +1,96 @@
+#include "analysis/tradeoff_decision.hpp"
+
+#include <fmt/format.h>
+
+#include "premortem/core/number_text.hpp"
+
+namespace premortem {
+namespace {
+
+std::string percent(double share) { return percent_text(share, Rounding::nearest); }
+
+struct Reasons {
+  std::vector<std::string> stop, hold;
+};
+
+void judge_gates(const Case& subject, Reasons& r) {
+  for (const auto& g : subject.gates) {
+    if (g.verdict == GateVerdict::fail) r.stop.push_back(fmt::format("the gate \"{}\" failed", g.name));
+    if (g.verdict == GateVerdict::unknown) r.hold.push_back(fmt::format("the gate \"{}\" is not decided", g.name));
+  }
+}
+
+void judge_budget(const Case& subject, const TradeoffTerms& terms, const Recommendation& rec, Reasons& r) {
+  if (!terms.budget_per_year || !rec.operating_cost_per_year) return;
+  const auto money = [&](double x, Rounding way) { return money_text(x, subject.feature.currency, way); };
+  if (*rec.operating_cost_per_year > *terms.budget_per_year * (1 + 1e-9)) r.stop.push_back(fmt::format("it costs {} a year to run, over the budget of {}", money(*rec.operating_cost_per_year, Rounding::nearest), money(*terms.budget_per_year, Rounding::nearest)));
+  else if (rec.operating_cost_high && *rec.operating_cost_high > *terms.budget_per_year)
+    r.hold.push_back(fmt::format("it may cost up to {} a year to run, over the budget of {}", money(*rec.operating_cost_high, Rounding::up), money(*terms.budget_per_year, Rounding::nearest)));
+}
+
+/// The floors of recall and precision, at what stands after reviews where there is a band.
+void judge_floor(const char* what, std::optional<double> least, const Estimate& reached, Reasons& r) {
+  if (!least || !reached.value) return;
+  if (*reached.value < *least) r.stop.push_back(fmt::format("it {} {}, below the {} asked for", what, percent(*reached.value), percent(*least)));
+  else if (reached.limits && reached.limits->low < *least) r.hold.push_back(fmt::format("it {} {}, but that may be as little as {}, below {}", what, percent(*reached.value), percent_text(reached.limits->low, Rounding::down), percent(*least)));
+}
+
+void judge_rows(const Case& subject, const TradeoffTerms& terms, const RowsReading& rows, bool options_decide, Reasons& r) {
+  const auto& rec = rows.recommended;
+  if (!rec.exists) {
+    if (!options_decide) (rows.certified.asked ? r.stop : r.hold).push_back(rec.why);
+    return;
+  }
+  judge_budget(subject, terms, rec, r);
+  const bool certified = rows.certified.threshold.has_value();
+  if (rows.certified.asked && !certified) r.hold.push_back("no threshold is certified: " + rows.certified.why);
+  if (rec.band) return;
+  // What is certified at every lower threshold needs no second test.
+  const bool covered = certified && terms.min_recall && !terms.min_precision && rec.threshold && *rec.threshold <= *rows.certified.threshold;
+  if (!covered) judge_floor("catches", terms.min_recall, rec.point.recall, r);
+  judge_floor("is right in", terms.min_precision, rec.point.precision, r);
+}
+
+void judge_options(const OptionsReading& options, Reasons& r) {
+  if (options.chosen) return;
+  bool all_barred = !options.options.empty();
+  for (const auto& o : options.options) all_barred = all_barred && !o.against.empty();
+  if (all_barred) r.stop.push_back("no option may be chosen: " + options.options.front().against.front());
+  else r.hold.push_back("no option is chosen: " + options.why);
+}
+
+std::string at_words(const Case& subject, const TradeoffAssessment& a) {
+  if (a.options && a.options->chosen) return fmt::format("\"{}\"", subject.options[a.options->options[*a.options->chosen].option].name);
+  const auto& rec = a.rows->recommended;
+  if (rec.band && rec.review_low) {
+    if (!rec.review_high) return fmt::format("with a person's review from score {:.6g} on", *rec.review_low);
+    if (*rec.review_low < *rec.review_high) return fmt::format("acting from score {:.6g} on, with a person's review from {:.6g}", *rec.review_high, *rec.review_low);
+  }
+  return rec.threshold ? fmt::format("at threshold {:.6g}", *rec.threshold) : std::string("without acting on anything");
+}
+
+std::string capital(std::string text) {
+  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
+  return text;
+}
+
+}  // namespace
+
+Decision tradeoff_decision(const Case& subject, const TradeoffTerms& terms, const TradeoffAssessment& a) {
+  Reasons r;
+  judge_gates(subject, r);
+  const bool options_decide = a.options && a.options->chosen;
+  if (a.rows) judge_rows(subject, terms, *a.rows, options_decide, r);
+  const bool rows_decide = a.rows && a.rows->recommended.exists;
+  if (a.options && !rows_decide) judge_options(*a.options, r);
+  Decision d;
+  d.verdict = !r.stop.empty() ? Verdict::stop : !r.hold.empty() ? Verdict::hold : Verdict::ship;
+  d.reasons = r.stop;
+  d.reasons.insert(d.reasons.end(), r.hold.begin(), r.hold.end());
+  if (d.verdict == Verdict::ship) d.sentence = fmt::format("Ship {}.", at_words(subject, a));
+  else d.sentence = fmt::format("{}: {}.", d.verdict == Verdict::stop ? "Stop" : "Hold", d.reasons.front());
+  d.sentence = capital(d.sentence);
+  return d;
+}
+
+}  // namespace premortem

@@ -1,0 +1,137 @@
+#include "analysis/tradeoff_delay.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+
+#include "premortem/core/error.hpp"
+#include "premortem/core/number_text.hpp"
+
+namespace premortem {
+namespace {
+
+/// Days since 1970-01-01 of an ISO date that was checked when it was read.
+double day_of(const std::string& iso) {
+  const auto part = [&](std::size_t from, std::size_t size) { return std::stoi(iso.substr(from, size)); };
+  const std::chrono::year_month_day date{std::chrono::year(part(0, 4)), std::chrono::month(static_cast<unsigned>(part(5, 2))), std::chrono::day(static_cast<unsigned>(part(8, 2)))};
+  return static_cast<double>(std::chrono::sys_days(date).time_since_epoch().count());
+}
+
+std::optional<double> accuracy_of(const CaseOption& o) { return o.metric("accuracy"); }
+
+/// When an option can be there, in months after the first one.
+class Launches {
+ public:
+  explicit Launches(const Case& subject) {
+    for (const auto& o : subject.options)
+      if (!o.launch_date.empty() && (first_.empty() || o.launch_date < first_)) first_ = o.launch_date;
+    if (first_.empty() && !subject.demand.empty()) first_ = subject.demand.front().date;
+  }
+  const std::string& first() const { return first_; }
+  double months(const CaseOption& o) const {
+    if (!o.launch_date.empty()) return (day_of(o.launch_date) - day_of(first_)) / days_per_month;
+    return months_of_weeks(o.delay_weeks.value_or(0));
+  }
+
+ private:
+  std::string first_;
+};
+
+struct Economics {
+  ItemEconomics item;
+  double upgrade_cost = 0;
+};
+
+/// A right answer is worth v, a wrong one costs c: v (1 - e) - c e = v - e (v + c).
+std::optional<Economics> economics_of(CaseAmounts& amounts) {
+  const auto value = amounts.point("value_per_correct");
+  if (!value) return std::nullopt;
+  Economics e;
+  e.item.gain_per_item = *value;
+  e.item.loss_per_error = *value + amounts.point_or("loss_per_error", 0);
+  e.item.rate_per_month = monthly_rate(amounts.point_or("discount_rate", 0));
+  e.upgrade_cost = amounts.point_or("upgrade_cost", 0);
+  return e;
+}
+
+std::vector<DemandPeriod> demand_of(const Case& subject, const Launches& launches) {
+  std::vector<DatedVolume> dated;
+  for (const auto& d : subject.demand) dated.push_back({day_of(d.date) - day_of(launches.first()), d.volume});
+  return demand_of_dates(dated);
+}
+
+void add_plans(const Case& subject, const CaseOption& now, const CaseOption& later, const Economics& e, const Launches& launches, TradeoffAssessment& a) {
+  DelayQuestion q;
+  q.item = e.item;
+  q.error_now = 1 - *accuracy_of(now), q.error_later = 1 - *accuracy_of(later);
+  q.delay_months = launches.months(later) - launches.months(now);
+  q.spend_upgrade = e.upgrade_cost;
+  const auto v = delay_value(demand_of(subject, launches), q);
+  const auto has = [&](const std::string& plan) { return std::any_of(a.ship.begin(), a.ship.end(), [&](const auto& s) { return s.plan == plan; }); };
+  const auto add = [&](const std::string& plan, double npv) {
+    if (!has(plan)) a.ship.push_back({plan, npv, false});
+  };
+  add(fmt::format("\"{}\" now", now.name), v.now);
+  add(fmt::format("wait for \"{}\"", later.name), v.later);
+  add(fmt::format("\"{}\" now, then \"{}\"", now.name, later.name), v.now_then_upgrade);
+}
+
+void add_ship(const Case& subject, CaseAmounts& amounts, TradeoffAssessment& a) {
+  const auto economics = economics_of(amounts);
+  std::vector<const CaseOption*> dated;
+  for (const auto& o : subject.options)
+    if (accuracy_of(o) && (o.delay_weeks || !o.launch_date.empty())) dated.push_back(&o);
+  if (dated.size() < 2) a.ship_why = "fewer than two options state accuracy and when they can be there (delay_weeks or launch_date)";
+  else if (subject.demand.empty()) a.ship_why = "no demand.csv (date, volume) says when items come";
+  else if (!economics) a.ship_why = "what a right answer is worth is not stated; add value_per_correct (and loss_per_error) to assumptions.csv";
+  if (!a.ship_why.empty()) return;
+  const Launches launches(subject);
+  const auto* first = *std::min_element(dated.begin(), dated.end(), [&](auto* x, auto* y) { return launches.months(*x) < launches.months(*y); });
+  for (const auto* o : dated)
+    if (o != first && launches.months(*o) > launches.months(*first)) add_plans(subject, *first, *o, *economics, launches, a);
+  if (a.ship.empty()) {
+    a.ship_why = "all options can be there at the same time";
+    return;
+  }
+  const auto best = std::max_element(a.ship.begin(), a.ship.end(), [](const auto& x, const auto& y) { return x.npv < y.npv; });
+  best->best = true;
+  a.ship_sentence = best->npv < 0 ? "No plan earns anything over this demand." : fmt::format("Worth most: {}, {} over the demand stated.", best->plan, money_text(best->npv, subject.feature.currency, Rounding::nearest));
+}
+
+/// What the learning curve is asked for: the best accuracy among the options, the one that is wanted.
+void add_learning(const Case& subject, double confidence, TradeoffAssessment& a) {
+  if (subject.learning.empty()) {
+    a.learning_why = "no learning.csv (examples, error)";
+    return;
+  }
+  std::vector<MeasuredError> points;
+  for (const auto& p : subject.learning) points.push_back({p.examples, p.error, p.n});
+  try {
+    a.learning = fit_learning_curve(points, confidence);
+  } catch (const Refusal& refusal) {
+    a.learning_why = refusal.what();
+    return;
+  }
+  std::optional<double> wanted;
+  for (const auto& o : subject.options)
+    if (const auto accuracy = accuracy_of(o); accuracy && *accuracy < 1 && *accuracy > 0 && (!wanted || *accuracy > *wanted)) wanted = accuracy;
+  if (wanted) {
+    a.target_accuracy = wanted;
+    a.target = reach_of(*a.learning, 1 - *wanted);
+  }
+}
+
+}  // namespace
+
+void assess_delay(const Case& subject, CaseAmounts& amounts, TradeoffAssessment& a) {
+  try {
+    add_ship(subject, amounts, a);
+  } catch (const Refusal& refusal) {
+    a.ship.clear();
+    a.ship_why = refusal.what();
+  }
+  add_learning(subject, a.settings.confidence, a);
+}
+
+}  // namespace premortem

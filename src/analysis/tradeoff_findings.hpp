@@ -1,0 +1,13 @@
+#pragma once
+#include "analysis/tradeoff_terms.hpp"
+#include "premortem/analysis/case_amounts.hpp"
+#include "premortem/analysis/tradeoff_assessment.hpp"
+
+namespace premortem {
+
+/// What an aggregate hides: cohorts in which more is missed, a gain that comes from one cohort, calibration, fallback load, fewer
+/// false alarms without more misses, a proxy that moved without its outcome.
+/// @param threshold  where to act, recommended or in use; absent: nothing is flagged
+void add_findings(const Case& subject, CaseAmounts& amounts, const ScoreCurves& curves, std::optional<double> threshold, TradeoffAssessment& a);
+
+}  // namespace premortem

@@ -1,0 +1,228 @@
+#include "analysis/tradeoff_options.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "premortem/core/error.hpp"
+#include "premortem/core/number_text.hpp"
+#include "premortem/models/period.hpp"
+
+namespace premortem {
+namespace {
+
+std::string percent(double share) { return percent_text(share, Rounding::nearest); }
+
+std::optional<double> volume_per_year(const TradeoffTerms& terms) {
+  return terms.volume_per_day && *terms.volume_per_day > 0 ? std::optional(*terms.volume_per_day * days_per_year) : std::nullopt;
+}
+
+/// Whether misses can be counted and priced.
+bool prices_errors(const TradeoffTerms& t) { return volume_per_year(t) && t.positive_rate && (t.cost.action.miss > 0 || t.cost.action.false_positive > 0); }
+
+StatedOption stated(const CaseOption& o, std::optional<double> cost_per_year, const TradeoffTerms& terms, bool eligible) {
+  StatedOption s{o.name, cost_per_year, o.metric("precision"), o.metric("recall"), {}, !eligible};
+  // Without a price they cost nothing, however many they are.
+  if (terms.cost.action.false_positive == 0 && !s.precision) s.false_positives_per_year = 0;
+  return s;
+}
+
+void add_reasons(const CaseOption& o, const TradeoffTerms& terms, const std::string& currency, OptionPoint& p) {
+  if (!o.rejected_because.empty()) p.against.push_back(o.rejected_because);
+  if (terms.budget_per_year && p.cost_per_year) {
+    p.within_budget = *p.cost_per_year <= *terms.budget_per_year;
+    if (!*p.within_budget) p.against.push_back("over the budget of " + money_text(*terms.budget_per_year, currency, Rounding::nearest));
+  }
+  const auto below = [&](const char* metric, std::optional<double> least) {
+    const auto value = o.metric(metric);
+    if (least && value && *value < *least) p.against.push_back(fmt::format("{} {} is below {}", metric, percent(*value), percent(*least)));
+  };
+  below("recall", terms.min_recall);
+  below("precision", terms.min_precision);
+}
+
+/// Chooses among options by the first rule that the case states enough for.
+class Chooser {
+ public:
+  Chooser(const Case& subject, const TradeoffTerms& terms, std::optional<double> cost_per_week, OptionsReading& reading)
+      : subject_(subject), terms_(terms), cost_per_week_(cost_per_week), reading_(reading) {}
+
+  void choose() {
+    if (prices_errors(terms_)) by_errors();
+    if (!reading_.chosen && terms_.value_per_point) by_points();
+    if (!reading_.chosen) by_value();
+    if (!reading_.chosen) by_budget();
+    if (reading_.chosen) reading_.options[*reading_.chosen].chosen = true;
+    else if (reading_.why.empty()) reading_.why = "nothing says what an error, a point or an option is worth; add cost_per_false_negative, volume_per_day and positive_rate, or value_per_point, to assumptions.csv";
+  }
+
+ private:
+  bool eligible(std::size_t i) const { return reading_.options[i].against.empty(); }
+
+  std::vector<StatedOption> stated_options(bool all) const {
+    std::vector<StatedOption> options;
+    for (std::size_t i = 0; i < subject_.options.size(); ++i) options.push_back(stated(subject_.options[i], reading_.options[i].cost_per_year, terms_, all || eligible(i)));
+    return options;
+  }
+
+  ErrorCosts errors() const { return {*volume_per_year(terms_), *terms_.positive_rate, terms_.cost.action.false_positive, terms_.cost.action.miss}; }
+
+  void by_errors() {
+    const auto options = stated_options(false);
+    const auto choice = choose_option(options, errors());
+    for (std::size_t i = 0; i < options.size(); ++i) {
+      auto& p = reading_.options[i];
+      const auto& c = choice.costs[i];
+      p.misses_per_year = c.misses;
+      if (subject_.options[i].metric("precision")) p.false_positives_per_year = c.false_positives;
+      p.total_per_year = c.total, p.total_why = c.why_absent;
+      p.dominated = c.dominated_by.has_value();
+    }
+    reading_.chosen = choice.cheapest;
+    if (!reading_.chosen) return;
+    reading_.why = "the least cost with the harm of its errors, of those that may be chosen";
+    add_flips();
+  }
+
+  /// Against every option, also those that may not be chosen: "above that I will come back for the budget".
+  void add_flips() {
+    const auto choice = choose_option(stated_options(true), errors(), reading_.chosen);
+    for (const auto& f : choice.flips)
+      reading_.flips.push_back({f.other, f.by_false_positive.ratio, f.by_false_positive.cost, f.by_false_negative.cost, f.by_false_positive.chosen_above, f.by_false_positive.why});
+    reading_.right_while_miss_costs = choice.false_negative_costs;
+  }
+
+  /// Options that state the metric and a cost, of those that may be chosen or of all.
+  std::vector<std::size_t> measured(bool all) const {
+    std::vector<std::size_t> which;
+    for (std::size_t i = 0; i < reading_.options.size(); ++i)
+      if (reading_.options[i].metric && reading_.options[i].cost_per_year && (all || eligible(i))) which.push_back(i);
+    return which;
+  }
+
+  void by_points() {
+    const auto which = measured(false);
+    if (which.empty()) return;
+    const auto costs = marginal_costs(metric_options(which), terms());
+    if (!costs.stop.option) return;
+    reading_.chosen = which[*costs.stop.option];
+    reading_.why = costs.stop.reason == StopReason::nothing_better ? "the best of those that may be chosen; every step up to it is worth its cost"
+                                                                   : "the next point costs more than it is worth";
+    if (costs.stop.point_value) reading_.right_while_point_worth = costs.stop.point_value;
+  }
+
+  void by_value() {
+    std::optional<std::size_t> best;
+    for (std::size_t i = 0; i < reading_.options.size(); ++i) {
+      const auto net = reading_.options[i].net_per_year;
+      if (net && eligible(i) && (!best || *net > *reading_.options[*best].net_per_year)) best = i;
+    }
+    if (!best) return;
+    reading_.chosen = best;
+    reading_.why = "the most value after its cost, of those that may be chosen";
+  }
+
+  /// Nothing prices an error: the most that the budget allows.
+  void by_budget() {
+    if (!terms_.budget_per_year) return;
+    const auto which = measured(false);
+    if (which.empty()) return;
+    reading_.chosen = *std::max_element(which.begin(), which.end(), [&](auto a, auto b) { return *reading_.options[a].metric < *reading_.options[b].metric; });
+    reading_.why = fmt::format("the best {} within the budget", reading_.metric);
+  }
+
+ public:
+  std::vector<MetricOption> metric_options(const std::vector<std::size_t>& which) const {
+    std::vector<MetricOption> options;
+    for (const auto i : which) {
+      const auto& o = subject_.options[i];
+      options.push_back({o.name, *reading_.options[i].metric, *reading_.options[i].cost_per_year, o.value_per_year, reading_.options[i].delay_weeks});
+    }
+    return options;
+  }
+
+  MarginalTerms terms() const {
+    MarginalTerms t;
+    t.value_per_point = terms_.value_per_point;
+    t.cost_per_week = cost_per_week_;
+    if (reading_.metric == "recall" && volume_per_year(terms_) && terms_.positive_rate && *terms_.positive_rate > 0) t.misses_per_point = *volume_per_year(terms_) * *terms_.positive_rate / 100;
+    return t;
+  }
+
+  /// The price of the next point, over all options that state the metric and a cost.
+  void add_marginal() {
+    const auto which = measured(true);
+    if (which.size() < 2) {
+      reading_.marginal_why = "fewer than two options state " + (reading_.metric.empty() ? std::string("a metric") : reading_.metric) + " and cost_per_year";
+      return;
+    }
+    const auto options = metric_options(which);
+    for (const auto& s : marginal_costs(options, terms()).stated) {
+      reading_.marginal.push_back({options[s.from].name, options[s.to].name, s.points, s.cost_per_point, s.misses_avoided, s.cost_per_miss});
+      reading_.options[which[s.from]].next_point_costs = s.cost_per_point;
+    }
+  }
+
+ private:
+  const Case& subject_;
+  const TradeoffTerms& terms_;
+  std::optional<double> cost_per_week_;
+  OptionsReading& reading_;
+};
+
+/// Where an option states no cost or delay of its own, so much for each point above the least option.
+void add_per_point(CaseAmounts& amounts, OptionsReading& reading) {
+  std::optional<double> least;
+  for (const auto& p : reading.options)
+    if (p.metric && (!least || *p.metric < *least)) least = p.metric;
+  const auto cost = amounts.point("cost_per_point"), weeks = amounts.point("weeks_per_point");
+  for (auto& p : reading.options) {
+    if (!p.metric) continue;
+    const double points = 100 * (*p.metric - *least);
+    if (cost && !p.cost_per_year) p.cost_per_year = *cost * points;
+    if (weeks && !p.delay_weeks) p.delay_weeks = *weeks * points;
+  }
+}
+
+}  // namespace
+
+std::string tradeoff_metric(const Case& subject) {
+  std::vector<std::string> names{"recall", "precision", "value_recall", "accuracy"};
+  for (const auto& o : subject.options)
+    for (const auto& [name, value] : o.metrics)
+      if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+  const auto count = [&](const std::string& name) { return std::count_if(subject.options.begin(), subject.options.end(), [&](const CaseOption& o) { return o.metric(name).has_value(); }); };
+  for (const long least : {2, 1})
+    for (const auto& name : names)
+      if (count(name) >= least) return name;
+  return "";
+}
+
+OptionsReading options_reading(const Case& subject, CaseAmounts& amounts, const TradeoffTerms& terms) {
+  OptionsReading reading;
+  reading.metric = tradeoff_metric(subject);
+  for (std::size_t i = 0; i < subject.options.size(); ++i) {
+    const auto& o = subject.options[i];
+    OptionPoint p;
+    p.option = i;
+    p.metric = o.metric(reading.metric);
+    p.cost_per_year = o.cost_per_year, p.delay_weeks = o.delay_weeks;
+    reading.options.push_back(std::move(p));
+  }
+  add_per_point(amounts, reading);
+  for (auto& p : reading.options) {
+    const auto& o = subject.options[p.option];
+    if (o.value_per_year && p.cost_per_year) p.net_per_year = *o.value_per_year - *p.cost_per_year;
+    add_reasons(o, terms, subject.feature.currency, p);
+  }
+  // A metric that is no share has no points to price.
+  const bool is_share = std::all_of(reading.options.begin(), reading.options.end(), [](const auto& p) { return !p.metric || (*p.metric >= 0 && *p.metric <= 1); });
+  Chooser chooser(subject, terms, amounts.point("cost_per_week"), reading);
+  if (is_share) chooser.add_marginal();
+  else reading.marginal_why = reading.metric + " is no share, so that it has no points";
+  chooser.choose();
+  return reading;
+}
+
+}  // namespace premortem

@@ -1,0 +1,14 @@
+#pragma once
+#include "analysis/tradeoff_terms.hpp"
+#include "premortem/analysis/tradeoff_assessment.hpp"
+
+namespace premortem {
+
+/// The stated options beside each other, the one to take, and what would change that.
+OptionsReading options_reading(const Case& subject, CaseAmounts& amounts, const TradeoffTerms& terms);
+
+/// The metric that the trade-off is in: the first of recall, precision, value_recall, accuracy and own metrics that at least two
+/// options state, else the first that one does; empty where none is stated.
+std::string tradeoff_metric(const Case& subject);
+
+}  // namespace premortem

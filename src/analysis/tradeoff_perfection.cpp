@@ -1,0 +1,106 @@
+#include "analysis/tradeoff_perfection.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "premortem/core/number_text.hpp"
+#include "premortem/models/period.hpp"
+#include "premortem/models/perfection.hpp"
+
+namespace premortem {
+namespace {
+
+std::string percent(double share) { return percent_text(share, Rounding::nearest); }
+std::string about(double value) { return number_text(value, Rounding::nearest); }
+
+/// The options as facts, those that state the metric and a cost; `places` are their positions.
+std::vector<PerfectionPoint> points_of(const OptionsReading& options, std::vector<std::size_t>& places) {
+  std::vector<PerfectionPoint> points;
+  for (std::size_t i = 0; i < options.options.size(); ++i) {
+    const auto& p = options.options[i];
+    if (!p.metric || !p.cost_per_year) continue;
+    places.push_back(i);
+    points.push_back({*p.metric, *p.cost_per_year, p.misses_per_year});
+  }
+  return points;
+}
+
+std::string against_words(const OptionPoint& p) { return p.against.empty() ? "" : fmt::format(" It may not be chosen: {}.", p.against.front()); }
+
+/// The sentence for the executive; short enough to be read aloud in half a minute.
+std::string option_sentence(const Case& subject, const OptionsReading& options, const OptionPoint& chosen, const OptionPoint& best, const PerfectionFacts& facts) {
+  const auto money = [&](double x) { return money_text(x, subject.feature.currency, Rounding::nearest); };
+  const double points = facts.extra_points;
+  std::string text = fmt::format("The last {} {} from {} to {} {} {} a year.", about(points), points == 1 ? "point" : "points", percent(*chosen.metric), percent(*best.metric),
+                                 facts.extra_cost >= 0 ? "cost" : "save", money(std::abs(facts.extra_cost)));
+  if (facts.misses_avoided && facts.cost_per_miss_avoided)
+    text += fmt::format(" They avoid {} misses a year at {} each.", about(*facts.misses_avoided), money(*facts.cost_per_miss_avoided));
+  if (options.right_while_miss_costs && options.right_while_miss_costs->high > options.right_while_miss_costs->low) {
+    const auto& range = *options.right_while_miss_costs;
+    text += range.low <= 0 ? fmt::format(" {} is right while a miss costs up to {}", percent(*chosen.metric), money(range.high))
+                           : fmt::format(" {} is right while a miss costs {} to {}", percent(*chosen.metric), money(range.low), money(range.high));
+    text += range.high < std::numeric_limits<double>::infinity() ? "; above that, ask again." : ".";
+  }
+  return text + against_words(best);
+}
+
+Perfection from_options(const Case& subject, const OptionsReading& options) {
+  Perfection p;
+  if (!options.chosen) {
+    p.why = "no option is chosen: " + options.why;
+    return p;
+  }
+  std::vector<std::size_t> places;
+  const auto points = points_of(options, places);
+  const auto own = std::find(places.begin(), places.end(), *options.chosen);
+  const bool are_shares = std::all_of(points.begin(), points.end(), [](const auto& x) { return x.metric >= 0 && x.metric <= 1; });
+  if (own == places.end() || !are_shares) {
+    p.why = fmt::format("the chosen option does not state {} and cost_per_year", options.metric.empty() ? "a metric" : options.metric);
+    return p;
+  }
+  const auto facts = perfection_facts(points, static_cast<std::size_t>(own - places.begin()));
+  const auto& best = options.options[places[facts.nearest]];
+  p.at = subject.options[best.option].name;
+  p.threshold = subject.options[best.option].threshold;
+  p.cost_per_year = best.cost_per_year;
+  p.extra_cost = facts.extra_cost;
+  p.sentence = places[facts.nearest] == *options.chosen ? fmt::format("The chosen option has the best {} of those stated; nothing is left on the table.", options.metric)
+                                                        : option_sentence(subject, options, options.options[*options.chosen], best, facts);
+  return p;
+}
+
+Perfection from_rows(const Case& subject, const ScoreCurve& curve, const TradeoffTerms& terms, const TradeoffAssessment& a) {
+  Perfection p;
+  const auto full = full_recall(curve, a.settings.confidence);
+  if (!full) {
+    p.why = "no row is positive";
+    return p;
+  }
+  p.at = "every positive row flagged";
+  p.threshold = full->threshold;
+  p.sentence = fmt::format("To catch all {} positive rows means flagging {} of everything, {} of it for nothing", about(full->positives), percent(full->share_flagged),
+                           percent(full->flagged > 0 ? full->false_positives / full->flagged : 0));
+  const auto entry = entry_at(curve, full->threshold);
+  if (terms.has_costs && terms.volume_per_day && a.rows && a.rows->recommended.cost_per_year) {
+    const double items = curve_items(curve, terms.cost.action);
+    p.cost_per_year = cost_per_year(cost_at(curve, terms.cost.action, entry).cost.total(), items, *terms.volume_per_day);
+    p.extra_cost = *p.cost_per_year - *a.rows->recommended.cost_per_year;
+    const auto money = [&](double x) { return money_text(x, subject.feature.currency, Rounding::nearest); };
+    p.sentence += *p.extra_cost > 0 ? fmt::format(": {} a year, {} more than the recommended point", money(*p.cost_per_year), money(*p.extra_cost)) : fmt::format(": {} a year", money(*p.cost_per_year));
+  }
+  p.sentence += fmt::format(". Even then up to {} of what comes live may be missed.", percent_text(full->miss_rate_upper, Rounding::up));
+  return p;
+}
+
+}  // namespace
+
+Perfection perfection_reading(const Case& subject, const ScoreCurve* curve, const TradeoffTerms& terms, const TradeoffAssessment& a) {
+  Perfection p;
+  p.why = "there is neither a chosen option nor a scored row";
+  if (a.options) p = from_options(subject, *a.options);
+  if (!p.why.empty() && curve && curve->size() > 0) p = from_rows(subject, *curve, terms, a);
+  return p;
+}
+
+}  // namespace premortem

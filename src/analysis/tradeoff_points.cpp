@@ -1,0 +1,98 @@
+#include "analysis/tradeoff_points.hpp"
+
+#include <algorithm>
+
+#include "premortem/models/prevalence.hpp"
+#include "premortem/models/roc_hull.hpp"
+#include "premortem/statistics/proportion_interval.hpp"
+
+namespace premortem {
+namespace {
+
+constexpr const char* nothing_flagged = "nothing is flagged";
+constexpr const char* no_positives = "no row is positive";
+
+Estimate value_recall(const ScoreCurve& curve, std::optional<std::size_t> entry) {
+  if (curve.tp_value.empty()) return {{}, {}, "the rows have no value"};
+  if (!(curve.tp_value.back() > 0)) return {{}, {}, curve.positives() > 0 ? "no positive row has a value" : no_positives};
+  return {entry ? curve.tp_value[*entry] / curve.tp_value.back() : 0, {}, "computed for the thresholds of --thresholds and the recommended one"};
+}
+
+/// Precision at the live share of positives, with limits from those of both rates at half the error each (Bonferroni).
+Estimate live_precision(const OperatingPoint& p, const PointContext& context) {
+  if (!context.terms.positive_rate) return {{}, {}, "no positive_rate is stated: the rows' own mix is taken for the live one"};
+  if (p.counts.positives() == 0 || p.counts.negatives() == 0) return {{}, {}, "the rows are all of one label"};
+  const Probability live(*context.terms.positive_rate);
+  const auto at = [&](double tpr, double fpr) { return production_precision(Probability(tpr), Probability(fpr), live); };
+  const auto value = at(p.counts.tp / p.counts.positives(), p.counts.fp / p.counts.negatives());
+  if (!value) return {{}, {}, nothing_flagged};
+  const double each = 1 - (1 - context.confidence) / 2;
+  const auto tpr = clopper_pearson(p.counts.tp, p.counts.positives(), each), fpr = clopper_pearson(p.counts.fp, p.counts.negatives(), each);
+  const auto low = at(tpr.low, fpr.high), high = at(tpr.high, fpr.low);
+  return {value, Interval{low.value_or(0), high.value_or(1)}, ""};
+}
+
+bool is_corner(std::optional<std::size_t> entry, const std::vector<std::size_t>& hull) {
+  return !entry || std::binary_search(hull.begin(), hull.end(), *entry);
+}
+
+void add_costs(const ScoreCurve& curve, std::optional<std::size_t> entry, const PointContext& context, OperatingPoint& p) {
+  const auto& terms = context.terms;
+  if (!terms.volume_per_day || (!terms.has_miss_cost && !terms.has_false_positive_cost)) return;
+  const double items = curve_items(curve, terms.cost.action);
+  const auto cost = cost_at(curve, terms.cost.action, entry).cost;
+  if (terms.has_costs) p.cost_per_year = cost_per_year(cost.total(), items, *terms.volume_per_day);
+  p.operating_cost_per_year = cost_per_year(cost.operating(), items, *terms.volume_per_day);
+}
+
+}  // namespace
+
+Estimate counted_share(double events, double trials, double confidence, const char* nothing) {
+  if (trials == 0) return {{}, {}, nothing};
+  return {events / trials, clopper_pearson(events, trials, confidence), ""};
+}
+
+OperatingPoint operating_point(const ScoreCurve& curve, std::optional<std::size_t> entry, std::optional<double> threshold, const PointContext& context) {
+  OperatingPoint p;
+  p.threshold = threshold;
+  if (entry) p.counts.tp = curve.tp[*entry], p.counts.fp = curve.fp[*entry];
+  p.counts.fn = curve.positives() - p.counts.tp, p.counts.tn = curve.negatives() - p.counts.fp;
+  p.precision = counted_share(p.counts.tp, p.counts.selected(), context.confidence, nothing_flagged);
+  p.recall = counted_share(p.counts.tp, p.counts.positives(), context.confidence, no_positives);
+  p.share_flagged = counted_share(p.counts.selected(), p.counts.all(), context.confidence, "there are no rows");
+  p.value_recall = value_recall(curve, entry);
+  p.live_precision = live_precision(p, context);
+  add_costs(curve, entry, context, p);
+  return p;
+}
+
+std::vector<OperatingPoint> operating_points(const ScoreCurve& curve, const std::vector<double>& thresholds, const PointContext& context) {
+  const auto hull = roc_hull(curve);
+  std::vector<OperatingPoint> points;
+  const auto add = [&](std::optional<std::size_t> entry, std::optional<double> threshold) {
+    points.push_back(operating_point(curve, entry, threshold, context));
+    points.back().on_frontier = is_corner(entry, hull);
+  };
+  for (const double t : thresholds) add(entry_at(curve, t), t);
+  if (!thresholds.empty()) return points;
+  add(std::nullopt, std::nullopt);
+  for (const auto entry : hull) add(entry, curve.score[entry]);
+  return points;
+}
+
+std::vector<CohortPoint> cohort_points(const ScoredRows& rows, const ScoreCurves& curves, const std::vector<std::optional<double>>& thresholds, const PointContext& context) {
+  std::vector<CohortPoint> points;
+  for (std::size_t c = 0; c < curves.cohorts.size(); ++c)
+    for (const auto& t : thresholds) {
+      const auto& curve = curves.cohorts[c];
+      if (curve.size() == 0) continue;
+      // Costs and the live mix are of all items together, so that a cohort has none of its own.
+      const TradeoffTerms none;
+      points.push_back({rows.cohort.names[c], operating_point(curve, entry_at(curve, t), t, {none, context.confidence})});
+      const auto hull = roc_hull(curve);
+      points.back().point.on_frontier = is_corner(entry_at(curve, t), hull);
+    }
+  return points;
+}
+
+}  // namespace premortem

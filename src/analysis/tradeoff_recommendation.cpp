@@ -1,0 +1,149 @@
+#include "analysis/tradeoff_recommendation.hpp"
+
+#include <fmt/format.h>
+
+#include "premortem/core/error.hpp"
+#include "premortem/core/number_text.hpp"
+
+namespace premortem {
+namespace {
+
+std::string percent(double share) { return percent_text(share, Rounding::nearest); }
+
+bool keeps_minima(const ScoreCurve& curve, const TradeoffTerms& terms, std::optional<std::size_t> entry) {
+  const double tp = entry ? curve.tp[*entry] : 0, selected = entry ? tp + curve.fp[*entry] : 0;
+  const bool recall = !terms.min_recall || (curve.positives() > 0 && tp >= *terms.min_recall * curve.positives());
+  const bool precision = !terms.min_precision || (selected > 0 && tp >= *terms.min_precision * selected);
+  return recall && precision;
+}
+
+/// The cheapest entry among those that keep the minima and the budget; absent where none does.
+std::optional<ThresholdCost> cheapest_that_keeps(const ScoreCurve& curve, const TradeoffTerms& terms, std::optional<double> budget) {
+  std::optional<ThresholdCost> best;
+  const auto consider = [&](std::optional<std::size_t> entry) {
+    if (!keeps_minima(curve, terms, entry)) return;
+    const auto cost = cost_at(curve, terms.cost.action, entry);
+    if (budget && cost.cost.operating() > *budget * (1 + 1e-14)) return;
+    // Ties take the lowest threshold, which comes last.
+    if (!best || cost.cost.total() <= best->cost.total() * (1 + 1e-14)) best = cost;
+  };
+  consider(std::nullopt);
+  for (std::size_t i = 0; i < curve.size(); ++i) consider(i);
+  return best;
+}
+
+std::optional<double> items_budget(const ScoreCurve& curve, const TradeoffTerms& terms) {
+  if (!terms.budget_per_year || !terms.volume_per_day || *terms.volume_per_day == 0) return std::nullopt;
+  return cost_of_items(*terms.budget_per_year, curve_items(curve, terms.cost.action), *terms.volume_per_day);
+}
+
+void take_threshold(const ThresholdCost& chosen, Recommendation& r) {
+  r.exists = true;
+  r.threshold = chosen.threshold;
+  r.cost = chosen.cost;
+}
+
+/// What limits there are besides the cost, in words: "within the budget", ...
+std::string limits_words(const TradeoffTerms& terms, bool budget, bool capacity) {
+  std::string words;
+  const auto add = [&](const std::string& w) { words += (words.empty() ? "" : " and ") + w; };
+  if (terms.min_recall) add(fmt::format("catches at least {} of the positive rows", percent(*terms.min_recall)));
+  if (terms.min_precision) add(fmt::format("is right in at least {} of the flagged rows", percent(*terms.min_precision)));
+  if (budget) add("keeps the budget");
+  if (capacity) add("keeps what the reviewers can take");
+  return words.empty() ? "" : " that " + words;
+}
+
+void by_threshold(const ScoreCurve& curve, const TradeoffTerms& terms, Recommendation& r) {
+  const auto budget = items_budget(curve, terms);
+  const bool bound = terms.min_recall || terms.min_precision;
+  std::optional<ThresholdCost> best;
+  if (bound) best = cheapest_that_keeps(curve, terms, budget);
+  else best = cheapest_threshold(curve, terms.cost.action, budget);
+  if (!best) {
+    r.why = fmt::format("no threshold{}", limits_words(terms, budget.has_value(), false));
+    return;
+  }
+  take_threshold(*best, r);
+  r.why = fmt::format("the cheapest threshold{} on these rows", limits_words(terms, budget.has_value(), false));
+}
+
+void by_band(const ScoreCurve& curve, const TradeoffTerms& terms, std::optional<double> capacity_per_day, Recommendation& r) {
+  BandLimits limits;
+  const double items = curve_items(curve, terms.cost.action);
+  limits.budget = items_budget(curve, terms);
+  if (capacity_per_day && terms.volume_per_day && *terms.volume_per_day > 0) limits.capacity = capacity_in_items(*capacity_per_day, items, *terms.volume_per_day);
+  r.band = cheapest_review_band(curve, terms.cost, limits);
+  r.exists = true;
+  r.threshold = r.band->review_high;
+  r.review_high = r.band->review_high;
+  r.review_low = r.band->review_low;
+  r.cost = r.band->cost;
+  r.why = fmt::format("the cheapest band{} on these rows", limits_words({}, limits.budget.has_value(), limits.capacity.has_value()));
+}
+
+/// The band as the minima see it: what stands after reviews.
+bool keeps_minima(const ReviewBand& band, const TradeoffTerms& terms) {
+  const bool recall = !terms.min_recall || (band.recall && *band.recall >= *terms.min_recall);
+  const bool precision = !terms.min_precision || (band.outcome.selected() > 0 && band.outcome.tp >= *terms.min_precision * band.outcome.selected());
+  return recall && precision;
+}
+
+void by_certificate(const CertifiedReading& certified, const TradeoffTerms& terms, Recommendation& r) {
+  if (certified.threshold) {
+    r.exists = true;
+    r.threshold = certified.threshold;
+    r.why = "the certified threshold: " + terms.no_costs;
+    return;
+  }
+  r.why = certified.asked ? certified.why : terms.no_costs;
+}
+
+}  // namespace
+
+Recommendation recommend(const ScoreCurve& curve, const TradeoffTerms& terms, const CertifiedReading& certified, std::optional<double> capacity_per_day, double confidence) {
+  Recommendation r;
+  if (!terms.has_costs) by_certificate(certified, terms, r);
+  else if (terms.has_review) by_band(curve, terms, capacity_per_day, r);
+  else by_threshold(curve, terms, r);
+  if (r.band && !keeps_minima(*r.band, terms)) {
+    auto single = Recommendation{};
+    by_threshold(curve, terms, single);
+    if (single.exists) single.why += "; the cheapest review band does not, and a band is not sought among those that do";
+    r = single;
+  }
+  if (!r.exists) return r;
+  const auto entry = entry_at(curve, r.band ? r.review_low : r.threshold);
+  r.point = operating_point(curve, entry, r.band ? r.review_low : r.threshold, {terms, confidence});
+  if (!terms.has_costs && terms.volume_per_day) return r;
+  const double items = curve_items(curve, terms.cost.action);
+  if (terms.volume_per_day && terms.has_costs) {
+    r.cost_per_year = cost_per_year(r.cost.total(), items, *terms.volume_per_day);
+    r.operating_cost_per_year = cost_per_year(r.cost.operating(), items, *terms.volume_per_day);
+  }
+  return r;
+}
+
+CertifiedReading certified_reading(const ScoreCurve& curve, const TradeoffTerms& terms, double confidence) {
+  CertifiedReading c;
+  c.min_recall = terms.min_recall, c.min_precision = terms.min_precision;
+  c.asked = terms.min_recall || terms.min_precision;
+  if (!c.asked) {
+    c.why = "neither min_recall nor min_precision is stated";
+    return c;
+  }
+  const auto found = certified_threshold(curve, {terms.min_recall, terms.min_precision, 1 - confidence});
+  c.method = terms.min_precision ? "Learn-then-Test: exact binomial tests at ranks fixed beforehand, Bonferroni" : "Learn-then-Test: exact binomial tests in a fixed sequence from the lowest threshold";
+  if (!found.certified) {
+    c.why = found.why;
+    return c;
+  }
+  c.threshold = found.certified->at.threshold;
+  std::string what;
+  if (terms.min_recall) what = fmt::format("it catches at least {} of what it looks for", percent(*terms.min_recall));
+  if (terms.min_precision) what += fmt::format("{}at least {} of what it flags is right", what.empty() ? "" : " and ", percent(*terms.min_precision));
+  c.sentence = fmt::format("At {:.6g} {}, with {} confidence, if live traffic is like these rows.", *c.threshold, what, percent(confidence));
+  return c;
+}
+
+}  // namespace premortem

@@ -1,0 +1,66 @@
+#include "analysis/tradeoff_terms.hpp"
+
+#include <fmt/format.h>
+
+#include "premortem/core/error.hpp"
+#include "premortem/models/prevalence.hpp"
+
+namespace premortem {
+namespace {
+
+double amount(CaseAmounts& amounts, const char* name, double otherwise) {
+  const auto value = amounts.point(name);
+  if (value && *value < 0) throw Refusal(fmt::format("{} ({}) is negative", name, to_string(amounts.leaf(name)->place)));
+  return value.value_or(otherwise);
+}
+
+Probability share(CaseAmounts& amounts, const char* name, double otherwise) { return Probability(amounts.share(name).value_or(otherwise)); }
+
+void read_costs(CaseAmounts& amounts, TradeoffTerms& t) {
+  auto& c = t.cost;
+  c.action.false_positive = amount(amounts, "cost_per_false_positive", 0);
+  c.action.miss = amount(amounts, "cost_per_false_negative", 0);
+  if (amounts.leaf("false_negative_cost_per_value")) c.action.miss_per_value = amount(amounts, "false_negative_cost_per_value", 0);
+  c.action.action = amount(amounts, "cost_per_action", 0);
+  c.review = amount(amounts, "cost_per_review", 0);
+  c.sensitivity = share(amounts, "reviewer_sensitivity", 1);
+  c.specificity = share(amounts, "reviewer_specificity", 1);
+  c.appeal_rate = share(amounts, "appeal_rate", 0);
+  c.appeal_success = share(amounts, "override_recovery", 0);
+  c.appeal = amount(amounts, "cost_per_appeal", 0);
+  c.late_report_rate = share(amounts, "late_report_rate", 0);
+  c.avoidable_share = share(amounts, "avoidable_share", 0);
+  t.has_review = amounts.leaf("cost_per_review") != nullptr;
+  t.has_miss_cost = c.action.miss > 0 || (c.action.miss_per_value && *c.action.miss_per_value > 0);
+  t.has_false_positive_cost = c.action.false_positive > 0 || c.action.action > 0;
+  t.has_costs = t.has_miss_cost && (t.has_false_positive_cost || (t.has_review && c.review > 0));
+  if (!t.has_miss_cost) t.no_costs = "what a miss costs is not stated; add cost_per_false_negative to assumptions.csv";
+  else if (!t.has_costs) t.no_costs = "what a false alarm costs is not stated; add cost_per_false_positive, cost_per_action or cost_per_review to assumptions.csv";
+}
+
+void scale_to_live_mix(const ScoreCurve& curve, TradeoffTerms& t) {
+  if (!t.positive_rate || curve.size() == 0) return;
+  const auto last = curve.size() - 1;
+  const double positives = curve.positive_items(last), all = positives + curve.negative_items(last);
+  const auto scales = prevalence_scales(Probability(positives / all), Probability(*t.positive_rate));
+  t.cost.action.positive_scale = scales.positive;
+  t.cost.action.negative_scale = scales.negative;
+}
+
+}  // namespace
+
+TradeoffTerms tradeoff_terms(CaseAmounts& amounts, const ScoreCurve* curve) {
+  TradeoffTerms t;
+  read_costs(amounts, t);
+  if (amounts.leaf("volume_per_day")) t.volume_per_day = amount(amounts, "volume_per_day", 0);
+  t.positive_rate = amounts.share("positive_rate");
+  t.decision_threshold = amounts.point("decision_threshold");
+  t.min_recall = amounts.share("min_recall");
+  t.min_precision = amounts.share("min_precision");
+  if (amounts.leaf("budget_per_year")) t.budget_per_year = amount(amounts, "budget_per_year", 0);
+  if (amounts.leaf("value_per_point")) t.value_per_point = amount(amounts, "value_per_point", 0);
+  if (curve) scale_to_live_mix(*curve, t);
+  return t;
+}
+
+}  // namespace premortem

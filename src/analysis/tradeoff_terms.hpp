@@ -1,0 +1,25 @@
+#pragma once
+#include <optional>
+#include <string>
+
+#include "premortem/analysis/case_amounts.hpp"
+#include "premortem/analysis/tradeoff_assessment.hpp"
+#include "premortem/models/review_band.hpp"
+
+namespace premortem {
+
+/// What the case says of the trade-off, by the names of its assumptions.
+struct TradeoffTerms {
+  ReviewCost cost;                 ///< with the scales to the stated positive_rate
+  bool has_costs = false;          ///< both a false positive (or an action) and a miss cost something
+  std::string no_costs;            ///< otherwise, what is missing
+  bool has_review = false;         ///< cost_per_review is stated
+  bool has_miss_cost = false, has_false_positive_cost = false;
+  std::optional<double> volume_per_day, positive_rate, decision_threshold, min_recall, min_precision, budget_per_year, value_per_point;
+};
+
+/// @param curve  of all rows; null without scored rows
+/// @throws Refusal for a term outside its domain
+TradeoffTerms tradeoff_terms(CaseAmounts& amounts, const ScoreCurve* curve);
+
+}  // namespace premortem

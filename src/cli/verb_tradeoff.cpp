@@ -1,0 +1,86 @@
+#include <boost/program_options.hpp>
+
+#include "cli/arguments.hpp"
+#include "cli/case_run.hpp"
+#include "cli/exit_code.hpp"
+#include "cli/gate.hpp"
+#include "cli/output.hpp"
+#include "premortem/core/error.hpp"
+#include "premortem/report/tradeoff_report.hpp"
+
+namespace premortem::cli {
+namespace {
+
+namespace po = boost::program_options;
+
+po::options_description options() {
+  po::options_description o("Options of tradeoff");
+  auto add = o.add_options();
+  add("thresholds", po::value<std::string>(), "operating points to show, such as 0.1,0.2; without it the frontier");
+  add("gate", po::value<std::string>()->implicit_value("point"), "exit 1 on stop; --gate=bound: on hold too");
+  return o;
+}
+
+std::vector<double> thresholds_of(const Arguments& a) {
+  std::vector<double> thresholds;
+  if (a.values.count("thresholds") == 0) return thresholds;
+  const auto text = a.values["thresholds"].as<std::string>();
+  for (std::size_t begin = 0; begin <= text.size();) {
+    const auto end = std::min(text.find(',', begin), text.size());
+    thresholds.push_back(parse_command_number("thresholds", text.substr(begin, end - begin), "numbers separated by commas, such as 0.1,0.2"));
+    begin = end + 1;
+  }
+  return thresholds;
+}
+
+TradeoffResult assessed(Case subject, const TradeoffSettings& settings) {
+  TradeoffResult result;
+  result.assessment = assess_tradeoff(subject, settings);
+  result.subject = std::move(subject);
+  return result;
+}
+
+TradeoffOutcome outcome_of(const Arguments& a, const std::vector<double>& thresholds) {
+  auto request = case_request_of(a);
+  request.role = "predictions.csv";
+  if (a.case_path.empty()) throw UsageError("which case? usage: premortem tradeoff <case>");
+  const auto s = settings_of(a);
+  const TradeoffSettings settings{s.confidence, s.simulation.seed, s.simulation.jobs, thresholds, s.as_of};
+  auto variants = read_case_variants(request);
+  write_notes(reading_notes(variants.changed), a);
+  TradeoffOutcome outcome{assessed(std::move(variants.changed), settings), {}};
+  if (variants.base) outcome.base = assessed(std::move(*variants.base), settings);
+  return outcome;
+}
+
+std::string render(const TradeoffOutcome& outcome, const Run& run, const std::string& format) {
+  if (format == "json") return tradeoff_json(outcome, run);
+  if (format == "csv") return tradeoff_csv(outcome);
+  if (format == "md") return tradeoff_markdown(outcome, run);
+  if (format == "junit") return tradeoff_junit(outcome.changed);
+  if (format == "github") return tradeoff_github(outcome.changed);
+  return tradeoff_terminal(outcome, run);
+}
+
+int run_tradeoff(const Arguments& a) {
+  const std::string format = format_of(a);
+  const Run run = run_of(a);
+  const auto gating = gating_of(a);
+  const auto thresholds = thresholds_of(a);
+  const Output output(a);
+  const auto outcome = outcome_of(a, thresholds);
+  output.write(render(outcome, dated(run, outcome.changed.subject), format));
+  return gate_code(gating, outcome.changed.assessment.decision.verdict);
+}
+
+}  // namespace
+
+Verb tradeoff_verb() {
+  return {"tradeoff", "<case>", "precision against ops cost; operating points; options",
+          "From scored rows (predictions.csv) every threshold with what it catches, how often it is right and what it costs a\n"
+          "year; where to act and where a person should look; a threshold certified for min_recall and min_precision; the\n"
+          "price of the next point. From options.csv the options side by side, the one to take, and what would change that.",
+          "when you have data", {"table", "json", "csv", "md", "junit", "github"}, true, options, run_tradeoff};
+}
+
+}  // namespace premortem::cli

@@ -1,0 +1,104 @@
+#include "premortem/report/tradeoff_report.hpp"
+
+#include <fmt/format.h>
+
+#include "premortem/core/utf8.hpp"
+#include "report/escape.hpp"
+#include "report/page_words.hpp"
+#include "report/text_table.hpp"
+#include "report/tradeoff_difference.hpp"
+#include "report/tradeoff_words.hpp"
+
+namespace premortem {
+namespace {
+
+constexpr std::size_t text_width = 110;
+
+/// A part of the output: a table with what is said of it.
+struct Part {
+  std::string heading;
+  TextTable table;
+  std::vector<std::string> lines;
+};
+
+std::string confidence_words(const TradeoffResult& result) {
+  return fmt::format("In brackets: exact limits, {} sure for each share alone. > recommended{}", fmt::format("{:.4g}%", 100 * result.assessment.settings.confidence),
+                     result.assessment.rows->today ? ", o in use today" : "");
+}
+
+std::vector<Part> parts_of(const TradeoffOutcome& outcome, const Run& run) {
+  const auto& result = outcome.changed;
+  const auto& a = result.assessment;
+  std::vector<Part> parts;
+  if (a.rows) {
+    Part points{"Operating points", operating_point_table(result), {confidence_words(result)}};
+    if (const auto left = left_out_line(result); !left.empty()) points.lines.push_back(left);
+    parts.push_back(std::move(points));
+    if (!a.rows->cohorts.empty()) parts.push_back({"Cohorts", cohort_table_of(result), {}});
+  }
+  if (a.options) parts.push_back({"Options", option_table(result), {}});
+  if (!a.ship.empty()) parts.push_back({"Now or later", ship_table(result), {}});
+  if (outcome.base) parts.push_back({"What if " + joined(run.overrides, ", "), tradeoff_difference_table(*outcome.base, result), {}});
+  return parts;
+}
+
+std::string heading(const TradeoffResult& result) { return "Trade-off: " + result.subject.title; }
+
+}  // namespace
+
+std::string tradeoff_terminal(const TradeoffOutcome& outcome, const Run& run) {
+  const auto& result = outcome.changed;
+  const auto line = [](const std::string& text, std::size_t indent) { return wrapped(printable(text), text_width, indent) + "\n"; };
+  std::string text = printable(heading(result)) + "\n\n" + line(result.assessment.decision.sentence, 2);
+  if (result.assessment.rows) text += line(rows_line(*result.assessment.rows), 2);
+  for (const auto& part : parts_of(outcome, run)) {
+    text += "\n" + printable(part.heading) + "\n" + terminal_table(without_empty_columns(part.table));
+    for (const auto& l : part.lines) text += line(l, 2);
+  }
+  text += "\n";
+  for (const auto& l : tradeoff_lines(result)) text += line(l, 2);
+  const auto findings = finding_lines(result);
+  if (!findings.empty()) text += "\nWhat the total hides\n";
+  for (const auto& l : findings) text += line(l, 2);
+  if (!result.assessment.cautions.empty()) text += "\n";
+  for (const auto& l : result.assessment.cautions) text += line(l, 2);
+  return text;
+}
+
+std::string tradeoff_markdown(const TradeoffOutcome& outcome, const Run& run) {
+  const auto& result = outcome.changed;
+  std::string text = "## " + markdown_text(heading(result)) + "\n\n**" + markdown_text(result.assessment.decision.sentence) + "**\n";
+  if (result.assessment.rows) text += "\n" + markdown_text(rows_line(*result.assessment.rows)) + "\n";
+  for (const auto& part : parts_of(outcome, run)) {
+    text += "\n### " + markdown_text(part.heading) + "\n\n" + markdown_table(without_empty_columns(part.table));
+    for (const auto& l : part.lines) text += "\n" + markdown_text(l) + "\n";
+  }
+  const auto list = [&](const std::vector<std::string>& lines, const char* before) {
+    if (!lines.empty()) text += before;
+    for (const auto& l : lines) text += "- " + markdown_text(l) + "\n";
+  };
+  list(tradeoff_lines(result), "\n");
+  list(finding_lines(result), "\n### What the total hides\n\n");
+  list(result.assessment.cautions, "\n### Read with care\n\n");
+  return text;
+}
+
+std::string tradeoff_junit(const TradeoffResult& result) {
+  const auto& d = result.assessment.decision;
+  const std::string message = xml_text(d.sentence);
+  const char* tag = d.verdict == Verdict::stop ? "failure" : d.verdict == Verdict::hold ? "skipped" : nullptr;
+  const std::string body = tag ? fmt::format(">\n    <{} message=\"{}\"/>\n  </testcase>\n", tag, message) : std::string("/>\n");
+  return fmt::format("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuite name=\"{}\" tests=\"1\" failures=\"{}\" skipped=\"{}\">\n  <testcase classname=\"premortem.tradeoff\" name=\"decision\"{}</testsuite>\n",
+                     xml_text("premortem tradeoff: " + result.subject.title), d.verdict == Verdict::stop ? 1 : 0, d.verdict == Verdict::hold ? 1 : 0, body);
+}
+
+std::string tradeoff_github(const TradeoffResult& result) {
+  const auto& d = result.assessment.decision;
+  const char* kind = d.verdict == Verdict::stop ? "error" : d.verdict == Verdict::hold ? "warning" : "notice";
+  std::string text = fmt::format("::{} title={}::{}\n", kind, github_property("premortem tradeoff: " + result.subject.title), github_message(d.sentence));
+  for (const auto& f : result.assessment.findings)
+    if (f.is_alarm) text += fmt::format("::warning title={}::{}\n", github_property("premortem tradeoff: " + f.kind), github_message(f.message));
+  return text;
+}
+
+}  // namespace premortem

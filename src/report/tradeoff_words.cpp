@@ -1,0 +1,157 @@
+#include "report/tradeoff_words.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "premortem/core/number_text.hpp"
+
+namespace premortem {
+namespace {
+
+std::string percent(double share) { return percent_text(share, Rounding::nearest); }
+std::string about(double value) { return number_text(value, Rounding::nearest); }
+
+class Lines {
+ public:
+  explicit Lines(const TradeoffResult& result) : result_(result), a_(result.assessment) {}
+
+  std::vector<std::string> take() {
+    if (a_.rows) add_rows(*a_.rows);
+    if (a_.options) add_options(*a_.options);
+    if (!a_.perfection.sentence.empty()) add("Why not 100%? " + a_.perfection.sentence);
+    add_queue();
+    add_learning();
+    add(a_.ship_sentence);
+    return std::move(lines_);
+  }
+
+ private:
+  void add(const std::string& line) {
+    if (!line.empty()) lines_.push_back(line);
+  }
+  std::string money(double amount, Rounding way = Rounding::nearest) const { return money_text(amount, result_.subject.feature.currency, way); }
+
+  void add_rows(const RowsReading& rows) {
+    const auto& r = rows.recommended;
+    if (!r.exists) add("Nothing is recommended: " + r.why + ".");
+    else add(recommendation_line(result_));
+    if (r.elkan_threshold) add(fmt::format("If the scores were probabilities, the cheapest would be {:.3g} (Elkan). Far from it: they are not, or the rows are few.", *r.elkan_threshold));
+    add_resampled(r);
+    if (r.shadow_price_per_hour) add(fmt::format("One more hour of review a day would save {} a year, before its own cost.", money(*r.shadow_price_per_hour)));
+    if (rows.certified.asked) add(rows.certified.threshold ? "Certified: " + rows.certified.sentence : fmt::format("No threshold is certified: {}.", rows.certified.why));
+    add_marginal(rows.marginal, 1);
+  }
+
+  void add_resampled(const Recommendation& r) {
+    if (!r.bootstrap) return;
+    const auto text = [](double x) { return std::isfinite(x) ? fmt::format("{:.3g}", x) : std::string("none"); };
+    const auto worse = r.optimism_per_year && *r.optimism_per_year > 0 ? fmt::format(", and this one costs {} a year more than here, on average", money(*r.optimism_per_year)) : std::string();
+    add(fmt::format("On other rows like these the choice falls between {} and {} (nominal){}.", text(r.bootstrap->low), text(r.bootstrap->high), worse));
+  }
+
+  /// The step beyond the recommended one would be the next price to pay.
+  void add_marginal(const std::vector<PricedStep>& steps, std::size_t most) {
+    if (steps.empty() || !a_.rows || !a_.rows->recommended.exists) return;
+    const auto at = fmt::format("{:.6g}", a_.rows->recommended.point.threshold.value_or(0));
+    std::size_t said = 0;
+    for (const auto& s : steps)
+      if (s.from == at && said++ < most)
+        add(fmt::format("The next point caught (down to {}) costs {} a year to run{}.", s.to, money(s.cost_per_point), s.cost_per_miss ? fmt::format(", {} for each miss avoided", money(*s.cost_per_miss)) : ""));
+  }
+
+  void add_options(const OptionsReading& o) {
+    if (!o.chosen) {
+      add("No option is chosen: " + o.why + ".");
+      return;
+    }
+    const auto& name = result_.subject.options[o.options[*o.chosen].option].name;
+    add(fmt::format("Chosen: \"{}\": {}.", name, o.why));
+    if (o.right_while_miss_costs) add(range_line(name, "a miss costs", *o.right_while_miss_costs));
+    if (o.right_while_point_worth) add(range_line(name, "a point is worth", *o.right_while_point_worth));
+    for (const auto& f : o.flips) add_flip(name, f);
+  }
+
+  std::string range_line(const std::string& name, const char* what, const Interval& range) const {
+    if (!std::isfinite(range.high)) return fmt::format("Stop rule: \"{}\" is right while {} {} or more.", name, what, money(range.low));
+    if (range.low <= 0) return fmt::format("Stop rule: \"{}\" is right while {} up to {}.", name, what, money(range.high));
+    return fmt::format("Stop rule: \"{}\" is right while {} {} to {}.", name, what, money(range.low), money(range.high));
+  }
+
+  void add_flip(const std::string& name, const FlipReading& f) {
+    if (!f.ratio) return;
+    const auto& other = result_.subject.options[a_.options->options[f.other].option].name;
+    add(fmt::format("Against \"{}\" the choice flips where a false alarm costs {} times a miss; \"{}\" is right {} that.", other, about(*f.ratio), name, f.chosen_above ? "above" : "below"));
+  }
+
+  void add_queue() {
+    const auto& q = a_.queue;
+    if (!q.why.empty()) return;
+    const auto load = fmt::format("Review: {} items a day, {} in the busiest hour, {} each: {} of {} at work.", about(q.items_per_day), about(q.items_per_hour), fmt::format("{:.3g} minutes", q.minutes_per_item), about(q.load),
+                                  count_text(static_cast<std::size_t>(q.reviewers), "reviewer"));
+    if (q.overloaded) add(fmt::format("{} They cannot keep up: {}.", load, q.backlog_per_day > 0 ? fmt::format("the backlog grows by {} items a day", about(q.backlog_per_day)) : "in the busiest hour a backlog builds"));
+    else add(fmt::format("{} {} wait; on average {}; {} are begun within {:.3g} minutes.", load, percent(*q.wait_probability), minutes(*q.mean_wait_minutes), percent(*q.within_target), *q.target_minutes));
+    if (q.needed && *q.needed > q.reviewers) add(fmt::format("{} would begin {} within {:.3g} minutes; the {} there are do so up to {} items a day.", count_text(static_cast<std::size_t>(*q.needed), "reviewer"), percent(*q.service_level), *q.target_minutes, q.reviewers, number_text(*q.most_per_day, Rounding::down)));
+  }
+
+  static std::string minutes(double m) { return m < 1 ? fmt::format("{:.3g} seconds", m * 60) : fmt::format("{:.3g} minutes", m); }
+
+  void add_learning() {
+    if (!a_.learning) return;
+    const auto& c = *a_.learning;
+    std::string line = fmt::format("Learning curve: the error falls toward {}", percent(c.c));
+    if (c.c_interval) line += fmt::format(" (nominally {} to {})", percent(c.c_interval->low), percent(c.c_interval->high));
+    if (!a_.target) return add(line + ".");
+    const auto accuracy = percent(*a_.target_accuracy);
+    const auto& t = *a_.target;
+    if (t.verdict == TargetVerdict::reachable) add(fmt::format("{}; {} takes about {} examples, {:.3g} times the most tried.", line, accuracy, about(*t.examples), t.beyond_data.value_or(1)));
+    else if (t.verdict == TargetVerdict::unreachable) add(fmt::format("{}; {} is out of reach with data like these, however many.", line, accuracy));
+    else add(fmt::format("{}; that {} can be reached is not shown: {}.", line, accuracy, t.why));
+  }
+
+  const TradeoffResult& result_;
+  const TradeoffAssessment& a_;
+  std::vector<std::string> lines_;
+};
+
+}  // namespace
+
+std::string rows_line(const RowsReading& rows) {
+  std::string text = fmt::format("{}, {} of them positive", count_text(rows.rows, "row"), number_text(static_cast<double>(rows.positives), Rounding::nearest));
+  if (rows.auc.value) {
+    text += fmt::format("; AUC {:.4g}", *rows.auc.value);
+    if (rows.auc.limits) text += fmt::format(" ({:.4g} to {:.4g}, nominal)", rows.auc.limits->low, rows.auc.limits->high);
+  }
+  if (rows.average_precision) text += fmt::format("; average precision {:.4g}", *rows.average_precision);
+  return text + ".";
+}
+
+std::string recommendation_line(const TradeoffResult& result) {
+  const auto& r = result.assessment.rows->recommended;
+  const auto money = [&](double x) { return money_text(x, result.subject.feature.currency, Rounding::nearest); };
+  std::string what;
+  if (!r.band) what = r.threshold ? fmt::format("act from score {:.6g} on", *r.threshold) : "act on nothing";
+  else if (!r.review_low) what = "pass everything";
+  else if (!r.review_high) what = fmt::format("a person reviews from score {:.6g} on, nothing is acted on without", *r.review_low);
+  else if (*r.review_low == *r.review_high) what = fmt::format("act from score {:.6g} on, without review", *r.review_high);
+  else what = fmt::format("act from score {:.6g} on, a person reviews from {:.6g}", *r.review_high, *r.review_low);
+  std::string text = fmt::format("Recommended: {}; {}.", what, r.why);
+  if (r.band) {
+    const double all = r.band->acted.all() + r.band->reviewed.all() + r.band->passed.all();
+    text += fmt::format(" {} acted on, {} reviewed, {} passed", percent(r.band->acted.all() / all), percent(r.band->reviewed.all() / all), percent(r.band->passed.all() / all));
+    if (r.band->recall) text += fmt::format("; {} of what it looks for is caught in the end", percent(*r.band->recall));
+    text += ".";
+  }
+  if (r.cost_per_year) text += fmt::format(" {} a year in all, {} of it to run.", money(*r.cost_per_year), money(*r.operating_cost_per_year));
+  return text;
+}
+
+std::vector<std::string> tradeoff_lines(const TradeoffResult& result) { return Lines(result).take(); }
+
+std::vector<std::string> finding_lines(const TradeoffResult& result) {
+  std::vector<std::string> lines;
+  for (const auto& f : result.assessment.findings) lines.push_back((f.is_alarm ? "! " : "") + f.message);
+  return lines;
+}
+
+}  // namespace premortem
