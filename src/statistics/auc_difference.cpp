@@ -5,6 +5,7 @@
 #include "premortem/statistics/auc.hpp"
 #include "statistics/evaluation.hpp"
 #include "statistics/placement.hpp"
+#include "statistics/placement_order.hpp"
 
 namespace premortem {
 namespace {
@@ -14,7 +15,12 @@ struct ScoredIndex {
   std::uint32_t row;
 };
 
-/// Adds `sign` times every row's placement: twice the rows of the other class on its losing side, a tie counting one.
+double mean_share(const PlacementSums& positives, double negatives) {
+  return static_cast<double>(positives.sum) / 2 / (static_cast<double>(positives.n) * negatives);
+}
+
+}  // namespace
+
 void add_placements(std::span<const double> score, std::span<const std::uint8_t> label, std::int64_t sign,
                     std::vector<std::int64_t>& placement) {
   std::vector<ScoredIndex> order(score.size());
@@ -36,12 +42,6 @@ void add_placements(std::span<const double> score, std::span<const std::uint8_t>
     positives_above += positives;
   }
 }
-
-double mean_share(const PlacementSums& positives, double negatives) {
-  return static_cast<double>(positives.sum) / 2 / (static_cast<double>(positives.n) * negatives);
-}
-
-}  // namespace
 
 std::optional<AucDifference> auc_difference(std::span<const double> score, std::span<const double> baseline,
                                             std::span<const std::uint8_t> label) {

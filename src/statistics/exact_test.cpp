@@ -23,17 +23,20 @@ double hypergeometric_at_least(double population, double marked, double drawn, d
   if (k <= lowest) return 1;
   if (k > highest) return 0;
   const double mode = std::clamp(std::floor((drawn + 1) / (population + 2) * (marked + 1)), lowest, highest);
+  constexpr double negligible = 1e-22;  // of its side's sum: beyond the mode terms fall faster than a geometric series
   // Terms relative to the mode's: their common factor, which would need gamma functions, cancels.
   double at_least = mode >= k ? 1 : 0, below = 1 - at_least;
   double term = 1;
   for (double x = mode; x < highest && term > 0; ++x) {
     term *= (marked - x) / (x + 1) * (drawn - x) / (population - marked - drawn + x + 1);
     (x + 1 >= k ? at_least : below) += term;
+    if (x + 1 >= k && term < negligible * at_least) break;
   }
   term = 1;
   for (double x = mode; x > lowest && term > 0; --x) {
     term *= x / (marked - x + 1) * (population - marked - drawn + x) / (drawn - x + 1);
     (x - 1 >= k ? at_least : below) += term;
+    if (x - 1 < k && term < negligible * below) break;
   }
   return at_least / (at_least + below);
 }
