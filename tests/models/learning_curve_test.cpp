@@ -98,6 +98,17 @@ TEST_CASE("errors that fall like a logarithm keep the floor at 0") {
   CHECK(curve.c_interval->low == 0);
 }
 
+// scipy: the profile at a fixed number of examples, with the floor kept at 0 or above.
+TEST_CASE("a floor at 0 binds the interval of the examples too") {
+  const auto curve = fit_learning_curve(points_of({.300, .245, .197, .159, .126, .099}), 0.95);
+  CHECK(curve.c == 0);
+  CHECK(curve.c_interval->high == Approx(0.031192952727453295).epsilon(1e-5));
+  const auto reach = reach_of(curve, 0.08);
+  CHECK(*reach.examples == Approx(69206.63420490504).epsilon(1e-5));
+  CHECK(reach.interval->low == Approx(57705.727873124524).epsilon(1e-5));
+  CHECK(reach.interval->high == Approx(101707.18963422583).epsilon(1e-5));
+}
+
 TEST_CASE("what does not support a curve is refused, and three points give no interval") {
   CHECK_THROWS_AS(fit_learning_curve({}, 0.95), Refusal);
   CHECK_THROWS_AS(fit_learning_curve(Points{{1000, .3, {}}, {2000, .2, {}}, {2000, .21, {}}}, 0.95), Refusal);

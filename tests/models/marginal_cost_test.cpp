@@ -132,6 +132,24 @@ TEST_CASE("options off the hull are named with what makes them so") {
   CHECK(point_values_for(options, terms, 2)->high == Approx(500).epsilon(1e-10));
 }
 
+TEST_CASE("of equally cheap options the best begins the hull, and of the same option twice the first stays") {
+  const Options options = {{"worse", .90, 100, {}, {}}, {"start", .92, 100, {}, {}}, {"dear", .93, 900, {}, {}},
+                           {"dear", .93, 900, {}, {}},  {"best", .95, 600, {}, {}},  {"best", .95, 600, {}, {}}};
+  const auto costs = marginal_costs(options, {});
+  REQUIRE(costs.hull.size() == 1);
+  CHECK(costs.hull[0].from == 1);
+  CHECK(costs.hull[0].to == 4);
+  REQUIRE(costs.off_hull.size() == 4);
+  CHECK(costs.off_hull[0].by == 1u);
+  CHECK(costs.off_hull[1].by == 4u);
+  CHECK(costs.off_hull[3].by == 4u);
+  const Options twice = {
+      {"a", .90, 100, {}, {}}, {"mix", .94, 1800, {}, {}}, {"mix", .94, 1800, {}, {}}, {"c", .96, 2300, {}, {}}};
+  const auto off = marginal_costs(twice, {}).off_hull;
+  CHECK_FALSE(off[0].by);
+  CHECK(off[1].by == 1u);
+}
+
 TEST_CASE("a gain within its noise is not bought, unless further points make it real") {
   MarginalTerms terms = per_miss(200);  // 94% and 95% pay, 99% does not
   terms.gain_half_width = [](std::size_t, std::size_t) { return 0.015; };
