@@ -1,0 +1,92 @@
+#include "premortem/models/hidden_misses.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "models/scored_rows_builder.hpp"
+#include "premortem/core/error.hpp"
+#include "premortem/statistics/distribution.hpp"
+#include "premortem/statistics/exact_test.hpp"
+
+using namespace premortem;
+using namespace premortem::testing;
+
+namespace {
+
+/// Positives caught and missed, by cohort.
+CohortTable table_of(const std::vector<std::pair<double, double>>& caught_missed) {
+  std::vector<std::string> names;
+  std::vector<Confusion> counts;
+  for (const auto& [caught, missed] : caught_missed) {
+    names.push_back(std::string(1, static_cast<char>('a' + names.size())));
+    counts.push_back({caught, 3, 1000, missed});
+  }
+  return cohort_table(names, counts, .95);
+}
+
+}  // namespace
+
+// scipy 1.10: fisher_exact([[40, 60], [90, 810]], "greater"), confirmed by exact fractions; times 3 by Holm.
+TEST_CASE("a cohort whose positives are missed more often is found though all rows look well") {
+  const auto found = hidden_misses(table_of({{60, 40}, {450, 50}, {360, 40}}), {});
+  REQUIRE(found.size() == 3);
+  CHECK(found[0].verdict == RecallVerdict::lower);
+  CHECK(found[0].hidden);  // recall .87 over all rows, at most .73 in cohort a
+  CHECK(*found[0].p == Approx(3 * 3.5046690422513406e-13).epsilon(1e-12));
+  CHECK(*found[0].excess == Approx(30).epsilon(1e-14));  // 40 missed, 10 at the rest's 10%
+  CHECK(found[1].verdict == RecallVerdict::no_lower_shown);
+  CHECK_FALSE(found[1].hidden);
+}
+
+TEST_CASE("few positives do not tell, and the number that would is where the power asked for is reached") {
+  const auto found = hidden_misses(table_of({{9, 1}, {4500, 500}}), {});
+  CHECK(found[0].verdict == RecallVerdict::too_few);
+  REQUIRE(found[0].needed);
+  const double n = *found[0].needed;
+  // by enumeration: chance that a miss rate of 10% + 10 points is called at 5% / 2 cohorts, summed over all outcomes
+  const auto power = [](double positives) {
+    double sum = 0;
+    for (double missed = 0; missed <= positives; ++missed)
+      if (fisher_more_p(missed, positives, 500, 5000) <= .025)
+        sum += binomial_survival(positives, .2, missed - 1) - binomial_survival(positives, .2, missed);
+    return sum;
+  };
+  CHECK(power(n) >= .8);
+  CHECK(power(n - 1) < .8);
+  CHECK(n > 70);  // the normal approximation gives ((1.96 * .3 + .8416 * .4) / .1)^2 = 85
+  CHECK(n < 115);
+  CHECK_FALSE(found[1].needed);
+}
+
+TEST_CASE("a rest that is too small lets no number of positives tell") {
+  const auto found = hidden_misses(table_of({{9, 1}, {2, 1}}), {});
+  CHECK(found[0].verdict == RecallVerdict::too_few);
+  CHECK_FALSE(found[0].needed);
+}
+
+TEST_CASE("a cohort without positives, or with all of them, has no test") {
+  const auto found = hidden_misses(table_of({{0, 0}, {50, 5}}), {});
+  CHECK_FALSE(found[0].p);
+  CHECK(found[0].verdict == RecallVerdict::too_few);
+  CHECK(found[0].needed);
+  CHECK_FALSE(found[1].p);
+  CHECK_FALSE(found[1].excess);
+  CHECK(hidden_misses(CohortTable{}, {}).empty());
+  CHECK_THROWS_AS(hidden_misses(CohortTable{}, {.power = 1}), DomainError);
+}
+
+// 1,500 draws of 8 alike cohorts with 12 positives each; exact tests of counts so small stay well below 5%.
+TEST_CASE("alike cohorts are rarely called different: at most as often as the confidence leaves") {
+  Draws draws(5);
+  int wrong = 0;
+  constexpr int runs = 1500;
+  for (int run = 0; run < runs; ++run) {
+    std::vector<std::pair<double, double>> cohorts(8);
+    for (auto& [caught, missed] : cohorts)
+      for (int i = 0; i < 12; ++i) ++(draws.chance(.3) ? missed : caught);
+    bool any = false;
+    for (const auto& c : hidden_misses(table_of(cohorts), {.difference = .5, .power = .01})) any = any || c.verdict == RecallVerdict::lower;
+    wrong += any;
+  }
+  CHECK(wrong <= .05 * runs);
+  CHECK(wrong > 0);  // it does call something now and then
+}
