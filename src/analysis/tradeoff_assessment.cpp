@@ -174,8 +174,8 @@ TradeoffAssessment assess_tradeoff(const Case& subject, const TradeoffSettings& 
     add_findings(subject, amounts, curves, threshold, a);
   }
   add_cautions(subject, terms, a);
+  a.decision = tradeoff_decision(subject, amounts, terms, a);
   a.used = amounts.used();
-  a.decision = tradeoff_decision(subject, terms, a);
   return a;
 }
 

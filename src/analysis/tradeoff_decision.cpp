@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "premortem/core/number_text.hpp"
 
 namespace premortem {
@@ -59,6 +61,22 @@ void judge_options(const OptionsReading& options, Reasons& r) {
   else r.hold.push_back("no option is chosen: " + options.why);
 }
 
+/// A proxy that moved without its outcome: is what the outcome may have gained worth what it cost?
+void judge_proxy(const Case& subject, CaseAmounts& amounts, const TradeoffAssessment& a, Reasons& r) {
+  const auto found = std::find_if(a.findings.begin(), a.findings.end(), [](const Finding& f) { return f.kind == "proxy_alone"; });
+  if (found == a.findings.end()) return;
+  const auto number = [&](const std::string& name) {
+    const auto entry = std::find_if(found->numbers.begin(), found->numbers.end(), [&](const auto& n) { return n.first == name; });
+    return entry == found->numbers.end() ? std::nullopt : std::optional(entry->second);
+  };
+  const auto value = amounts.point("value_per_point"), cost = amounts.point("upgrade_cost"), gain = number("outcome_difference"), high = number("outcome_high");
+  if (!value || !cost || !gain || !high) return r.hold.push_back("the score moved, but no lift of the outcome is shown");
+  const auto money = [&](double x) { return money_text(x, subject.feature.currency, Rounding::nearest); };
+  const double worth = 100 * *gain * *value, most = 100 * *high * *value;
+  if (worth < *cost) r.stop.push_back(fmt::format("the lift of the outcome is worth {} a year ({} at most), less than the {} it costs", money(worth), money(most), money(*cost)));
+  else r.hold.push_back("the score moved, but no lift of the outcome is shown");
+}
+
 std::string at_words(const Case& subject, const TradeoffAssessment& a) {
   if (a.options && a.options->chosen) return fmt::format("\"{}\"", subject.options[a.options->options[*a.options->chosen].option].name);
   const auto& rec = a.rows->recommended;
@@ -76,13 +94,14 @@ std::string capital(std::string text) {
 
 }  // namespace
 
-Decision tradeoff_decision(const Case& subject, const TradeoffTerms& terms, const TradeoffAssessment& a) {
+Decision tradeoff_decision(const Case& subject, CaseAmounts& amounts, const TradeoffTerms& terms, const TradeoffAssessment& a) {
   Reasons r;
   judge_gates(subject, r);
   const bool options_decide = a.options && a.options->chosen;
   if (a.rows) judge_rows(subject, terms, *a.rows, options_decide, r);
   const bool rows_decide = a.rows && a.rows->recommended.exists;
   if (a.options && !rows_decide) judge_options(*a.options, r);
+  judge_proxy(subject, amounts, a, r);
   Decision d;
   d.verdict = !r.stop.empty() ? Verdict::stop : !r.hold.empty() ? Verdict::hold : Verdict::ship;
   d.reasons = r.stop;

@@ -1,5 +1,6 @@
 #include "cli/gate.hpp"
 
+#include "cli/exit_code.hpp"
 #include "premortem/core/error.hpp"
 #include "premortem/core/utf8.hpp"
 
@@ -11,6 +12,12 @@ std::optional<Gating> gating_of(const Arguments& a) {
   if (gate == "point") return Gating::point;
   if (gate == "bound") return Gating::bound;
   throw UsageError("--gate is \"" + printable(gate) + "\", expected --gate or --gate=bound");
+}
+
+int gate_code(const std::optional<Gating>& gating, Verdict verdict) {
+  if (!gating) return done;
+  const bool fails = verdict == Verdict::stop || (*gating == Gating::bound && verdict == Verdict::hold);
+  return fails ? gate_failed : done;
 }
 
 }  // namespace premortem::cli

@@ -39,6 +39,7 @@ Verb init_verb();
 Verb round_verb();
 Verb harm_verb();
 Verb report_verb();
+Verb tradeoff_verb();
 Verb trigger_verb();
 Verb check_verb();
 Verb selftest_verb();

@@ -30,12 +30,6 @@ bool wants_color(const Arguments& a) {
   return a.values.count("output") == 0 && ::isatty(STDOUT_FILENO) == 1;
 }
 
-int gate_code(const std::optional<Gating>& gating, Verdict verdict) {
-  if (!gating) return done;
-  const bool fails = verdict == Verdict::stop || (*gating == Gating::bound && verdict == Verdict::hold);
-  return fails ? gate_failed : done;
-}
-
 std::string render(const HarmOutcome& outcome, const PageFacts& facts, const Run& run, const std::string& format, bool color) {
   if (format == "json") return page_json(outcome, facts, run);
   if (format == "csv") return page_csv(outcome, facts);

@@ -1,0 +1,143 @@
+#include "analysis/tradeoff_findings.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "analysis/cohort_findings.hpp"
+#include "premortem/core/error.hpp"
+#include "premortem/core/number_text.hpp"
+#include "premortem/core/nearest_name.hpp"
+#include "premortem/models/calibration.hpp"
+#include "premortem/models/confidence_fallback.hpp"
+#include "premortem/models/constrained_optimum.hpp"
+#include "premortem/models/proxy_check.hpp"
+
+namespace premortem {
+namespace {
+
+constexpr int calibration_bins = 10;
+constexpr double threshold_in_use = 0.5;
+
+std::string percent(double share) { return percent_text(share, Rounding::nearest); }
+std::string about(double value) { return number_text(value, Rounding::nearest); }
+
+bool are_probabilities(const ScoreCurve& curve) { return curve.size() > 0 && curve.score.front() <= 1 && curve.score.back() >= 0; }
+
+void add_calibration(const ScoreCurve& curve, double confidence, std::vector<Finding>& findings) {
+  if (!are_probabilities(curve)) return;
+  const auto c = calibration(curve, calibration_bins, confidence);
+  Finding f{"calibration", "", "", {{"expected_calibration_error", c.error.value}, {"noise_floor", c.error.floor}, {"noise_p95", c.error.floor_p95}, {"brier", c.brier.value}}, c.error.above_noise};
+  if (c.error.above_noise)
+    f.message = fmt::format("The scores are no probabilities: on average they are off by {:.3g} points, where chance alone gives {:.3g}. A threshold on money or on confidence that takes them as such is off too.",
+                            100 * c.error.value, 100 * c.error.floor);
+  else f.message = fmt::format("As probabilities the scores are off by {:.3g} points on average; chance alone gives {:.3g}, up to {:.3g}.", 100 * c.error.value, 100 * c.error.floor, 100 * c.error.floor_p95);
+  findings.push_back(std::move(f));
+}
+
+std::string accuracy_words(const ConfidenceSide& side) {
+  if (!side.correct.value) return "no row";
+  return fmt::format("{} ({} to {})", percent(*side.correct.value), percent_text(side.correct.limits->low, Rounding::down), percent_text(side.correct.limits->high, Rounding::up));
+}
+
+void add_fallback(CaseAmounts& amounts, const ScoreCurve& curve, double confidence, std::vector<Finding>& findings) {
+  const auto limit = amounts.share("confidence_limit");
+  if (!limit) return;
+  if (!are_probabilities(curve)) {
+    findings.push_back({"fallback", "", "confidence_limit is stated, but the scores are no probabilities: they leave 0 to 1.", {}, true});
+    return;
+  }
+  if (*limit < 0.5) throw Refusal(fmt::format("confidence_limit ({}) is {}; the confidence of a yes or no is at least 50%", to_string(amounts.leaf("confidence_limit")->place), percent(*limit)));
+  const auto f = confidence_fallback(curve, *limit, confidence);
+  const bool broken = f.above.promise_holds && !*f.above.promise_holds;
+  Finding finding{"fallback", "",
+                  fmt::format("Below {} confidence: {} ({} to {}) fall back. There the likelier answer is right in {}, above it in {}{}.", percent(*limit), percent(*f.falls_back.value),
+                              percent_text(f.falls_back.limits->low, Rounding::down), percent_text(f.falls_back.limits->high, Rounding::up), accuracy_words(f.below), accuracy_words(f.above),
+                              f.above.mean_confidence ? fmt::format(", where it promises {}", percent(*f.above.mean_confidence)) : ""),
+                  {{"share", *f.falls_back.value}},
+                  broken};
+  if (f.below.correct.value) finding.numbers.emplace_back("right_below", *f.below.correct.value);
+  if (f.above.correct.value) finding.numbers.emplace_back("right_above", *f.above.correct.value);
+  findings.push_back(std::move(finding));
+}
+
+std::string score_words(std::optional<double> threshold) { return threshold ? fmt::format("from score {:.6g}", *threshold) : std::string("flagging nothing"); }
+
+/// Fewer false alarms without more misses, against the score in use today.
+void add_constrained(const ScoredRows& rows, CaseAmounts& amounts, double confidence, std::vector<Finding>& findings) {
+  const auto fewer = amounts.share("fewer_false_positives");
+  if (!fewer || *fewer == 0) return;
+  if (rows.baseline_score.empty()) throw Refusal("fewer_false_positives compares with today's score; add the column baseline_score to predictions.csv");
+  const double today = amounts.point("baseline_threshold").value_or(amounts.point("decision_threshold").value_or(threshold_in_use));
+  const DeclineTarget target{*fewer, amounts.share("extra_missed").value_or(0), confidence};
+  const auto found = constrained_optimum(rows, today, target);
+  const auto& p = found.by_point;
+  std::string text = fmt::format("{} fewer false alarms without more misses: on these rows {} {} ({} instead of {} false alarms, {} instead of {} misses)", percent(*fewer), score_words(p.threshold),
+                                 p.enough ? "does it" : fmt::format("comes nearest, with {} fewer", percent(p.fewer)), about(p.counts.fp), about(found.today.fp), about(p.counts.fn), about(found.today.fn));
+  const bool shown = found.shown && found.shown->enough;
+  if (shown) text += fmt::format("; with {} confidence it can be done: {} gives at least {} fewer.", percent(confidence), score_words(found.shown->threshold), percent_text(found.shown->fewer_at_least, Rounding::down));
+  else if (found.shown) text += fmt::format("; with {} confidence only {} fewer are sure, {}.", percent(confidence), percent_text(std::max(0.0, found.shown->fewer_at_least), Rounding::down), score_words(found.shown->threshold));
+  else text += fmt::format("; with {} confidence nothing is shown: {}.", percent(confidence), found.why);
+  Finding f{"constrained", "", text, {{"asked", *fewer}, {"by_point", p.fewer}, {"feasible_by_point", p.enough ? 1.0 : 0.0}, {"feasible_with_confidence", shown ? 1.0 : 0.0}}, !shown};
+  if (p.threshold) f.numbers.emplace_back("threshold", *p.threshold);
+  if (found.shown) f.numbers.emplace_back("fewer_at_least", found.shown->fewer_at_least);
+  findings.push_back(std::move(f));
+}
+
+/// The arm that is compared with: the one that is called so, else the first.
+std::size_t control_of(const std::vector<std::string>& arms) {
+  constexpr std::array<std::string_view, 6> words{"control", "baseline", "before", "off", "old", "holdout"};
+  const auto found = std::find_if(arms.begin(), arms.end(), [&](const auto& a) { return std::find(words.begin(), words.end(), folded_name(a)) != words.end(); });
+  return found == arms.end() ? 0 : static_cast<std::size_t>(found - arms.begin());
+}
+
+std::string difference_words(const ArmDifference& d) {
+  if (!d.difference) return "cannot be told";
+  const auto lift = d.lift ? fmt::format("{:+.3g}%", 100 * *d.lift) : fmt::format("{:+.4g}", d.difference->difference);
+  if (!d.lift_limits) return lift;
+  return fmt::format("{} ({:+.3g}% to {:+.3g}%)", lift, 100 * d.lift_limits->low, 100 * d.lift_limits->high);
+}
+
+void add_proxy(const ScoredRows& rows, double confidence, std::vector<Finding>& findings) {
+  if (rows.arm.names.size() != 2 || rows.outcome.empty()) return;
+  const auto control = control_of(rows.arm.names);
+  const auto& names = rows.arm.names;
+  const auto check = proxy_check(rows, ProxyColumn::score, names[control], names[1 - control], confidence);
+  if (check.verdict == ProxyVerdict::unknown) return;
+  const bool alone = check.verdict == ProxyVerdict::moved_alone;
+  std::string text = fmt::format("From \"{}\" to \"{}\" the score moved by {}, the outcome by {}", names[control], names[1 - control], difference_words(check.proxy), difference_words(check.outcome));
+  text += alone ? ": no lift of the outcome is shown." : check.verdict == ProxyVerdict::moved_against ? ": the other way." : ".";
+  Finding f{alone ? "proxy_alone" : "proxy", "", text, {}, alone || check.verdict == ProxyVerdict::moved_against};
+  if (check.proxy.lift) f.numbers.emplace_back("proxy_lift", *check.proxy.lift);
+  if (check.outcome.lift) f.numbers.emplace_back("outcome_lift", *check.outcome.lift);
+  if (check.outcome.difference) f.numbers.emplace_back("outcome_difference", check.outcome.difference->difference);
+  if (check.outcome.difference && check.outcome.difference->limits)
+    f.numbers.insert(f.numbers.end(), {{"outcome_low", check.outcome.difference->limits->low}, {"outcome_high", check.outcome.difference->limits->high}});
+  findings.push_back(std::move(f));
+}
+
+/// A finding that cannot be made is said, not dropped.
+template <class Add>
+void attempt(const char* kind, std::vector<Finding>& findings, const Add& add) {
+  try {
+    add();
+  } catch (const Refusal& refusal) {
+    findings.push_back({kind, "", refusal.what(), {}, true});
+  }
+}
+
+}  // namespace
+
+void add_findings(const Case& subject, CaseAmounts& amounts, const ScoreCurves& curves, std::optional<double> threshold, TradeoffAssessment& a) {
+  const auto& rows = *subject.predictions;
+  const double confidence = a.settings.confidence;
+  const auto baseline = amounts.point("baseline_threshold").value_or(amounts.point("decision_threshold").value_or(threshold_in_use));
+  add_cohort_findings(rows, threshold, baseline, confidence, a.findings);
+  attempt("constrained", a.findings, [&] { add_constrained(rows, amounts, confidence, a.findings); });
+  attempt("proxy", a.findings, [&] { add_proxy(rows, confidence, a.findings); });
+  attempt("calibration", a.findings, [&] { add_calibration(curves.all, confidence, a.findings); });
+  attempt("fallback", a.findings, [&] { add_fallback(amounts, curves.all, confidence, a.findings); });
+}
+
+}  // namespace premortem
