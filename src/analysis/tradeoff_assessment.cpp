@@ -24,7 +24,7 @@ namespace {
 
 constexpr double threshold_in_use = 0.5;
 
-Estimate auc_estimate(const ScoreCurve& curve, double confidence) {
+LimitedEstimate auc_estimate(const ScoreCurve& curve, double confidence) {
   const auto estimate = auc(curve.tp, curve.fp);
   if (!estimate) return {{}, {}, "the rows are all of one label"};
   const auto limits = auc_limits(*estimate, confidence);

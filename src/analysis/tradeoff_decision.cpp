@@ -31,7 +31,7 @@ void judge_budget(const Case& subject, const TradeoffTerms& terms, const Recomme
 }
 
 /// The floors of recall and precision, at what stands after reviews where there is a band.
-void judge_floor(const char* what, std::optional<double> least, const Estimate& reached, Reasons& r) {
+void judge_floor(const char* what, std::optional<double> least, const LimitedEstimate& reached, Reasons& r) {
   if (!least || !reached.value) return;
   if (*reached.value < *least) r.stop.push_back(fmt::format("it {} {}, below the {} asked for", what, percent(*reached.value), percent(*least)));
   else if (reached.limits && reached.limits->low < *least) r.hold.push_back(fmt::format("it {} {}, but that may be as little as {}, below {}", what, percent(*reached.value), percent_text(reached.limits->low, Rounding::down), percent(*least)));

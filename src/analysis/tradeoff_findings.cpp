@@ -12,7 +12,7 @@
 #include "premortem/models/calibration.hpp"
 #include "premortem/models/confidence_fallback.hpp"
 #include "premortem/models/constrained_optimum.hpp"
-#include "premortem/models/proxy_check.hpp"
+#include "premortem/models/proxy_outcome.hpp"
 
 namespace premortem {
 namespace {

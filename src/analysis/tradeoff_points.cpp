@@ -12,14 +12,14 @@ namespace {
 constexpr const char* nothing_flagged = "nothing is flagged";
 constexpr const char* no_positives = "no row is positive";
 
-Estimate value_recall(const ScoreCurve& curve, std::optional<std::size_t> entry) {
+LimitedEstimate value_recall(const ScoreCurve& curve, std::optional<std::size_t> entry) {
   if (curve.tp_value.empty()) return {{}, {}, "the rows have no value"};
   if (!(curve.tp_value.back() > 0)) return {{}, {}, curve.positives() > 0 ? "no positive row has a value" : no_positives};
   return {entry ? curve.tp_value[*entry] / curve.tp_value.back() : 0, {}, "computed for the thresholds of --thresholds and the recommended one"};
 }
 
 /// Precision at the live share of positives, with limits from those of both rates at half the error each (Bonferroni).
-Estimate live_precision(const OperatingPoint& p, const PointContext& context) {
+LimitedEstimate live_precision(const OperatingPoint& p, const PointContext& context) {
   if (!context.terms.positive_rate) return {{}, {}, "no positive_rate is stated: the rows' own mix is taken for the live one"};
   if (p.counts.positives() == 0 || p.counts.negatives() == 0) return {{}, {}, "the rows are all of one label"};
   const Probability live(*context.terms.positive_rate);
@@ -47,7 +47,7 @@ void add_costs(const ScoreCurve& curve, std::optional<std::size_t> entry, const 
 
 }  // namespace
 
-Estimate counted_share(double events, double trials, double confidence, const char* nothing) {
+LimitedEstimate counted_share(double events, double trials, double confidence, const char* nothing) {
   if (trials == 0) return {{}, {}, nothing};
   return {events / trials, clopper_pearson(events, trials, confidence), ""};
 }

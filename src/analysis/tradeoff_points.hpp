@@ -25,6 +25,6 @@ std::vector<OperatingPoint> operating_points(const ScoreCurve& curve, const std:
 std::vector<CohortPoint> cohort_points(const ScoredRows& rows, const ScoreCurves& curves, const std::vector<std::optional<double>>& thresholds, const PointContext& context);
 
 /// A counted share with its Clopper-Pearson limits. @param nothing  why there is none, where nothing was counted
-Estimate counted_share(double events, double trials, double confidence, const char* nothing);
+LimitedEstimate counted_share(double events, double trials, double confidence, const char* nothing);
 
 }  // namespace premortem

@@ -8,7 +8,7 @@ namespace {
 
 std::string number(const std::optional<double>& x) { return x ? fmt::format("{}", *x) : std::string(); }
 
-void add_estimate(const Estimate& e, std::vector<std::string>& cells) {
+void add_estimate(const LimitedEstimate& e, std::vector<std::string>& cells) {
   cells.push_back(number(e.value));
   cells.push_back(e.limits ? number(e.limits->low) : "");
   cells.push_back(e.limits ? number(e.limits->high) : "");

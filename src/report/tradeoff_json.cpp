@@ -11,7 +11,7 @@ namespace {
 
 std::optional<double> finite(double x) { return std::isfinite(x) ? std::optional(x) : std::nullopt; }
 
-void put_estimate(Json& into, const std::string& name, const Estimate& e) {
+void put_estimate(Json& into, const std::string& name, const LimitedEstimate& e) {
   if (!e.value) {
     into[name] = nullptr;
     into[name + "_why"] = e.why;

@@ -59,7 +59,7 @@ std::string money(const TradeoffResult& result, std::optional<double> amount) {
 }
 
 std::vector<std::string> point_cells(const TradeoffResult& result, const OperatingPoint& p) {
-  const auto shown = [](const Estimate& e) { return e.value ? estimate_text(e) : std::string(); };
+  const auto shown = [](const LimitedEstimate& e) { return e.value ? estimate_text(e) : std::string(); };
   return {score_text(p.threshold), estimate_text(p.recall), shown(p.value_recall), p.live_precision.value ? estimate_text(p.live_precision) : estimate_text(p.precision),
           percent_text(p.share_flagged.value.value_or(0), Rounding::nearest), money(result, p.operating_cost_per_year), money(result, p.cost_per_year)};
 }
@@ -70,7 +70,7 @@ std::vector<TextTable::Column> point_columns(bool live) {
 
 }  // namespace
 
-std::string estimate_text(const Estimate& e) {
+std::string estimate_text(const LimitedEstimate& e) {
   if (!e.value) return "?";
   const auto about = percent_text(*e.value, Rounding::nearest);
   if (!e.limits) return about;

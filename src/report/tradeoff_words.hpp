@@ -8,7 +8,7 @@
 namespace premortem {
 
 /// "97.7% (96.6 to 98.5%)"; "?" where there is none.
-std::string estimate_text(const Estimate& estimate);
+std::string estimate_text(const LimitedEstimate& estimate);
 
 /// What the rows are: how many, how well the scores rank them.
 std::string rows_line(const RowsReading& rows);

@@ -26,7 +26,7 @@ struct TradeoffSettings {
 };
 
 /// A number with its limits, or why there are none.
-struct Estimate {
+struct LimitedEstimate {
   std::optional<double> value;
   std::optional<Interval> limits;
   std::string why;
@@ -36,8 +36,8 @@ struct Estimate {
 struct OperatingPoint {
   std::optional<double> threshold;  ///< absent: nothing is flagged
   Confusion counts;
-  Estimate precision, recall, value_recall, share_flagged;
-  Estimate live_precision;               ///< at the stated positive_rate
+  LimitedEstimate precision, recall, value_recall, share_flagged;
+  LimitedEstimate live_precision;               ///< at the stated positive_rate
   std::optional<double> cost_per_year;   ///< operating cost and harm together
   std::optional<double> operating_cost_per_year;
   bool on_frontier = false;              ///< cheapest for some ratio of costs
@@ -158,7 +158,7 @@ struct OptionsReading {
 
 struct RowsReading {
   std::uint64_t rows = 0, positives = 0;
-  Estimate auc;
+  LimitedEstimate auc;
   std::optional<double> average_precision;
   std::vector<OperatingPoint> points;
   std::size_t frontier_size = 0;
