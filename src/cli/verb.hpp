@@ -40,6 +40,7 @@ Verb round_verb();
 Verb harm_verb();
 Verb report_verb();
 Verb trigger_verb();
+Verb journal_verb();
 Verb check_verb();
 Verb selftest_verb();
 

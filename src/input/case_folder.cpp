@@ -58,6 +58,8 @@ class CaseBuilder {
     if (const auto* t = table("monitors.csv")) read_monitors(*t, subject_, context);
     if (const auto* t = table("history.csv")) read_history(*t, as_of_, subject_, context);
     if (const auto* t = table("gates.csv")) read_gates(*t, subject_, diagnostics_);
+    if (const auto* t = table("hypotheses.csv")) read_hypotheses(*t, as_of_, subject_, context);
+    if (const auto* t = table("interventions.csv")) read_interventions(*t, subject_, context);
   }
 
   std::vector<double> sample(const std::string& source, const Place& place) {

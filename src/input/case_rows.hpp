@@ -28,6 +28,11 @@ void read_monitors(const Table& table, Case& subject, RowContext& context);
 /// @param as_of  ISO date that no row may pass
 void read_history(const Table& table, const std::optional<std::string>& as_of, Case& subject, RowContext& context);
 
+/// @param as_of  ISO date that no cell checked may pass
+void read_hypotheses(const Table& table, const std::optional<std::string>& as_of, Case& subject, RowContext& context);
+/// Sorted by date; a feature that was treated the same way twice on one date is an error.
+void read_interventions(const Table& table, Case& subject, RowContext& context);
+
 /// The failure modes of a name, one an option where it has options; none, and reported, if there is none.
 std::vector<FailureMode*> modes_named(const TableCell& name, Case& subject, Diagnostics& diagnostics);
 
