@@ -46,6 +46,17 @@ void add_triggers(std::vector<Capability>& list, const Case& subject, const std:
   }
 }
 
+void add_journal(std::vector<Capability>& list, const Case& subject) {
+  const bool known = std::any_of(subject.hypotheses.begin(), subject.hypotheses.end(), [](const auto& h) { return h.held.has_value(); });
+  const bool open = std::any_of(subject.hypotheses.begin(), subject.hypotheses.end(), [](const auto& h) { return !h.held; });
+  const std::string none = "the case states no hypothesis; add hypotheses.csv";
+  const auto part = [&](const char* what, bool possible, const std::string& why) { list.push_back({"journal", what, possible, possible ? "" : why}); };
+  if (subject.hypotheses.empty() && subject.interventions.empty()) return part("everything", false, none);
+  part("freeze", open, subject.hypotheses.empty() ? none : "the outcome of every hypothesis is known");
+  part("score", known, subject.hypotheses.empty() ? none : "no hypothesis has an outcome yet");
+  part("interventions", !subject.interventions.empty(), "no interventions.csv");
+}
+
 }  // namespace
 
 std::vector<Capability> capabilities(const Case& subject) {
@@ -56,6 +67,7 @@ std::vector<Capability> capabilities(const Case& subject) {
     list.push_back({"harm", "everything", false, why});
     list.push_back({"report", "the page", !subject.gates.empty(), subject.gates.empty() ? why : ""});
     add_triggers(list, subject, subject.monitors.empty() ? std::nullopt : std::optional(assess_triggers(subject, {})));
+    add_journal(list, subject);
     return list;
   }
   HarmSettings settings;
@@ -69,6 +81,7 @@ std::vector<Capability> capabilities(const Case& subject) {
   add_elapsed(list, subject, a);
   list.push_back({"report", "the page", true, ""});
   add_triggers(list, subject, a.triggers);
+  add_journal(list, subject);
   return list;
 }
 

@@ -61,6 +61,8 @@ class CaseBuilder {
     if (const auto* t = table("demand.csv")) read_demand(*t, subject_, context);
     if (const auto* t = table("learning.csv")) read_learning(*t, subject_, context);
     if (const auto* t = table("gates.csv")) read_gates(*t, subject_, diagnostics_);
+    if (const auto* t = table("hypotheses.csv")) read_hypotheses(*t, as_of_, subject_, context);
+    if (const auto* t = table("interventions.csv")) read_interventions(*t, subject_, context);
   }
 
   std::vector<double> sample(const std::string& source, const Place& place) {

@@ -32,6 +32,10 @@ void read_history(const Table& table, const std::optional<std::string>& as_of, C
 void read_demand(const Table& table, Case& subject, RowContext& context);
 /// Sorted by examples; errors are shares.
 void read_learning(const Table& table, Case& subject, RowContext& context);
+/// @param as_of  ISO date that no cell checked may pass
+void read_hypotheses(const Table& table, const std::optional<std::string>& as_of, Case& subject, RowContext& context);
+/// Sorted by date; a feature that was treated the same way twice on one date is an error.
+void read_interventions(const Table& table, Case& subject, RowContext& context);
 
 /// The failure modes of a name, one an option where it has options; none, and reported, if there is none.
 std::vector<FailureMode*> modes_named(const TableCell& name, Case& subject, Diagnostics& diagnostics);

@@ -59,8 +59,11 @@ std::vector<FileSchema> make_schemas() {
         {"sd"}, {"phi"}, {"baseline_n"}, {"label_lag_days"}, {"response_hours"}, {"false_alarms_per_quarter"}, {"cost_false_rollback"},
         {"exposures_per_day"}, {"harm_per_exposure"}, {"shifts_per_year"}, {"user_report_rate"}, {"rule"}, {"cohort"}, {"undetected_days"},
         {"sampling"}}},
-      {"hypotheses.csv", "frozen predictions", {}},
-      {"interventions.csv", "features stopped, paused or guarded", {}},
+      {"hypotheses.csv", "what somebody expects, written before it can be known",
+       {{"id", required}, {"written", required}, {"hypothesis", required}, {"metric", required}, {"direction", required}, {"threshold", required},
+        {"due", required}, {"probability", required}, {"outcome"}, {"checked"}}},
+      {"interventions.csv", "features stopped, paused or guarded",
+       {{"date", required}, {"feature", required}, {"kind", required}, {"harm_avoided"}, {"evidence"}}},
       {"scorecard.csv", "CLEAR and RADD criteria", {}},
   };
 }

@@ -30,6 +30,7 @@ const std::map<std::string, std::vector<std::string>> key_columns{{"harms.csv", 
                                                                   {"monitors.csv", {"monitor"}},
                                                                   {"options.csv", {"option"}},
                                                                   {"gates.csv", {"gate"}},
+                                                                  {"hypotheses.csv", {"id"}},
                                                                   {"feature.csv", {"key"}}};
 
 ParsedOverride parse(const std::string& text) {
@@ -174,7 +175,7 @@ void apply_override(const ParsedOverride& o, const Place& place, Tables& tables)
   const bool holds_estimates = a.file == "harms.csv" || a.file == "assumptions.csv" || a.file == "mitigations.csv";
   if (!a.column && !holds_estimates) a.column = only_column(a.file);
   if (!a.column && !holds_estimates)
-    throw UsageError(fmt::format("--set \"{}\" names a row of {}, expected one of its columns, such as {}.harm_cap", printable(o.name), a.file, printable(o.name)));
+    throw UsageError(fmt::format("--set \"{}\" names a row of {}, expected one of its columns, such as {}.{}", printable(o.name), a.file, printable(o.name), a.file == "hypotheses.csv" ? "probability" : "harm_cap"));
   for (auto* row : a.rows) change(*row, a.column, o, place);
 }
 

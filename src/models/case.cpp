@@ -9,4 +9,10 @@ std::optional<double> CaseOption::metric(std::string_view metric_name) const {
   return found == metrics.end() ? std::nullopt : std::optional(found->second);
 }
 
+std::optional<std::string> Case::latest_date() const {
+  std::string latest = history.empty() ? "" : history.back().date;
+  for (const auto& h : hypotheses) latest = std::max(latest, h.checked);  // ISO dates compare as text
+  return latest.empty() ? std::nullopt : std::optional(latest);
+}
+
 }  // namespace premortem

@@ -11,7 +11,7 @@ namespace {
 
 Json valid_document(const std::string& verb) {
   std::vector<std::string> words{verb};
-  if (verb != "selftest") words.push_back(std::string(PREMORTEM_SOURCE_DIR) + "/samples/three-failures");
+  if (verb != "selftest") words.push_back(std::string(PREMORTEM_SOURCE_DIR) + (verb == "journal" ? "/samples/model-journal" : "/samples/three-failures"));
   words.insert(words.end(), {"--format", "json", "--quiet", "--samples", "1000"});
   return Json::parse(run_program(words).output);
 }
@@ -73,6 +73,17 @@ const std::vector<Break> breaks{
     {"report", "/result/latency_why", removed},
     {"report", "/result/promise/perhaps", Json::array()},
     {"report", "/result/failures/0/exceeds_cap", "perhaps"},
+    {"journal", "/confidence", nullptr},
+    {"journal", "/result/hypotheses/0/state", "hit"},
+    {"journal", "/result/hypotheses/0/probability", 90},
+    {"journal", "/result/hypotheses/0/sha256", "none"},
+    {"journal", "/result/hypotheses/0/squared_error", nullptr},
+    {"journal", "/result/score/reference", 0.3},
+    {"journal", "/result/score", nullptr},
+    {"journal", "/result/frozen_why", removed},
+    {"journal", "/result/quarters/0/quarter", "third"},
+    {"journal", "/result/interventions/harm_avoided/best", nullptr},
+    {"journal", "/result/set", Json::array({"a=1"})},  // without base and difference
     {"check", "/confidence_why", removed},
     {"check", "/result/valid", false},  // without an error
     {"check", "/result/capabilities/0/why", "a reason, although it is possible"},
@@ -84,7 +95,7 @@ const std::vector<Break> breaks{
 
 TEST_CASE("a document that is wrong in one place is refused by its schema") {
   std::map<std::string, Json> documents;
-  for (const auto* verb : {"harm", "report", "trigger", "check", "selftest"}) documents[verb] = valid_document(verb);
+  for (const auto* verb : {"harm", "report", "trigger", "journal", "check", "selftest"}) documents[verb] = valid_document(verb);
   for (const auto& b : breaks) {
     INFO(b.verb << " " << b.pointer);
     const JsonSchema schema(b.verb);

@@ -1,6 +1,7 @@
 // Every JSON document that the program writes is one that docs/schema describes, and the schemas refuse others.
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <fstream>
 
 #include "json_schema.hpp"
 #include "made_cases.hpp"
@@ -50,12 +51,26 @@ std::vector<std::string> explainable(const Json& harm) {
   return names;
 }
 
+/// The journal alone, against every frozen record that lies in the folder, and with a changed cell.
+void check_journal(const std::string& path) {
+  if (!fs::exists(fs::path(path) / "hypotheses.csv")) return;
+  const Json journal = document({"journal", path});
+  check_document("journal", journal);
+  check_document("journal", document({"journal", path, "--confidence", "0.5", "--set", "hypotheses." + journal["result"]["hypotheses"][0]["id"].get<std::string>() + ".probability=50%"}));
+  for (const auto& entry : fs::directory_iterator(path))
+    if (entry.path().extension() == ".json") {
+      check_document("frozen", Json::parse(std::ifstream(entry.path())));
+      check_document("journal", document({"journal", path, "--against", entry.path().string()}));
+    }
+}
+
 /// Every verb over one case, with each kind of option that adds to the document.
 void check_all_verbs(const std::string& path) {
   INFO(path);
   if (!fs::exists(fs::path(path) / "harms.csv") && !fs::exists(fs::path(path) / "risks.csv")) {
     check_document("check", document({"check", path}));
-    return check_document("trigger", document({"trigger", path}));
+    if (fs::exists(fs::path(path) / "monitors.csv")) check_document("trigger", document({"trigger", path}));
+    return check_journal(path);
   }
   const Json harm = document({"harm", path});
   check_document("harm", harm);
@@ -72,6 +87,7 @@ void check_all_verbs(const std::string& path) {
     for (const auto* number : {"arl0", "delay_days.p95", "harm_before_rollback.worst_shift.mean", "noticed_by_us", "value_per_year"})
       check_document("explanation", document({"trigger", path, "--explain", "trigger." + trigger["monitor"].get<std::string>() + "." + number}));
   }
+  check_journal(path);
   const std::string first = harm["result"]["failure_modes"][0]["name"];
   const std::string stage = harm["result"]["failure_modes"][0]["stages"][0]["name"];
   if (harm["result"]["failure_modes"][0]["stages"][0]["place"].get<std::string>().starts_with("harms.csv"))
@@ -89,7 +105,7 @@ void check_all_verbs(const std::string& path) {
 TEST_CASE("every document about a sample is what its schema says") {
   std::vector<fs::path> folders;
   for (const auto& entry : fs::recursive_directory_iterator(fs::path(PREMORTEM_SOURCE_DIR) / "samples"))
-    if (entry.path().filename() == "harms.csv" || entry.path().filename() == "risks.csv" || entry.path().filename() == "monitors.csv") folders.push_back(entry.path().parent_path());
+    if (entry.path().filename() == "harms.csv" || entry.path().filename() == "risks.csv" || entry.path().filename() == "monitors.csv" || entry.path().filename() == "hypotheses.csv") folders.push_back(entry.path().parent_path());
   std::sort(folders.begin(), folders.end());
   folders.erase(std::unique(folders.begin(), folders.end()), folders.end());
   REQUIRE(folders.size() >= 3);
@@ -112,6 +128,16 @@ TEST_CASE("the documents without any file are what their schemas say") {
   check_document("init", document({"init", "--list"}));
   const TemporaryFolder folder;
   check_document("init", document({"init", (folder.path() / "new").string()}));
+}
+
+TEST_CASE("a journal without a score, one of interventions alone and a record that was just frozen are what their schemas say") {
+  const TemporaryFolder open, alone;
+  open.write({{"hypotheses.csv", "id,written,hypothesis,metric,direction,threshold,due,probability\nh,2026-06-29,t,m,at_most,1,2026-09-30,90%\n"}});
+  check_document("journal", document({"journal", open.path().string()}));
+  check_document("journal", document({"journal", open.path().string(), "--as-of", "2026-12-01", "--set", "hypotheses.h.probability=1%"}));
+  check_document("frozen", document({"journal", open.path().string(), "--freeze"}));
+  alone.write({{"interventions.csv", "date,feature,kind,harm_avoided\n2026-07-01,f,killed,\n2026-07-02,f,killed,20-50\n2025-01-02,f,paused,7\n"}});
+  check_document("journal", document({"journal", alone.path().string()}));
 }
 
 TEST_CASE("the document about a folder of cases is what its schema says") {

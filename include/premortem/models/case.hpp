@@ -129,8 +129,9 @@ struct Case {
   std::vector<Conversion> conversions;
   std::vector<Diagnostic> warnings;
 
-  /// The latest date in the dated files, which is today unless another day is given; absent without them.
-  std::optional<std::string> latest_date() const { return history.empty() ? std::nullopt : std::optional(history.back().date); }
+  /// The latest date in the dated files (history, and when hypotheses were checked), which is today unless another day is
+  /// given; absent without them.
+  std::optional<std::string> latest_date() const;
 };
 
 }  // namespace premortem
