@@ -8,7 +8,7 @@
 namespace premortem {
 namespace {
 
-constexpr double most_work = 5e8;  // rows looked at again, about 5 seconds
+constexpr double most_work = 1e8;  // rows looked at again for an interval: some 10 seconds
 constexpr std::size_t fewest_intervals = 8;
 
 std::size_t intervals_for(std::size_t rows) {

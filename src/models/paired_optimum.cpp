@@ -87,20 +87,21 @@ void require_rows(const ScoredRows& rows, std::optional<double> baseline_thresho
 PairedOptimum constrained_optimum(const ScoredRows& rows, std::optional<double> baseline_threshold, const DeclineTarget& target) {
   require_rows(rows, baseline_threshold);
   const Overlap overlap = overlap_of(rows, baseline_threshold);
-  const auto& [entries, today] = overlap;
+  const std::vector<Flagged>& entries = overlap.entries;
+  const Confusion& today = overlap.today;
   require_target(target, today);
   PairedOptimum result;
   result.today = today;
   const double most_missed = std::floor(today.fn + target.extra_missed * today.positives() + share_rounding);
   const Flagged nothing;
   const bool none_needed = most_missed >= today.positives();
-  const auto point = first_entry(entries.size(), [&](std::size_t i) { return overlap.today.positives() - entries[i].tp <= most_missed; });
+  const auto point = first_entry(entries.size(), [&](std::size_t i) { return today.positives() - entries[i].tp <= most_missed; });
   const Flagged& best = none_needed || !point ? nothing : entries[*point];
   result.by_point = choice_at(best, !none_needed, today, target.confidence);
   result.by_point.enough = result.by_point.counts.fp <= (1 - target.fewer) * today.fp + share_rounding;
   result.by_point_misses = misses_at(best, today, target.confidence);
   const auto within = [&](const Flagged& f) {
-    const PairedMisses m = misses_at(f, overlap.today, target.confidence);
+    const PairedMisses m = misses_at(f, today, target.confidence);
     return target.extra_missed > 0 ? m.extra_missed_at_most <= target.extra_missed : m.p_not_fewer <= 1 - target.confidence;
   };
   const auto shown = first_entry(entries.size(), [&](std::size_t i) { return within(entries[i]); });

@@ -10,37 +10,19 @@
 namespace premortem {
 namespace {
 
-struct ScoredIndex {
-  double score;
-  std::uint32_t row;
-};
-
 double mean_share(const PlacementSums& positives, double negatives) {
   return static_cast<double>(positives.sum) / 2 / (static_cast<double>(positives.n) * negatives);
 }
 
 }  // namespace
 
-void add_placements(std::span<const double> score, std::span<const std::uint8_t> label, std::int64_t sign,
-                    std::vector<std::int64_t>& placement) {
-  std::vector<ScoredIndex> order(score.size());
-  std::int64_t positives_above = 0, negatives_below = 0;
-  for (std::uint32_t row = 0; row < order.size(); ++row) {
-    order[row] = {score[row], row};
-    negatives_below += label[row] == 0;
-  }
+std::vector<RankedRow> descending(std::span<const double> score, std::span<const std::uint8_t> label,
+                                  std::span<const std::uint32_t> group) {
+  std::vector<RankedRow> order(score.size());
+  for (std::uint32_t row = 0; row < order.size(); ++row)
+    order[row] = {score[row], row, 2 * (group.empty() ? 0 : group[row]) + (label[row] != 0 ? 1u : 0u)};
   std::sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.score > b.score; });
-  for (std::size_t begin = 0, end = 0; begin < order.size(); begin = end) {
-    std::int64_t positives = 0, negatives = 0;
-    for (; end < order.size() && order[end].score == order[begin].score; ++end)
-      ++(label[order[end].row] != 0 ? positives : negatives);
-    negatives_below -= negatives;
-    for (std::size_t i = begin; i < end; ++i) {
-      const bool positive = label[order[i].row] != 0;
-      placement[order[i].row] += sign * (positive ? 2 * negatives_below + negatives : 2 * positives_above + positives);
-    }
-    positives_above += positives;
-  }
+  return order;
 }
 
 std::optional<AucDifference> auc_difference(std::span<const double> score, std::span<const double> baseline,
@@ -53,11 +35,11 @@ std::optional<AucDifference> auc_difference(std::span<const double> score, std::
     require(!std::isnan(score[i]) && !std::isnan(baseline[i]), name, {{"row", static_cast<double>(i)}},
             "a score is not a number");
   std::vector<std::int64_t> placement(score.size());
-  add_placements(score, label, 1, placement);
+  add_placements(descending(score, label), 1, placement, every_row);
   PlacementSums alone;
   for (std::size_t i = 0; i < label.size(); ++i)
     if (label[i] != 0) alone.add(placement[i]);
-  add_placements(baseline, label, -1, placement);
+  add_placements(descending(baseline, label), -1, placement, every_row);
   PlacementSums positives, negatives;
   for (std::size_t i = 0; i < label.size(); ++i) (label[i] != 0 ? positives : negatives).add(placement[i]);
   if (positives.n == 0 || negatives.n == 0) return std::nullopt;

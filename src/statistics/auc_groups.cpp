@@ -10,118 +10,71 @@
 namespace premortem {
 namespace {
 
-/// Rows by their group, then by their place: begin[g] is where those of group g start.
-struct ByGroup {
-  std::vector<std::uint32_t> row;
+using Labels = std::span<const std::uint8_t>;
+
+/// Rows and their groups; a group's rows stand together, those of group g from begin[g] on.
+struct Groups {
+  std::span<const std::uint32_t> of;
   std::vector<std::size_t> begin;
+
+  Groups(std::span<const std::uint32_t> group, std::size_t groups) : of(group), begin(groups + 1) {
+    for (const std::uint32_t g : group) ++begin[g + 1];
+    std::partial_sum(begin.begin(), begin.end(), begin.begin());
+  }
+  std::size_t size() const { return begin.size() - 1; }
+  /// The same order within each group, group after group.
+  std::vector<RankedRow> apart(std::span<const RankedRow> order) const {
+    std::vector<RankedRow> result(order.size());
+    auto next = begin;
+    for (const RankedRow& one : order) result[next[one.group()]++] = one;
+    return result;
+  }
 };
 
-ByGroup by_group(std::span<const std::uint32_t> group, std::size_t groups) {
-  ByGroup result{std::vector<std::uint32_t>(group.size()), std::vector<std::size_t>(groups + 1)};
-  for (const std::uint32_t g : group) ++result.begin[g + 1];
-  std::partial_sum(result.begin.begin(), result.begin.end(), result.begin.begin());
-  auto next = result.begin;
-  for (std::uint32_t i = 0; i < group.size(); ++i) result.row[next[group[i]]++] = i;
-  return result;
+/// Placements of rows summed by group and class: [2 g] negatives, [2 g + 1] positives.
+std::vector<PlacementSums> sums_by_group(const std::vector<std::int64_t>& placement, Labels label, const Groups& groups) {
+  std::vector<PlacementSums> sums(2 * groups.size());
+  for (std::size_t i = 0; i < label.size(); ++i) sums[2 * groups.of[i] + (label[i] != 0)].add(placement[i]);
+  return sums;
 }
 
-/// Rank of every row among the distinct scores, lowest 0: subsets are then counted without being sorted.
-std::vector<std::uint32_t> dense_ranks(std::span<const double> score) {
-  std::vector<std::uint32_t> order(score.size()), rank(score.size());
-  std::iota(order.begin(), order.end(), 0u);
-  std::sort(order.begin(), order.end(), [&](auto a, auto b) { return score[a] < score[b]; });
-  for (std::size_t i = 1; i < order.size(); ++i)
-    rank[order[i]] = rank[order[i - 1]] + (score[order[i]] > score[order[i - 1]] ? 1 : 0);
-  return rank;
+/// Of one kind of pair (all, or those within a group): placements of the score alone, and less those of the baseline.
+struct Placements {
+  std::vector<std::int64_t> difference;
+  std::vector<PlacementSums> score_sums, difference_sums;
+};
+
+void add_within(std::span<const RankedRow> order, const Groups& groups, std::int64_t sign, Placements& within) {
+  const auto apart = groups.apart(order);
+  for (std::size_t g = 0; g < groups.size(); ++g)
+    add_placements(std::span(apart).subspan(groups.begin[g], groups.begin[g + 1] - groups.begin[g]), sign, within.difference, every_row);
 }
 
-/// Placements of one score over all rows but a group's, by counting ranks.
-class RestPlacements {
- public:
-  RestPlacements(std::span<const double> score, std::span<const std::uint8_t> label)
-      : rank_(dense_ranks(score)), label_(label) {
-    const std::size_t distinct = rank_.empty() ? 0 : 1u + *std::max_element(rank_.begin(), rank_.end());
-    positives_.resize(distinct), negatives_.resize(distinct);
-    positive_placement_.resize(distinct), negative_placement_.resize(distinct);
-    for (std::uint32_t row = 0; row < rank_.size(); ++row) count(row, 1);
+/// Twice the pairs ranked right, in a set of so many rows of each class.
+struct Pairs {
+  int128 score = 0, difference = 0;
+  std::uint64_t positives = 0, negatives = 0;
+
+  std::optional<AucDifference> areas() const {
+    if (positives == 0 || negatives == 0) return std::nullopt;
+    const double pairs = static_cast<double>(positives) * static_cast<double>(negatives) * 2;
+    return AucDifference{static_cast<double>(score) / pairs, static_cast<double>(score - difference) / pairs, static_cast<double>(difference) / pairs, std::nullopt};
   }
-
-  void leave_out(std::span<const std::uint32_t> rows) {
-    for (const std::uint32_t row : rows) count(row, -1);
-    std::int64_t below = 0, above = std::accumulate(positives_.begin(), positives_.end(), std::int64_t{0});
-    for (std::size_t r = 0; r < positives_.size(); ++r) {
-      above -= positives_[r];
-      positive_placement_[r] = 2 * below + negatives_[r];
-      negative_placement_[r] = 2 * above + positives_[r];
-      below += negatives_[r];
-    }
-    for (const std::uint32_t row : rows) count(row, 1);
-  }
-
-  std::int64_t placement(std::size_t row) const {
-    return label_[row] != 0 ? positive_placement_[rank_[row]] : negative_placement_[rank_[row]];
-  }
-
- private:
-  void count(std::uint32_t row, std::int64_t by) { (label_[row] != 0 ? positives_ : negatives_)[rank_[row]] += by; }
-
-  std::vector<std::uint32_t> rank_;
-  std::span<const std::uint8_t> label_;
-  std::vector<std::int64_t> positives_, negatives_, positive_placement_, negative_placement_;
 };
 
-std::optional<AucDifference> within_group(std::span<const double> score, std::span<const double> baseline,
-                                          std::span<const std::uint8_t> label, std::span<const std::uint32_t> rows) {
-  std::vector<double> s, b;
-  std::vector<std::uint8_t> l;
-  for (const std::uint32_t row : rows) s.push_back(score[row]), b.push_back(baseline[row]), l.push_back(label[row]);
-  return auc_difference(s, b, l);
+Pairs pairs_within(const Placements& p, std::size_t g) {
+  return {p.score_sums[2 * g + 1].sum, p.difference_sums[2 * g + 1].sum, p.score_sums[2 * g + 1].n, p.score_sums[2 * g].n};
 }
 
-/// Twice the pairs that each score ranks right, with their rows counted: the numerators of both areas.
-struct PairSums {
-  int128 score = 0, baseline = 0;
-  std::int64_t positives = 0, negatives = 0;
-};
-
-/// Sums of placements over all rows, over the group's rows of both classes, and within the group.
-class PairCounts {
- public:
-  PairCounts(std::span<const double> score, std::span<const double> baseline, std::span<const std::uint8_t> label)
-      : label_(label), score_(score.size()), baseline_(score.size()) {
-    add_placements(score, label, 1, score_), add_placements(baseline, label, 1, baseline_);
-    for (std::size_t i = 0; i < label.size(); ++i) {
-      if (label[i] != 0) all_.score += score_[i], all_.baseline += baseline_[i];
-      ++(label[i] != 0 ? all_.positives : all_.negatives);
-    }
-  }
-
-  /// All pairs, less those with a row of the group, plus those within it, which were taken off twice.
-  std::optional<AucDifference> without(std::span<const std::uint32_t> rows, std::span<const double> score,
-                                       std::span<const double> baseline) const {
-    PairSums rest = all_;
-    std::vector<double> s, b;
-    std::vector<std::uint8_t> l;
-    for (const std::uint32_t row : rows) {
-      rest.score -= score_[row], rest.baseline -= baseline_[row];
-      --(label_[row] != 0 ? rest.positives : rest.negatives);
-      s.push_back(score[row]), b.push_back(baseline[row]), l.push_back(label_[row]);
-    }
-    std::vector<std::int64_t> own_score(l.size()), own_baseline(l.size());
-    add_placements(s, l, 1, own_score), add_placements(b, l, 1, own_baseline);
-    for (std::size_t i = 0; i < l.size(); ++i)
-      if (l[i] != 0) rest.score += own_score[i], rest.baseline += own_baseline[i];
-    if (rest.positives == 0 || rest.negatives == 0) return std::nullopt;
-    const double pairs = 2 * static_cast<double>(rest.positives) * static_cast<double>(rest.negatives);
-    return AucDifference{static_cast<double>(rest.score) / pairs, static_cast<double>(rest.baseline) / pairs,
-                         static_cast<double>(rest.score - rest.baseline) / pairs, std::nullopt};
-  }
-
- private:
-  std::span<const std::uint8_t> label_;
-  std::vector<std::int64_t> score_, baseline_;
-  PairSums all_;
-};
+/// All pairs, less those with a row of the group, plus those within it, which were taken off twice.
+Pairs pairs_without(const Pairs& all, const Placements& everywhere, const Placements& within, std::size_t g) {
+  Pairs rest = all;
+  const Pairs own = pairs_within(within, g);
+  rest.score += own.score - everywhere.score_sums[2 * g].sum - everywhere.score_sums[2 * g + 1].sum;
+  rest.difference += own.difference - everywhere.difference_sums[2 * g].sum - everywhere.difference_sums[2 * g + 1].sum;
+  rest.positives -= own.positives, rest.negatives -= own.negatives;
+  return rest;
+}
 
 /// The groups with the smallest difference without them, at most so many, smallest first; ties in their order.
 std::vector<std::size_t> smallest_without(const std::vector<GroupAucDifference>& groups, std::size_t most) {
@@ -133,33 +86,46 @@ std::vector<std::size_t> smallest_without(const std::vector<GroupAucDifference>&
   return order;
 }
 
+/// A row's placement among all rows, less its placement among the group's.
+std::optional<double> variance_without(std::size_t g, std::span<const RankedRow> by_score, std::span<const RankedRow> by_baseline, Labels label,
+                                       const Groups& groups, std::vector<std::int64_t> placement) {
+  const auto of_group = [g](const RankedRow& one) { return one.group() == g; };
+  add_placements(by_score, -1, placement, of_group), add_placements(by_baseline, 1, placement, of_group);
+  PlacementSums positives, negatives;
+  for (std::size_t i = 0; i < label.size(); ++i)
+    if (groups.of[i] != g) (label[i] != 0 ? positives : negatives).add(placement[i]);
+  return delong_variance(positives, negatives);
+}
+
 }  // namespace
 
-GroupedAucDifference grouped_auc_difference(std::span<const double> score, std::span<const double> baseline,
-                                            std::span<const std::uint8_t> label, std::span<const std::uint32_t> group,
-                                            std::size_t groups, std::size_t most_variances) {
+GroupedAucDifference grouped_auc_difference(std::span<const double> score, std::span<const double> baseline, Labels label,
+                                            std::span<const std::uint32_t> group, std::size_t groups, std::size_t most_variances) {
   GroupedAucDifference result;
   result.all = auc_difference(score, baseline, label);
   require(group.size() == label.size() && std::all_of(group.begin(), group.end(), [&](auto g) { return g < groups; }),
           "grouped_auc_difference", {{"groups", static_cast<double>(groups)}}, "every row needs a group below their number");
-  result.groups.resize(groups);
-  const ByGroup order = by_group(group, groups);
-  const auto rows_of = [&](std::size_t g) { return std::span(order.row).subspan(order.begin[g], order.begin[g + 1] - order.begin[g]); };
-  {
-    const PairCounts pairs(score, baseline, label);
-    for (std::size_t g = 0; g < groups; ++g) {
-      result.groups[g].within = within_group(score, baseline, label, rows_of(g));
-      result.groups[g].without = pairs.without(rows_of(g), score, baseline);
-      result.groups[g].variance_skipped = result.groups[g].without.has_value();
-    }
+  const Groups by_group(group, groups);
+  Placements everywhere{std::vector<std::int64_t>(label.size()), {}, {}}, within = everywhere;
+  const auto by_score = descending(score, label, group), by_baseline = descending(baseline, label, group);
+  add_placements(by_score, 1, everywhere.difference, every_row), add_within(by_score, by_group, 1, within);
+  for (Placements* p : {&everywhere, &within}) p->score_sums = sums_by_group(p->difference, label, by_group);
+  add_placements(by_baseline, -1, everywhere.difference, every_row), add_within(by_baseline, by_group, -1, within);
+  for (Placements* p : {&everywhere, &within}) p->difference_sums = sums_by_group(p->difference, label, by_group);
+  Pairs all;
+  for (std::size_t g = 0; g < groups; ++g) {
+    const Pairs own = pairs_within(everywhere, g);
+    all.score += own.score, all.difference += own.difference, all.positives += own.positives, all.negatives += own.negatives;
   }
-  RestPlacements by_score(score, label), by_baseline(baseline, label);
+  result.groups.resize(groups);
+  for (std::size_t g = 0; g < groups; ++g) {
+    GroupAucDifference& one = result.groups[g];
+    if ((one.within = pairs_within(within, g).areas())) one.within->variance = delong_variance(within.difference_sums[2 * g + 1], within.difference_sums[2 * g]);
+    one.without = pairs_without(all, everywhere, within, g).areas();
+    one.variance_skipped = one.without.has_value();
+  }
   for (const std::size_t g : smallest_without(result.groups, most_variances)) {
-    by_score.leave_out(rows_of(g)), by_baseline.leave_out(rows_of(g));
-    PlacementSums positives, negatives;
-    for (std::size_t i = 0; i < label.size(); ++i)
-      if (group[i] != g) (label[i] != 0 ? positives : negatives).add(by_score.placement(i) - by_baseline.placement(i));
-    result.groups[g].without->variance = delong_variance(positives, negatives);
+    result.groups[g].without->variance = variance_without(g, by_score, by_baseline, label, by_group, everywhere.difference);
     result.groups[g].variance_skipped = false;
   }
   return result;

@@ -97,6 +97,13 @@ TEST_CASE("the area and the average precision of four rows are those worked out 
   CHECK(*average_precision(four_positives, four_negatives) == Approx(5. / 6).epsilon(1e-15));
 }
 
+// scikit-learn 1.2, average_precision_score and roc_auc_score, with ties across the classes.
+TEST_CASE("tied scores give the average precision and the area of scikit-learn") {
+  const auto totals = totals_of({.1, .4, .35, .8, .4, .4, .9, .9, .2, .35}, {0, 1, 1, 0, 1, 0, 1, 1, 0, 0});
+  CHECK(*average_precision(totals.positives, totals.negatives) == Approx(.7916666666666666).epsilon(1e-14));
+  CHECK(auc(totals.positives, totals.negatives)->value == Approx(.78).epsilon(1e-14));
+}
+
 TEST_CASE("the variance from running totals is that of all pairs, ties included") {
   CHECK(holds_for_all([] {
     const auto rows = random_rows(*rc::gen::elementOf(std::vector<int>{2, 5, 1000}));

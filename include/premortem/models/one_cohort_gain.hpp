@@ -36,7 +36,7 @@ struct OneCohortGain {
 
 /// Leaves each cohort out in turn. A gain that is not shown without a cohort comes from it alone, or the rest is too small
 /// to show it: read the cohort's `within` and `without` beside each other. Each interval is nominal (DeLong) and for one
-/// statement; ties count one half. Where rows x cohorts pass 5e8, intervals without a cohort are computed for the cohorts
+/// statement; ties count one half. Where rows x cohorts pass 1e8, intervals without a cohort are computed for the cohorts
 /// whose leaving hurts most, and the others say so.
 /// @throws Refusal if there is no baseline_score, no cohort, or not both classes; DomainError unless confidence is in (0, 1)
 /// Source: DeLong, DeLong & Clarke-Pearson (1988), Biometrics 44.
