@@ -16,6 +16,7 @@
 #include "analysis/tradeoff_terms.hpp"
 #include "premortem/core/error.hpp"
 #include "premortem/core/number_text.hpp"
+#include "premortem/models/period.hpp"
 #include "premortem/models/value_recall.hpp"
 #include "premortem/statistics/auc.hpp"
 

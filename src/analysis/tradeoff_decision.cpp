@@ -47,9 +47,10 @@ void judge_rows(const Case& subject, const TradeoffTerms& terms, const RowsReadi
   const bool certified = rows.certified.threshold.has_value();
   if (rows.certified.asked && !certified) r.hold.push_back("no threshold is certified: " + rows.certified.why);
   if (rec.band) return;
-  // What is certified at every lower threshold needs no second test.
-  const bool covered = certified && terms.min_recall && !terms.min_precision && rec.threshold && *rec.threshold <= *rows.certified.threshold;
-  if (!covered) judge_floor("catches", terms.min_recall, rec.point.recall, r);
+  // What is certified needs no second test; for recall every lower threshold is too.
+  const bool covered = certified && rec.threshold && (terms.min_precision ? *rec.threshold == *rows.certified.threshold : *rec.threshold <= *rows.certified.threshold);
+  if (covered) return;
+  judge_floor("catches", terms.min_recall, rec.point.recall, r);
   judge_floor("is right in", terms.min_precision, rec.point.precision, r);
 }
 

@@ -112,8 +112,10 @@ void add_proxy(const ScoredRows& rows, double confidence, std::vector<Finding>& 
   if (check.proxy.lift) f.numbers.emplace_back("proxy_lift", *check.proxy.lift);
   if (check.outcome.lift) f.numbers.emplace_back("outcome_lift", *check.outcome.lift);
   if (check.outcome.difference) f.numbers.emplace_back("outcome_difference", check.outcome.difference->difference);
-  if (check.outcome.difference && check.outcome.difference->limits)
-    f.numbers.insert(f.numbers.end(), {{"outcome_low", check.outcome.difference->limits->low}, {"outcome_high", check.outcome.difference->limits->high}});
+  if (check.outcome.difference) {
+    f.numbers.emplace_back("outcome_low", check.outcome.difference->limits.low);
+    f.numbers.emplace_back("outcome_high", check.outcome.difference->limits.high);
+  }
   findings.push_back(std::move(f));
 }
 

@@ -17,11 +17,16 @@ bool keeps_minima(const ScoreCurve& curve, const TradeoffTerms& terms, std::opti
   return recall && precision;
 }
 
-/// The cheapest entry among those that keep the minima and the budget; absent where none does.
-std::optional<ThresholdCost> cheapest_that_keeps(const ScoreCurve& curve, const TradeoffTerms& terms, std::optional<double> budget) {
+/// The cheapest entry among those that keep the minima and the budget; absent where none does. Where a threshold is certified,
+/// only what the certificate covers: for recall every threshold up to it, for precision that one.
+std::optional<ThresholdCost> cheapest_that_keeps(const ScoreCurve& curve, const TradeoffTerms& terms, std::optional<double> certified, std::optional<double> budget) {
   std::optional<ThresholdCost> best;
+  const auto covered = [&](std::optional<std::size_t> entry) {
+    if (!certified) return keeps_minima(curve, terms, entry);
+    return terms.min_precision ? entry == entry_at(curve, *certified) : entry && curve.score[*entry] <= *certified;
+  };
   const auto consider = [&](std::optional<std::size_t> entry) {
-    if (!keeps_minima(curve, terms, entry)) return;
+    if (!covered(entry)) return;
     const auto cost = cost_at(curve, terms.cost.action, entry);
     if (budget && cost.cost.operating() > *budget * (1 + 1e-14)) return;
     // Ties take the lowest threshold, which comes last.
@@ -54,18 +59,21 @@ std::string limits_words(const TradeoffTerms& terms, bool budget, bool capacity)
   return words.empty() ? "" : " that " + words;
 }
 
-void by_threshold(const ScoreCurve& curve, const TradeoffTerms& terms, Recommendation& r) {
+void by_threshold(const ScoreCurve& curve, const TradeoffTerms& terms, std::optional<double> certified, Recommendation& r) {
   const auto budget = items_budget(curve, terms);
   const bool bound = terms.min_recall || terms.min_precision;
   std::optional<ThresholdCost> best;
-  if (bound) best = cheapest_that_keeps(curve, terms, budget);
+  if (bound) best = cheapest_that_keeps(curve, terms, certified, budget);
   else best = cheapest_threshold(curve, terms.cost.action, budget);
   if (!best) {
     r.why = fmt::format("no threshold{}", limits_words(terms, budget.has_value(), false));
     return;
   }
   take_threshold(*best, r);
-  r.why = fmt::format("the cheapest threshold{} on these rows", limits_words(terms, budget.has_value(), false));
+  // The certificate is of this very number: between it and the next score of these rows others may come.
+  if (certified && terms.min_precision) r.threshold = certified;
+  r.why = bound && certified ? fmt::format("the cheapest of the thresholds that are certified{}", budget ? " and keep the budget" : "")
+                             : fmt::format("the cheapest threshold{} on these rows", limits_words(terms, budget.has_value(), false));
 }
 
 void by_band(const ScoreCurve& curve, const TradeoffTerms& terms, std::optional<double> capacity_per_day, Recommendation& r) {
@@ -105,10 +113,10 @@ Recommendation recommend(const ScoreCurve& curve, const TradeoffTerms& terms, co
   Recommendation r;
   if (!terms.has_costs) by_certificate(certified, terms, r);
   else if (terms.has_review) by_band(curve, terms, capacity_per_day, r);
-  else by_threshold(curve, terms, r);
+  else by_threshold(curve, terms, certified.threshold, r);
   if (r.band && !keeps_minima(*r.band, terms)) {
     auto single = Recommendation{};
-    by_threshold(curve, terms, single);
+    by_threshold(curve, terms, certified.threshold, single);
     if (single.exists) single.why += "; the cheapest review band does not, and a band is not sought among those that do";
     r = single;
   }

@@ -1,6 +1,9 @@
 #include "premortem/models/case.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <chrono>
 
 namespace premortem {
 
@@ -9,9 +12,19 @@ std::optional<double> CaseOption::metric(std::string_view metric_name) const {
   return found == metrics.end() ? std::nullopt : std::optional(found->second);
 }
 
+namespace {
+
+std::string iso_date(std::int32_t days) {
+  const std::chrono::year_month_day date{std::chrono::sys_days(std::chrono::days(days))};
+  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
+}
+
+}  // namespace
+
 std::optional<std::string> Case::latest_date() const {
   std::string latest = history.empty() ? "" : history.back().date;
   for (const auto& h : hypotheses) latest = std::max(latest, h.checked);  // ISO dates compare as text
+  if (predictions && !predictions->date.empty()) latest = std::max(latest, iso_date(*std::max_element(predictions->date.begin(), predictions->date.end())));
   return latest.empty() ? std::nullopt : std::optional(latest);
 }
 

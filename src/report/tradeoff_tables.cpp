@@ -58,10 +58,16 @@ std::string money(const TradeoffResult& result, std::optional<double> amount) {
   return amount ? money_text(*amount, result.subject.feature.currency, Rounding::nearest) : "";
 }
 
+/// Where acting costs nothing the column would be zeros.
+bool runs_at_a_cost(const TradeoffResult& result) {
+  const auto& points = result.assessment.rows->points;
+  return std::any_of(points.begin(), points.end(), [](const auto& p) { return p.operating_cost_per_year.value_or(0) > 0; });
+}
+
 std::vector<std::string> point_cells(const TradeoffResult& result, const OperatingPoint& p) {
   const auto shown = [](const LimitedEstimate& e) { return e.value ? estimate_text(e) : std::string(); };
   return {score_text(p.threshold), estimate_text(p.recall), shown(p.value_recall), p.live_precision.value ? estimate_text(p.live_precision) : estimate_text(p.precision),
-          percent_text(p.share_flagged.value.value_or(0), Rounding::nearest), money(result, p.operating_cost_per_year), money(result, p.cost_per_year)};
+          percent_text(p.share_flagged.value.value_or(0), Rounding::nearest), runs_at_a_cost(result) ? money(result, p.operating_cost_per_year) : "", money(result, p.cost_per_year)};
 }
 
 std::vector<TextTable::Column> point_columns(bool live) {

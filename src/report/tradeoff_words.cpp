@@ -36,9 +36,9 @@ class Lines {
     const auto& r = rows.recommended;
     if (!r.exists) add("Nothing is recommended: " + r.why + ".");
     else add(recommendation_line(result_));
-    if (r.elkan_threshold) add(fmt::format("If the scores were probabilities, the cheapest would be {:.3g} (Elkan). Far from it: they are not, or the rows are few.", *r.elkan_threshold));
+    if (r.elkan_threshold) add(fmt::format("Were the scores exact probabilities, the cheapest threshold would be {:.3g} (Elkan); a large gap to it means that they are not, or that the rows are few.", *r.elkan_threshold));
     add_resampled(r);
-    if (r.shadow_price_per_hour) add(fmt::format("One more hour of review a day would save {} a year, before its own cost.", money(*r.shadow_price_per_hour)));
+    if (r.shadow_price_per_hour && *r.shadow_price_per_hour > 0) add(fmt::format("One more hour of review a day would save {} a year, before its own cost.", money(*r.shadow_price_per_hour)));
     if (rows.certified.asked) add(rows.certified.threshold ? "Certified: " + rows.certified.sentence : fmt::format("No threshold is certified: {}.", rows.certified.why));
     add_marginal(rows.marginal, 1);
   }
