@@ -66,8 +66,6 @@ Alternative alternative(const Case& subject, const std::optional<std::size_t>& o
 
 /// Everything but the simulated readings.
 HarmAssessment bounded_harm(const Case& subject, const HarmSettings& settings) {
-  if (subject.failure_modes.empty() && subject.gates.empty())
-    throw Refusal("the case states no failure mode; add harms.csv, or risks.csv with one row a risk");
   HarmAssessment a;
   a.settings = settings;
   a.period = subject.feature.period;
@@ -87,6 +85,12 @@ HarmAssessment bounded_harm(const Case& subject, const HarmSettings& settings) {
 }  // namespace
 
 HarmAssessment assess_harm(const Case& subject, const HarmSettings& settings) {
+  if (subject.failure_modes.empty() && subject.gates.empty())
+    throw Refusal("the case states no failure mode; add harms.csv, or risks.csv with one row a risk");
+  return assess_harm_if_any(subject, settings);
+}
+
+HarmAssessment assess_harm_if_any(const Case& subject, const HarmSettings& settings) {
   HarmAssessment a = bounded_harm(subject, settings);
   add_triggers(subject, a);
   simulate_harm(subject, a);

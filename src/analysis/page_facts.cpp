@@ -26,8 +26,10 @@ std::set<std::size_t> leaves_in_use(const Case& subject, const HarmAssessment& a
   return used;
 }
 
-void count_evidence(const Case& subject, const HarmAssessment& a, PageFacts& facts) {
-  for (const auto i : leaves_in_use(subject, a)) {
+void count_evidence(const Case& subject, const HarmAssessment& a, const PageTradeoff& tradeoff, PageFacts& facts) {
+  auto used = leaves_in_use(subject, a);
+  used.insert(tradeoff.leaves.begin(), tradeoff.leaves.end());
+  for (const auto i : used) {
     const Leaf& leaf = subject.leaves[i];
     switch (leaf.evidence) {
       case Evidence::measured: ++facts.measured; break;
@@ -131,7 +133,8 @@ void add_missing(const Case& subject, PageFacts& facts) {
   const auto read = [&](const char* file) {
     return std::any_of(subject.inputs.begin(), subject.inputs.end(), [&](const auto& f) { return f.file == file; });
   };
-  if (!read("failure_modes.csv") && !read("risks.csv")) facts.missing.push_back("caps, monitors and rollback triggers (add failure_modes.csv)");
+  if (subject.failure_modes.empty()) facts.missing.push_back("what could go wrong (add harms.csv or risks.csv)");
+  else if (!read("failure_modes.csv") && !read("risks.csv")) facts.missing.push_back("caps, monitors and rollback triggers (add failure_modes.csv)");
   if (!read("monitors.csv")) facts.missing.push_back("computed triggers (add monitors.csv)");
   if (!read("gates.csv")) facts.missing.push_back("gates (add gates.csv)");
   for (const auto& file : subject.unread) facts.missing.push_back(fmt::format("{} is in the folder, but this version does not read it", file));
@@ -149,30 +152,31 @@ void add_cautions(const Case& subject, const HarmAssessment& a, PageFacts& facts
         for (const auto& expert : subject.leaves[leaf].experts) supposed.push_back(expert.place);
       }
   }
-  facts.cautions.insert(facts.cautions.begin(), "Every \"at most\" is a long-run average; a single period can be worse: see \"one period\".");
+  if (!facts.shown.empty()) facts.cautions.insert(facts.cautions.begin(), "Every \"at most\" is a long-run average; a single period can be worse: see \"one period\".");
   if (!supposed.empty())
     facts.cautions.push_back(fmt::format("Limits hold only if what is guessed in {} holds; no data support it.", row_list(supposed)));
   if (counted) facts.cautions.push_back("Tested cases must resemble live traffic: another mix, or many rows per user, voids the limits.");
   const bool with_triggers = std::any_of(facts.shown.begin(), facts.shown.end(), [&](auto i) { return a.failure_modes[i].with_trigger.has_value(); });
   if (with_triggers) facts.cautions.push_back("What a trigger leaves holds only if the levels, exposures and harms of monitors.csv do, and the rollback works.");
-  facts.cautions.push_back("Nothing here covers failure modes that are not listed.");
+  facts.cautions.push_back(facts.shown.empty() ? "No failure mode is listed: nothing here says what could go wrong." : "Nothing here covers failure modes that are not listed.");
 }
 
 }  // namespace
 
-PageFacts page_facts(const Case& subject, const HarmAssessment& assessment) {
+PageFacts page_facts(const Case& subject, const HarmAssessment& assessment, const PageTradeoff& tradeoff) {
   PageFacts facts;
   facts.shown = ranked(subject, assessment);
   if (facts.shown.size() > most_shown) {
     facts.not_shown.assign(facts.shown.begin() + most_shown, facts.shown.end());
     facts.shown.resize(most_shown);
   }
-  count_evidence(subject, assessment, facts);
+  count_evidence(subject, assessment, tradeoff, facts);
   count_statements(assessment, facts);
   rank_estimates(subject, assessment, facts);
   add_promises(subject, assessment, facts);
   add_blind_spots(subject, assessment, facts);
   add_missing(subject, facts);
+  if (!tradeoff.why_not.empty()) facts.missing.push_back(tradeoff.why_not);
   add_cautions(subject, assessment, facts);
   return facts;
 }

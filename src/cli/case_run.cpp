@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "cli/output.hpp"
+#include "premortem/analysis/page_assessment.hpp"
 #include "premortem/core/error.hpp"
 
 namespace premortem::cli {
@@ -42,17 +43,32 @@ Run dated(Run run, const Case& subject) {
   return run;
 }
 
+namespace {
+
+void assess_into(HarmResult& result, const HarmSettings& at, Exposure exposure) {
+  if (exposure == Exposure::stated) {
+    result.assessment = assess_harm(result.subject, at);
+    return;
+  }
+  auto page = assess_page(result.subject, at);
+  result.assessment = std::move(page.harm);
+  result.tradeoff = std::move(page.tradeoff);
+  result.tradeoff_why = std::move(page.tradeoff_why);
+}
+
+}  // namespace
+
 HarmOutcome assess(CaseVariants variants, const HarmSettings& stated, Exposure exposure) {
   HarmOutcome outcome;
   HarmSettings settings = stated;
   if (!settings.as_of) settings.as_of = variants.changed.latest_date();
   outcome.changed.subject = std::move(variants.changed);
   const HarmSettings at = exposure == Exposure::stated ? settings : at_recommended_stage(outcome.changed.subject, settings);
-  outcome.changed.assessment = assess_harm(outcome.changed.subject, at);
+  assess_into(outcome.changed, at, exposure);
   if (!variants.base) return outcome;
   outcome.base.emplace();
   outcome.base->subject = std::move(*variants.base);
-  outcome.base->assessment = assess_harm(outcome.base->subject, at);
+  assess_into(*outcome.base, at, exposure);
   return outcome;
 }
 

@@ -53,7 +53,9 @@ int run_report(const Arguments& a) {
     output.write(explain(outcome, run, a, format));
     return done;
   }
-  output.write(render(outcome, page_facts(outcome.changed.subject, outcome.changed.assessment), run, format, color));
+  const auto& r = outcome.changed;
+  const auto used = r.tradeoff ? r.tradeoff->used : std::vector<std::size_t>();
+  output.write(render(outcome, page_facts(r.subject, r.assessment, {r.tradeoff_why, used}), run, format, color));
   return gate_code(gating, outcome.changed.assessment.decision.verdict);
 }
 

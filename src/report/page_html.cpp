@@ -7,6 +7,7 @@
 #include "premortem/core/number_text.hpp"
 #include "premortem/core/utf8.hpp"
 #include "premortem/report/page.hpp"
+#include "report/html_data.hpp"
 #include "report/page_words.hpp"
 
 namespace premortem {
@@ -17,29 +18,6 @@ using kainjow::mustache::mustache;
 
 constexpr double bar_width = 1000;  // of the drawing's view box
 
-/// Text for a page: invisible characters named; mustache escapes the rest where it is put in.
-data text(const std::string& words) { return printable(words); }
-
-/// A value that mustache takes as false where there is nothing to say.
-void set(data& into, const char* name, const std::string& words) {
-  if (words.empty()) into.set(name, data(false));
-  else into.set(name, text(words));
-}
-
-data items(const std::vector<std::string>& lines) {
-  data list(data::type::list);
-  for (const auto& line : lines) list.push_back(data("text", text(line)));
-  return list;
-}
-
-void add_section(data& sections, const char* heading, const std::vector<std::string>& lines, const std::string& after = {}) {
-  if (lines.empty()) return;
-  data section("heading", std::string(heading));
-  section.set("items", items(lines));
-  set(section, "after", after);
-  sections.push_back(section);
-}
-
 data failure(const FailureWords& f) {
   data d(data::type::object);
   const std::pair<const char*, const std::string*> fields[] = {
@@ -47,7 +25,7 @@ data failure(const FailureWords& f) {
       {"cost", &f.cost}, {"one_period", &f.one_period}, {"guarantee", &f.guarantee}, {"condition", &f.condition}, {"mind", &f.mind},
       {"mitigation", &f.mitigation}, {"cap", &f.cap}, {"notice", &f.notice}, {"threshold", &f.threshold}, {"rollback", &f.rollback}, {"trigger", &f.trigger},
       {"owner", &f.owner}, {"switch", &f.switch_off}, {"drilled", &f.drilled}};
-  for (const auto& [name, words] : fields) set(d, name, *words);
+  for (const auto& [name, words] : fields) set_html(d, name, *words);
   d.set("irreversible", data(f.irreversible));
   return d;
 }
@@ -81,7 +59,7 @@ class Chart {
   std::string x(double caps) const { return fmt::format("{:.1f}", std::min(1.0, caps / scale_) * bar_width); }
 
   data bar(const FailureWords& f) const {
-    data d("name", text(f.number + ". " + shortened(f.name)));
+    data d("name", html_text(f.number + ". " + shortened(f.name)));
     d.set("high", x(f.bar_high));
     d.set("point", x(f.bar_point));
     d.set("without", x(f.bar_without));
@@ -89,7 +67,7 @@ class Chart {
     std::string words = fmt::format("at most {} of the cap", percent_text(f.bar_high, Rounding::up));
     if (f.bar_without > 0) words += fmt::format(", {} unmitigated", percent_text(f.bar_without, Rounding::up));
     if (std::max(f.bar_high, f.bar_without) > scale_) words += " (beyond the chart)";
-    d.set("words", text(words));
+    d.set("words", html_text(words));
     return d;
   }
 
@@ -98,45 +76,13 @@ class Chart {
   data bars_{data::type::list};
 };
 
-data stakes(const PageWords& w) {
-  data list(data::type::list);
-  for (const auto& [label, words] : {std::pair{"Giving up:", &w.giving_up}, {"Protecting:", &w.protecting}, {"Betting on:", &w.betting_on}}) {
-    if (words->empty()) continue;
-    data entry("label", std::string(label));
-    entry.set("text", text(*words));
-    list.push_back(entry);
-  }
-  return list;
-}
-
-data table(const TextTable& t) {
-  data columns(data::type::list), rows(data::type::list);
-  for (const auto& c : t.columns) {
-    data column("name", c.name.empty() ? data(std::string("\u00a0")) : text(c.name));
-    column.set("right", data(c.align == Align::right));
-    columns.push_back(column);
-  }
-  for (const auto& row : t.rows) {
-    data cells(data::type::list);
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      data cell("text", text(row[i]));
-      cell.set("right", data(t.columns[i].align == Align::right));
-      cells.push_back(cell);
-    }
-    rows.push_back(data("cells", cells));
-  }
-  data whole("columns", columns);
-  whole.set("rows", rows);
-  return whole;
-}
-
 /// The tables of the page: what --set changes, and the options side by side.
 data tables(const PageWords& w) {
   data list(data::type::list);
   const auto add = [&](const std::string& heading, const TextTable& t) {
     if (t.rows.empty()) return;
-    data entry = table(without_empty_columns(t));
-    entry.set("heading", text(heading));
+    data entry = html_table(without_empty_columns(t));
+    entry.set("heading", html_text(heading));
     list.push_back(entry);
   };
   if (w.what_if) add(w.what_if_heading, *w.what_if);
@@ -149,34 +95,38 @@ data tables(const PageWords& w) {
 std::string page_html(const HarmOutcome& outcome, const PageFacts& facts, const Run& run) {
   const PageWords w = page_words(outcome, facts, run);
   data page(data::type::object);
-  page.set("title", text(w.title));
-  set(page, "meta", w.meta);
+  page.set("title", html_text(w.title));
+  set_html(page, "meta", w.meta);
   page.set("verdict", w.verdict);
-  page.set("decision", text(w.decision));
-  set(page, "summary", w.summary);
-  page.set("stakes", stakes(w));
+  page.set("decision", html_text(w.decision));
+  set_html(page, "summary", w.summary);
+  page.set("stakes", html_stakes(w.giving_up, w.protecting, w.betting_on));
   page.set("tables", tables(w));
-  page.set("failures_heading", text(w.failures_heading));
-  page.set("failures_note", text(w.failures_note));
+  page.set("has_tradeoff", data(!w.tradeoff_lines.empty()));
+  page.set("tradeoff_table", w.tradeoff.rows.empty() ? data(false) : html_table(w.tradeoff));
+  page.set("tradeoff_lines", html_items(w.tradeoff_lines));
+  page.set("has_failures", data(!w.failures.empty()));
+  page.set("failures_heading", html_text(w.failures_heading));
+  page.set("failures_note", html_text(w.failures_note));
   data failures(data::type::list);
   for (const auto& f : w.failures) failures.push_back(failure(f));
   page.set("failures", failures);
   Chart(w.failures).put_into(page);
-  set(page, "also", w.also);
+  set_html(page, "also", w.also);
   data sections(data::type::list);
-  add_section(sections, "How far can we go?", w.room);
-  add_section(sections, "What this hangs on", w.hangs_on, w.measure_first);
-  add_section(sections, "You may promise", w.may_promise);
-  add_section(sections, "Do not promise", w.do_not_promise);
-  add_section(sections, "Cannot see yet", w.cannot_see);
-  add_section(sections, "Mind", w.cautions);
-  add_section(sections, "Not on this page", w.missing);
+  add_html_section(sections, "How far can we go?", w.room);
+  add_html_section(sections, "What this hangs on", w.hangs_on, w.measure_first);
+  add_html_section(sections, "You may promise", w.may_promise);
+  add_html_section(sections, "Do not promise", w.do_not_promise);
+  add_html_section(sections, "Cannot see yet", w.cannot_see);
+  add_html_section(sections, "Mind", w.cautions);
+  add_html_section(sections, "Not on this page", w.missing);
   page.set("sections", sections);
-  page.set("evidence", text(w.evidence));
+  page.set("evidence", html_text(w.evidence));
   std::string inputs;
   for (const auto& i : w.inputs) inputs += (inputs.empty() ? "" : ", ") + i;
-  set(page, "inputs", inputs);
-  page.set("command", text(w.command));
+  set_html(page, "inputs", inputs);
+  page.set("command", html_text(w.command));
   mustache view{std::string(page_template)};
   return view.render(page);
 }

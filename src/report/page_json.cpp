@@ -2,6 +2,8 @@
 #include "report/escape.hpp"
 #include "report/json_text.hpp"
 #include "report/page_words.hpp"
+#include "report/tradeoff_page_words.hpp"
+#include "report/tradeoff_part_json.hpp"
 
 namespace premortem {
 namespace {
@@ -53,7 +55,9 @@ std::string page_json(const HarmOutcome& outcome, const PageFacts& facts, const 
   out["options"] = options_json(r);
   if (r.assessment.choice().rollout.empty()) out["rollout"] = nullptr, out["rollout_why"] = "no rollout.csv";
   else out["rollout"] = rollout_json(r.subject, r.assessment.choice());
-  for (const char* part : {"tradeoff", "latency", "calendar"}) out[part] = nullptr, out[std::string(part) + "_why"] = not_computed;
+  if (r.tradeoff) out["tradeoff"] = tradeoff_part_json(tradeoff_of(r));
+  else out["tradeoff"] = nullptr, out["tradeoff_why"] = r.tradeoff_why;
+  for (const char* part : {"latency", "calendar"}) out[part] = nullptr, out[std::string(part) + "_why"] = not_computed;
   out["hangs_on"] = Json::array();
   for (const auto& h : facts.hangs_on) out["hangs_on"].push_back(hangs_on_json(r, h));
   out["promise"] = {{"may", facts.may_promise}, {"do_not", facts.do_not_promise}};

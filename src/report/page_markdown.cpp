@@ -18,12 +18,13 @@ std::string line(const std::vector<std::string>& parts) {
 
 std::string labelled(const char* label, const std::string& text) { return text.empty() ? "" : "**" + std::string(label) + "** " + plain(text); }
 
-std::string list(const char* heading, const std::vector<std::string>& items) {
-  if (items.empty()) return "";
-  std::string text = "**" + std::string(heading) + "**\n\n";
+std::string bullets(const std::vector<std::string>& items) {
+  std::string text;
   for (const auto& item : items) text += "- " + plain(item) + "\n";
   return text + "\n";
 }
+
+std::string list(const char* heading, const std::vector<std::string>& items) { return items.empty() ? "" : "**" + std::string(heading) + "**\n\n" + bullets(items); }
 
 std::string failure(const FailureWords& f) {
   std::string text = "### " + f.number + ". " + plain(f.name) + "\n\n";
@@ -43,7 +44,8 @@ std::string page_markdown(const HarmOutcome& outcome, const PageFacts& facts, co
   text += line({labelled("Giving up:", w.giving_up), labelled("Protecting:", w.protecting), labelled("Betting on:", w.betting_on)});
   if (w.what_if) text += "## " + plain(w.what_if_heading) + "\n\n" + markdown_table(*w.what_if) + "\n";
   if (!w.options.rows.empty()) text += "## Options\n\n" + markdown_table(w.options) + "\n";
-  text += "## " + plain(w.failures_heading) + "\n\n" + line({"(" + plain(w.failures_note) + ")"});
+  if (!w.tradeoff_lines.empty()) text += "## The trade-off\n\n" + (w.tradeoff.rows.empty() ? "" : markdown_table(w.tradeoff) + "\n") + bullets(w.tradeoff_lines);
+  if (!w.failures.empty()) text += "## " + plain(w.failures_heading) + "\n\n" + line({"(" + plain(w.failures_note) + ")"});
   for (const auto& f : w.failures) text += failure(f);
   text += line({plain(w.also)});
   text += list("How far can we go?", w.room);

@@ -72,9 +72,17 @@ std::string page_terminal(const HarmOutcome& outcome, const PageFacts& facts, co
     page.bold("Options");
     page.raw(terminal_table(w.options));
   }
-  page.gap();
-  page.bold(w.failures_heading);
-  page.line("(" + w.failures_note + ")");
+  if (!w.tradeoff_lines.empty()) {
+    page.gap();
+    page.bold("The trade-off");
+    if (!w.tradeoff.rows.empty()) page.raw(terminal_table(w.tradeoff));
+    for (const auto& line : w.tradeoff_lines) page.line(line);
+  }
+  if (!w.failures.empty()) {
+    page.gap();
+    page.bold(w.failures_heading);
+    page.line("(" + w.failures_note + ")");
+  }
   for (const auto& f : w.failures) failure(page, f);
   if (!w.also.empty()) page.gap();
   page.line(w.also);

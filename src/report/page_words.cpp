@@ -7,6 +7,7 @@
 #include "premortem/core/number_text.hpp"
 #include "premortem/core/utf8.hpp"
 #include "report/harm_words.hpp"
+#include "report/tradeoff_page_words.hpp"
 
 namespace premortem {
 namespace {
@@ -156,7 +157,12 @@ PageWords page_words(const HarmOutcome& outcome, const PageFacts& facts, const R
   for (std::size_t i = 0; i < facts.shown.size(); ++i)
     w.failures.push_back(failure_words(i + 1, r, r.assessment.failure_modes[facts.shown[i]]));
   w.also = also_words(r, facts);
-  w.options = option_table(r);
+  const bool options_by_cost = r.tradeoff && r.tradeoff->options && r.tradeoff->options->chosen && !harm_has_options(r.subject);
+  if (!options_by_cost && !r.subject.failure_modes.empty()) w.options = option_table(r);
+  if (r.tradeoff) {
+    auto tradeoff = tradeoff_page_words(tradeoff_of(r));
+    w.tradeoff = without_empty_columns(tradeoff.table), w.tradeoff_lines = std::move(tradeoff.lines);
+  }
   fill_room(r, w);
   fill_hangs_on(r, facts, w);
   for (const auto* list : {&facts.may_promise}) for (const auto& t : *list) w.may_promise.push_back(sentence("", t));

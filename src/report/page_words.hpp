@@ -33,6 +33,8 @@ struct PageWords {
   std::vector<FailureWords> failures;
   std::string also;  ///< the failures that are not shown
   TextTable options;  ///< side by side; no rows where there is one way
+  TextTable tradeoff; ///< operating points or options with what they cost
+  std::vector<std::string> tradeoff_lines;
   std::vector<std::string> room, hangs_on;
   std::string measure_first;
   std::vector<std::string> may_promise, do_not_promise, cannot_see, missing, cautions;

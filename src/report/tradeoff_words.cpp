@@ -12,6 +12,13 @@ namespace {
 std::string percent(double share) { return percent_text(share, Rounding::nearest); }
 std::string about(double value) { return number_text(value, Rounding::nearest); }
 
+std::string range_line(const TradeoffResult& result, const std::string& name, const char* what, const Interval& range) {
+  const auto money = [&](double x) { return money_text(x, result.subject.feature.currency, Rounding::nearest); };
+  if (!std::isfinite(range.high)) return fmt::format("Stop rule: \"{}\" is right while {} {} or more.", name, what, money(range.low));
+  if (range.low <= 0) return fmt::format("Stop rule: \"{}\" is right while {} up to {}.", name, what, money(range.high));
+  return fmt::format("Stop rule: \"{}\" is right while {} {} to {}.", name, what, money(range.low), money(range.high));
+}
+
 class Lines {
  public:
   explicit Lines(const TradeoffResult& result) : result_(result), a_(result.assessment) {}
@@ -67,15 +74,8 @@ class Lines {
     }
     const auto& name = result_.subject.options[o.options[*o.chosen].option].name;
     add(fmt::format("Chosen: \"{}\": {}.", name, o.why));
-    if (o.right_while_miss_costs) add(range_line(name, "a miss costs", *o.right_while_miss_costs));
-    if (o.right_while_point_worth) add(range_line(name, "a point is worth", *o.right_while_point_worth));
+    for (const auto& rule : stop_rules(result_)) add(rule);
     for (const auto& f : o.flips) add_flip(name, f);
-  }
-
-  std::string range_line(const std::string& name, const char* what, const Interval& range) const {
-    if (!std::isfinite(range.high)) return fmt::format("Stop rule: \"{}\" is right while {} {} or more.", name, what, money(range.low));
-    if (range.low <= 0) return fmt::format("Stop rule: \"{}\" is right while {} up to {}.", name, what, money(range.high));
-    return fmt::format("Stop rule: \"{}\" is right while {} {} to {}.", name, what, money(range.low), money(range.high));
   }
 
   void add_flip(const std::string& name, const FlipReading& f) {
@@ -144,6 +144,33 @@ std::string recommendation_line(const TradeoffResult& result) {
   }
   if (r.cost_per_year) text += fmt::format(" {} a year in all, {} of it to run.", money(*r.cost_per_year), money(*r.operating_cost_per_year));
   return text;
+}
+
+std::vector<std::string> stop_rules(const TradeoffResult& result) {
+  std::vector<std::string> rules;
+  const auto& o = result.assessment.options;
+  if (!o || !o->chosen) return rules;
+  const auto& name = result.subject.options[o->options[*o->chosen].option].name;
+  const auto add = [&](const std::optional<Interval>& range, const char* what) {
+    if (range && (range->low > 0 || std::isfinite(range->high))) rules.push_back(range_line(result, name, what, *range));
+  };
+  add(o->right_while_miss_costs, "a miss costs");
+  add(o->right_while_point_worth, "a point is worth");
+  return rules;
+}
+
+std::vector<std::string> page_tradeoff_lines(const TradeoffResult& result) {
+  const auto& a = result.assessment;
+  std::vector<std::string> lines;
+  const bool by_option = a.options && a.options->chosen;
+  if (by_option) lines.push_back(fmt::format("Chosen: \"{}\": {}.", result.subject.options[a.options->options[*a.options->chosen].option].name, a.options->why));
+  else if (a.rows && a.rows->recommended.exists) lines.push_back(recommendation_line(result));
+  else if (a.rows) lines.push_back("No threshold is recommended: " + a.rows->recommended.why + ".");
+  if (a.rows && a.rows->certified.threshold) lines.push_back("Certified: " + a.rows->certified.sentence);
+  if (!a.perfection.sentence.empty()) lines.push_back("Why not 100%? " + a.perfection.sentence);
+  for (const auto& rule : stop_rules(result)) lines.push_back(rule);
+  if (!a.ship_sentence.empty()) lines.push_back(a.ship_sentence);
+  return lines;
 }
 
 std::vector<std::string> tradeoff_lines(const TradeoffResult& result) { return Lines(result).take(); }

@@ -25,6 +25,12 @@ TextTable ship_table(const TradeoffResult& result);
 std::vector<std::string> tradeoff_lines(const TradeoffResult& result);
 std::vector<std::string> finding_lines(const TradeoffResult& result);
 
+/// The few of them that belong on the page: the choice, why not 100%, and up to where it stays right.
+std::vector<std::string> page_tradeoff_lines(const TradeoffResult& result);
+
+/// "Stop rule: ..." of the chosen option; empty where nothing says up to where it stays right.
+std::vector<std::string> stop_rules(const TradeoffResult& result);
+
 /// The recommended point in one sentence; empty where there is none.
 std::string recommendation_line(const TradeoffResult& result);
 

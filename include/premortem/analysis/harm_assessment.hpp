@@ -146,6 +146,9 @@ struct HarmAssessment {
 /// @throws Refusal if the case has neither a failure mode nor a gate
 HarmAssessment assess_harm(const Case& subject, const HarmSettings& settings);
 
+/// The same of a page, which may have other parts than harm: without failure modes there is nothing in it.
+HarmAssessment assess_harm_if_any(const Case& subject, const HarmSettings& settings);
+
 /// The settings at the exposure the decision speaks of: the largest stage of the rollout up to which every limit holds,
 /// else its first stage; the stated exposure without a rollout.
 HarmSettings at_recommended_stage(const Case& subject, const HarmSettings& settings);

@@ -26,6 +26,12 @@ struct PageFacts {
   std::vector<std::string> may_promise, do_not_promise, cannot_see, missing, cautions;
 };
 
-PageFacts page_facts(const Case& subject, const HarmAssessment& assessment);
+/// What the page takes from its trade-off.
+struct PageTradeoff {
+  std::string why_not = {};              ///< why the page has none; empty if it has one
+  std::vector<std::size_t> leaves = {};  ///< assumptions that it used, positions in Case::leaves
+};
+
+PageFacts page_facts(const Case& subject, const HarmAssessment& assessment, const PageTradeoff& tradeoff = {});
 
 }  // namespace premortem

@@ -5,6 +5,7 @@
 
 #include "premortem/analysis/harm_assessment.hpp"
 #include "premortem/analysis/incident.hpp"
+#include "premortem/analysis/tradeoff_assessment.hpp"
 
 namespace premortem {
 
@@ -22,6 +23,8 @@ struct HarmResult {
   Case subject;
   HarmAssessment assessment;
   std::optional<Incident> incident = std::nullopt;  ///< with `--elapsed`
+  std::optional<TradeoffAssessment> tradeoff = std::nullopt;  ///< on the page and in the memo, where the case says enough for one
+  std::string tradeoff_why = {};                              ///< why there is none
 };
 
 /// A result, and with `--set` the same without it.
