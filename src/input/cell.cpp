@@ -20,13 +20,18 @@ bool at_most_two_to_53(const Decimal& d) {
 
 }  // namespace
 
+std::optional<double> plain_number(std::string_view cell) {
+  double value = 0;
+  const auto end = cell.data() + cell.size();
+  const auto read = fast_float::from_chars(cell.data(), end, value);
+  // 0 and infinity are looked at again, for the number may be too small or too large.
+  if (read.ec == std::errc() && read.ptr == end && std::isfinite(value) && value != 0) return value;
+  return std::nullopt;
+}
+
 Parsed<double> parse_number(std::string_view cell) {
   const auto text = trimmed(cell);
-  double value = 0;
-  const auto end = text.data() + text.size();
-  const auto read = fast_float::from_chars(text.data(), end, value);
-  // The straight way, for millions of cells; 0 and infinity are looked at again, for they may be too small or large.
-  if (read.ec == std::errc() && read.ptr == end && std::isfinite(value) && value != 0) return {value, {}};
+  if (const auto value = plain_number(text)) return {value, {}};
   const auto number = scan_decimal(text);
   if (number && number->length == text.size()) return nearest_double(*number, text);
   return {{}, why_not_plain(text)};

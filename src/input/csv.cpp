@@ -113,7 +113,9 @@ void CsvParser::State::take_block(std::string_view block) {
   while (!block.empty() && !row.refused()) {
     const auto line_feed = block.find('\n');
     const auto part = block.substr(0, line_feed == std::string_view::npos ? block.size() : line_feed + 1);
-    take_line(part);
+    // Without quotes a line is a row and its cells are what stands between the delimiters.
+    const bool is_row = plain && !kinds.quotes && !skipping && line_feed != std::string_view::npos;
+    if (!is_row || !row.take_plain(part.substr(0, line_feed))) take_line(part);
     block.remove_prefix(part.size());
   }
 }

@@ -60,18 +60,20 @@ std::size_t undecided_tail(std::string_view piece) {
 }
 
 ByteKinds kinds_of_bytes(std::string_view text) {
-  unsigned look = 0, blanks = 0;
+  unsigned look = 0, blanks = 0, quotes = 0;
   std::size_t i = 0;
   for (; i + block <= text.size(); i += block)
     for (std::size_t j = 0; j < block; ++j) {
       look |= unsigned{needs_a_look(text[i + j])};
       blanks |= unsigned{is_blank(text[i + j])};
+      quotes |= unsigned{text[i + j] == '"'};
     }
   for (; i < text.size(); ++i) {
     look |= unsigned{needs_a_look(text[i])};
     blanks |= unsigned{is_blank(text[i])};
+    quotes |= unsigned{text[i] == '"'};
   }
-  return {look != 0, blanks != 0};
+  return {look != 0, blanks != 0, quotes != 0};
 }
 
 std::optional<TroubledByte> first_trouble(std::string_view text, std::size_t from) {

@@ -24,6 +24,7 @@ std::size_t undecided_tail(std::string_view piece);
 struct ByteKinds {
   bool needs_a_look = false;  ///< NUL, a carriage return or a byte that is not ASCII: there may be trouble
   bool blanks = false;        ///< a space or a tab
+  bool quotes = false;
 };
 ByteKinds kinds_of_bytes(std::string_view text);
 

@@ -48,6 +48,21 @@ void CsvRowAssembler::add_cell(std::string_view cell) {
   cell_line_ = line_;
 }
 
+bool CsvRowAssembler::take_plain(std::string_view line) {
+  if (row_line_ > 0 || is_header_ || header_lost_ || width_ < 2 || line.size() > options_.max_field_bytes) return false;
+  cells_.clear();
+  for (;;) {
+    const auto end = line.find(options_.delimiter);
+    cells_.push_back(line.substr(0, end));
+    if (end == std::string_view::npos || cells_.size() > width_) break;
+    line.remove_prefix(end + 1);
+  }
+  if (cells_.size() != width_) return false;
+  sink_({line_, cells_});
+  next_line();
+  return true;
+}
+
 void CsvRowAssembler::end_row(bool at_end_of_file) {
   if (ends_.empty() || is_blank_line()) return clear();
   seen_anything_ = true;

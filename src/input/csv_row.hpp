@@ -26,6 +26,9 @@ class CsvRowAssembler {
   void add_cell(std::string_view cell);
   /// The row is complete: report its width or hand it on. @throws whatever the sink throws
   void end_row(bool at_end_of_file);
+  /// A whole line without quotes, handed on at once if it is a row like any other. False, and nothing is done, if it has to be
+  /// looked at: a row has begun before it, it is the header, blank, of another width or near a limit. @throws as end_row
+  bool take_plain(std::string_view line);
   /// The row cannot be completed: forget it.
   void abandon_row();
   void next_line() { ++line_; }

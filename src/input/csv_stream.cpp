@@ -1,6 +1,7 @@
 #include "premortem/input/csv_stream.hpp"
 
 #include <algorithm>
+#include <future>
 #include <utility>
 
 namespace premortem {
@@ -16,7 +17,8 @@ struct CsvStream::State {
 
  private:
   void take_header();
-  void take_block(std::string_view rows);
+  void take_block(std::string rows);
+  void settle();
   void read_on_alone(CsvStart start, std::size_t chunk);
   bool overdue() const { return held.size() > options.max_row_bytes + block_bytes; }
 
@@ -30,6 +32,8 @@ struct CsvStream::State {
   std::string held;                      // bytes that are not read yet
   CsvStart next{1, 0};                   // where they start
   std::size_t chunks = 0;                // given out so far
+  std::string working;                   // the block that is being read
+  std::future<ParallelRows> reading;     // while the next one is gathered
   std::unique_ptr<CsvParser> alone;      // reads on by itself: there is one job, or an error was found
 };
 
@@ -39,14 +43,14 @@ void CsvStream::State::feed(std::string_view piece) {
   if (next.width == 0) take_header();
   if (alone || held.size() < enough) return;
   if (const auto end = last_row_end(held)) {
-    const std::string rest = held.substr(*end);
+    std::string rest = held.substr(*end);
     held.resize(*end);
-    take_block(held);
-    held = alone ? std::string() : rest;
-    if (alone) alone->feed(rest);
+    take_block(std::exchange(held, std::move(rest)));
+    if (alone) alone->feed(std::exchange(held, {}));
     enough = block_bytes;
   } else if (enough = held.size() + block_bytes; overdue()) {
-    read_on_alone(next, chunks);
+    settle();
+    if (!alone) read_on_alone(next, chunks);
     alone->feed(std::exchange(held, {}));
   }
 }
@@ -76,14 +80,24 @@ void CsvStream::State::take_header() {
   held.erase(0, *end);
 }
 
-void CsvStream::State::take_block(std::string_view rows) {
-  const auto read = parse_rows_parallel(rows, file, options, jobs, next, sinks, chunks);
+/// The block before is done; this one is read while the next is gathered.
+void CsvStream::State::take_block(std::string rows) {
+  settle();
+  if (alone) return alone->feed(rows);
+  working = std::move(rows);
+  reading = std::async(std::launch::async, [this, first = chunks, start = next] { return parse_rows_parallel(working, file, options, jobs, start, sinks, first); });
+}
+
+/// Waits for the block that is being read; after an error in it one parser reads on from there.
+void CsvStream::State::settle() {
+  if (!reading.valid()) return;
+  const auto read = reading.get();
   chunks += read.sound;
   if (read.unsound) {
     read_on_alone({read.unsound->first_line, next.width}, chunks);
-    return alone->feed(rows.substr(static_cast<std::size_t>(read.unsound->text.data() - rows.data())));
+    return alone->feed(std::string_view(working).substr(static_cast<std::size_t>(read.unsound->text.data() - working.data())));
   }
-  next.line += std::count(rows.begin(), rows.end(), '\n');
+  next.line += std::count(working.begin(), working.end(), '\n');
 }
 
 void CsvStream::State::read_on_alone(CsvStart start, std::size_t chunk) {
@@ -91,8 +105,10 @@ void CsvStream::State::read_on_alone(CsvStart start, std::size_t chunk) {
 }
 
 void CsvStream::State::finish() {
-  if (!alone && next.width > 0) take_block(held);
-  else if (!alone) {
+  if (!alone && next.width > 0) {
+    take_block(std::exchange(held, {}));
+    settle();
+  } else if (!alone) {
     read_on_alone({}, 0);
     alone->feed(held);
   }

@@ -31,29 +31,28 @@ std::uint32_t NameCollector::index_of(std::string_view name) {
 void PredictionChunk::take(const CsvRow& row) {
   ++read;
   if (!is_usable(row)) return;
-  for (std::size_t i = 0; i < layout.size(); ++i)
-    if (layout[i] != PredictionColumn::ignored) take_cell(layout[i], {without_blanks(row.cells[i]), row.line, static_cast<int>(i) + 1});
+  const auto& columns = layout.columns;
+  for (std::size_t i = 0; i < columns.size(); ++i)
+    if (columns[i] != PredictionColumn::ignored) take_cell(columns[i], {without_blanks(row.cells[i]), row.line, static_cast<int>(i) + 1});
 }
 
 /// A row without a score or a label says nothing about either; it is counted and left out.
 bool PredictionChunk::is_usable(const CsvRow& row) {
-  for (std::size_t i = 0; i < layout.size(); ++i) {
-    const bool is_score = layout[i] == PredictionColumn::score, is_label = layout[i] == PredictionColumn::label;
-    if ((!is_score && !is_label) || !is_missing(without_blanks(row.cells[i]))) continue;
-    if (all_blank(row.cells)) {
-      ++blank;
-    } else if (is_score) {
-      if (without_score++ == 0) first_without_score = row.line;
-    } else if (without_label++ == 0) {
-      first_without_label = row.line;
-    }
-    return false;
+  const bool no_score = is_missing(without_blanks(row.cells[layout.score])), no_label = is_missing(without_blanks(row.cells[layout.label]));
+  if (!no_score && !no_label) return true;
+  if (all_blank(row.cells)) {
+    ++blank;
+  } else if (no_score) {
+    if (without_score++ == 0) first_without_score = row.line;
+  } else if (without_label++ == 0) {
+    first_without_label = row.line;
   }
-  return true;
+  return false;
 }
 
 std::optional<double> PredictionChunk::number(const RowCell& cell) {
-  auto parsed = parse_number(cell.text);
+  if (const auto plain = plain_number(cell.text)) return plain;
+  const auto parsed = parse_number(cell.text);
   if (!parsed.value) error(cell, parsed.problem.code, parsed.problem.message, parsed.problem.hint);
   return parsed.value;
 }

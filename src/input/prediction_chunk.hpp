@@ -17,7 +17,10 @@ namespace premortem {
 enum class PredictionColumn { score, label, cohort, value, weight, date, label_date, label_second, baseline_score, arm, outcome, ignored };
 
 /// Which column stands where, from the header.
-using PredictionLayout = std::vector<PredictionColumn>;
+struct PredictionLayout {
+  std::vector<PredictionColumn> columns;
+  std::size_t score = 0, label = 0;  ///< where they stand
+};
 
 /// Words in the order in which they first came.
 class NameCollector {

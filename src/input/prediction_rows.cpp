@@ -28,54 +28,69 @@ PredictionLayout layout_of(const TableHeader& header) {
   PredictionLayout layout;
   for (const auto& name : header.names()) {
     const auto found = std::find(column_words.begin(), column_words.end(), name.value_or(""));
-    layout.push_back(found == column_words.end() ? PredictionColumn::ignored : static_cast<PredictionColumn>(found - column_words.begin()));
+    const auto column = found == column_words.end() ? PredictionColumn::ignored : static_cast<PredictionColumn>(found - column_words.begin());
+    if (column == PredictionColumn::score) layout.score = layout.columns.size();
+    if (column == PredictionColumn::label) layout.label = layout.columns.size();
+    layout.columns.push_back(column);
   }
   return layout;
 }
 
-template <class T>
-void join_column(std::vector<T> ScoredRows::*column, const Chunks& chunks, ScoredRows& into) {
-  auto& all = into.*column;
-  std::size_t size = 0;
-  for (const auto& c : chunks) size += (c->rows.*column).size();
-  all.reserve(size);
-  for (const auto& c : chunks) {
-    all.insert(all.end(), (c->rows.*column).begin(), (c->rows.*column).end());
-    std::vector<T>().swap(c->rows.*column);  // before the next column is joined, so that no more than one stands twice
+/// Joins the rows of parts that are done, in their order, so that no more than a few parts stand twice in memory.
+class JoinedRows {
+ public:
+  void append(PredictionChunk& chunk) {
+    append_columns(chunk.rows);
+    append_names(chunk.rows.cohort.index, chunk.cohorts, cohorts_, rows_.cohort.index);
+    append_names(chunk.rows.arm.index, chunk.arms, arms_, rows_.arm.index);
+    chunk.rows = {};
   }
-}
 
-/// The names of all chunks in the order of the alphabet, so that it does not matter in which order rows come.
-void join_names(NameColumn ScoredRows::*column, NameCollector PredictionChunk::*collector, const Chunks& chunks, ScoredRows& into) {
-  auto& all = into.*column;
-  for (const auto& c : chunks) all.names.insert(all.names.end(), ((*c).*collector).names().begin(), ((*c).*collector).names().end());
-  std::sort(all.names.begin(), all.names.end());
-  all.names.erase(std::unique(all.names.begin(), all.names.end()), all.names.end());
-  for (const auto& c : chunks) {
+  std::shared_ptr<const ScoredRows> take() {
+    sort_names(cohorts_, rows_.cohort);
+    sort_names(arms_, rows_.arm);
+    return std::make_shared<const ScoredRows>(std::move(rows_));
+  }
+
+ private:
+  template <class T>
+  static void append_column(const std::vector<T>& from, std::vector<T>& to) {
+    to.insert(to.end(), from.begin(), from.end());
+  }
+
+  void append_columns(const ScoredRows& from) {
+    append_column(from.score, rows_.score);
+    append_column(from.label, rows_.label);
+    append_column(from.value, rows_.value);
+    append_column(from.weight, rows_.weight);
+    append_column(from.baseline_score, rows_.baseline_score);
+    append_column(from.outcome, rows_.outcome);
+    append_column(from.label_second, rows_.label_second);
+    append_column(from.date, rows_.date);
+    append_column(from.label_date, rows_.label_date);
+  }
+
+  static void append_names(const std::vector<std::uint32_t>& from, const NameCollector& names, NameCollector& all, std::vector<std::uint32_t>& to) {
     std::vector<std::uint32_t> place;
-    for (const auto& name : ((*c).*collector).names())
-      place.push_back(static_cast<std::uint32_t>(std::lower_bound(all.names.begin(), all.names.end(), name) - all.names.begin()));
-    auto& index = (c->rows.*column).index;
-    for (const auto i : index) all.index.push_back(place[i]);
-    std::vector<std::uint32_t>().swap(index);
+    for (const auto& name : names.names()) place.push_back(all.index_of(name));
+    const auto before = to.size();
+    to.resize(before + from.size());
+    std::transform(from.begin(), from.end(), to.begin() + static_cast<std::ptrdiff_t>(before), [&](auto i) { return place[i]; });
   }
-}
 
-std::shared_ptr<const ScoredRows> joined_rows(const Chunks& chunks) {
-  auto all = std::make_shared<ScoredRows>();
-  join_column(&ScoredRows::score, chunks, *all);
-  join_column(&ScoredRows::label, chunks, *all);
-  join_column(&ScoredRows::value, chunks, *all);
-  join_column(&ScoredRows::weight, chunks, *all);
-  join_column(&ScoredRows::baseline_score, chunks, *all);
-  join_column(&ScoredRows::outcome, chunks, *all);
-  join_column(&ScoredRows::label_second, chunks, *all);
-  join_column(&ScoredRows::date, chunks, *all);
-  join_column(&ScoredRows::label_date, chunks, *all);
-  join_names(&ScoredRows::cohort, &PredictionChunk::cohorts, chunks, *all);
-  join_names(&ScoredRows::arm, &PredictionChunk::arms, chunks, *all);
-  return all;
-}
+  /// In the order of the alphabet, so that it does not matter in which order rows come.
+  static void sort_names(const NameCollector& all, NameColumn& column) {
+    column.names = all.names();
+    std::sort(column.names.begin(), column.names.end());
+    std::vector<std::uint32_t> place;
+    for (const auto& name : all.names())
+      place.push_back(static_cast<std::uint32_t>(std::lower_bound(column.names.begin(), column.names.end(), name) - column.names.begin()));
+    for (auto& i : column.index) i = place[i];
+  }
+
+  ScoredRows rows_;
+  NameCollector cohorts_, arms_;
+};
 
 void say_excluded(const Chunks& chunks, const std::string& file, std::uint64_t PredictionChunk::*count, long PredictionChunk::*first, const char* what,
                   Diagnostics& diagnostics) {
@@ -108,6 +123,7 @@ class Reading {
 
   CsvRowSink sink(std::size_t chunk) {
     if (chunks_.size() <= chunk) chunks_.resize(chunk + 1);
+    join_before(chunk);
     chunks_[chunk] = std::make_unique<PredictionChunk>(file_.name, layout_);
     return [this, c = chunks_[chunk].get()](const CsvRow& row) {
       if (header_read_) return usable_ ? c->take(row) : static_cast<void>(++c->read);
@@ -125,11 +141,19 @@ class Reading {
     p.provenance.used = p.provenance.rows - p.provenance.excluded;
     if (p.provenance.used > most_rows) throw LimitError(fmt::format("{} holds more than {} rows", file_.name, most_rows));
     say(p, as_of);
-    if (usable_ && !diagnostics_.has_errors()) p.rows = joined_rows(chunks_);
+    if (usable_ && !diagnostics_.has_errors()) {
+      while (done_ < chunks_.size()) joined_.append(*chunks_[done_++]);
+      p.rows = joined_.take();
+    }
     return p;
   }
 
  private:
+  /// Parts that were read before this one is asked for are done: those of its own block are still empty.
+  void join_before(std::size_t chunk) {
+    for (; done_ < chunk && chunks_[done_] && (done_ == 0 || chunks_[done_]->read > 0); ++done_) joined_.append(*chunks_[done_]);
+  }
+
   void say(const Predictions& p, const std::optional<std::string>& as_of) {
     const auto errors = diagnostics_.error_count();
     for (const auto& c : chunks_) diagnostics_.append(c->diagnostics);
@@ -148,6 +172,8 @@ class Reading {
   PredictionLayout layout_;
   bool header_read_ = false, usable_ = false;
   Chunks chunks_;
+  JoinedRows joined_;
+  std::size_t done_ = 0;  // chunks that are joined
 };
 
 }  // namespace

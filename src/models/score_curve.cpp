@@ -19,12 +19,14 @@ __extension__ using Total = __int128;
 /// Doubles >= 0 as whole multiples of a power of two: 61 bits for the largest, so that 2^31 of them fit into a Total.
 class FixedPoint {
  public:
-  explicit FixedPoint(double largest) : shift_(largest > 0 ? 61 - std::ilogb(largest) : 0) {}
-  std::int64_t fixed(double x) const { return std::llround(std::ldexp(x, shift_)); }
-  double value(Total total) const { return std::ldexp(static_cast<double>(total), -shift_); }
+  explicit FixedPoint(double largest) : shift_(largest > 0 ? 61 - std::ilogb(largest) : 0), half_(std::ldexp(1.0, shift_ / 2)), rest_(std::ldexp(1.0, shift_ - shift_ / 2)) {}
+  /// What is below the last bit is cut off. In two steps, because the whole power of two need not be a double.
+  std::int64_t fixed(double x) const { return static_cast<std::int64_t>(x * half_ * rest_); }
+  double value(Total total) const { return static_cast<double>(total) / half_ / rest_; }
 
  private:
   int shift_;
+  double half_, rest_;  // 2^shift in two factors
 };
 
 /// What the curve needs of a row, beside each other in memory while they are sorted.
@@ -60,7 +62,7 @@ void in_parallel(std::size_t count, int jobs, const std::function<void(std::size
 /// Cuts the range of the scores into stretches of equal width, highest first.
 class Stretches {
  public:
-  static constexpr std::size_t count = 4096;
+  static constexpr std::size_t count = 16384;
 
   explicit Stretches(const std::vector<double>& scores) {
     const auto [low, high] = std::minmax_element(scores.begin(), scores.end());
