@@ -12,6 +12,7 @@
 #include "premortem/models/one_cohort_gain.hpp"
 #include "premortem/models/paired_cohorts.hpp"
 #include "premortem/models/rate_split.hpp"
+#include "premortem/statistics/exact_test.hpp"
 
 namespace premortem {
 namespace {
@@ -82,9 +83,11 @@ void add_one_cohort(const ScoredRows& rows, double confidence, std::vector<Findi
     findings.push_back(std::move(f));
   }
   if (!gain.carried_by.empty()) return;
-  findings.push_back({"gain", "", fmt::format("AUC {:.4f} against {:.4f} of the baseline: {}.", gain.all.score, gain.all.baseline,
-                                              gain.gain_shown ? "a gain that no single cohort carries" : "no gain is shown"),
-                      {{"gain", gain.all.difference}}, false});
+  const bool worse = gain.all_limits.limits && gain.all_limits.limits->high < 0;
+  findings.push_back({worse ? "loss" : "gain", "",
+                      fmt::format("AUC {:.4f} against {:.4f} of the baseline: {}.", gain.all.score, gain.all.baseline,
+                                  worse ? "the new score ranks worse, shown" : gain.gain_shown ? "a gain that no single cohort carries" : "no gain is shown"),
+                      {{"gain", gain.all.difference}}, worse});
 }
 
 /// Outcomes of the two arms by cohort; absent where there are not two arms, or an outcome is neither 0 nor 1.
@@ -102,9 +105,19 @@ std::optional<std::vector<CohortCounts>> arm_counts(const ScoredRows& rows) {
   return counts;
 }
 
-void add_simpson(const ScoredRows& rows, std::vector<Finding>& findings) {
+/// Whether the arms differ by more than chance, over all cohorts: Fisher's exact test, two-sided by doubling.
+bool gap_is_shown(const std::vector<CohortCounts>& counts, double confidence) {
+  CohortCounts all;
+  for (const auto& c : counts) all.events_before += c.events_before, all.trials_before += c.trials_before, all.events_after += c.events_after, all.trials_after += c.trials_after;
+  const double more = fisher_more_p(all.events_after, all.trials_after, all.events_before, all.trials_before);
+  const double less = fisher_more_p(all.events_before, all.trials_before, all.events_after, all.trials_after);
+  return 2 * std::min(more, less) < 1 - confidence;
+}
+
+/// A gap that chance explains has no cause to look for.
+void add_simpson(const ScoredRows& rows, double confidence, std::vector<Finding>& findings) {
   const auto counts = arm_counts(rows);
-  if (!counts) return;
+  if (!counts || !gap_is_shown(*counts, confidence)) return;
   const auto split = rate_split(*counts);
   if (!split.simpson && !split.mix_driven) return;
   const auto test = mantel_haenszel(*counts);
@@ -137,7 +150,7 @@ void add_cohort_findings(const ScoredRows& rows, std::optional<double> threshold
     attempt([&] { add_paired(rows, threshold, baseline_threshold, confidence, findings); });
     attempt([&] { add_one_cohort(rows, confidence, findings); });
   }
-  attempt([&] { add_simpson(rows, findings); });
+  attempt([&] { add_simpson(rows, confidence, findings); });
 }
 
 }  // namespace premortem

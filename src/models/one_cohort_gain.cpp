@@ -28,7 +28,11 @@ GainWithout verdict_of(const CohortGain& c) {
   return c.without_limits.limits->low > 0 ? GainWithout::kept : GainWithout::not_shown;
 }
 
-bool carries(const CohortGain& c) { return c.verdict == GainWithout::gone || c.verdict == GainWithout::not_shown; }
+/// Left out, most of the gain is gone too; that the rest cannot show what is left may be for want of rows.
+bool carries(const CohortGain& c, double gain) {
+  constexpr double little = 0.25;  // of the gain, at most, without it
+  return c.verdict == GainWithout::gone || (c.verdict == GainWithout::not_shown && c.without->difference <= little * gain);
+}
 
 void require_columns(const ScoredRows& rows) {
   if (rows.baseline_score.empty()) throw Refusal("the rows have no baseline_score to gain on");
@@ -53,7 +57,7 @@ OneCohortGain one_cohort_gain(const ScoredRows& rows, double confidence) {
     c.within_limits = limits_of(c.within, false, confidence);
     c.without_limits = limits_of(c.without, grouped.groups[i].variance_skipped, confidence);
     c.verdict = verdict_of(c);
-    if (result.gain_shown && carries(c)) result.carried_by.push_back(i);
+    if (result.gain_shown && carries(c, result.all.difference)) result.carried_by.push_back(i);
   }
   for (std::size_t row = 0; row < rows.rows(); ++row) {
     CohortGain& c = result.cohorts[rows.cohort.index[row]];

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <numeric>
+#include <cmath>
 #include <random>
+#include <string>
 
 #include "holds_for_all.hpp"
 #include "premortem/core/error.hpp"
@@ -125,4 +127,23 @@ TEST_CASE("no rows give an empty curve, and columns of different length are refu
   rows.score = {1, 2};
   rows.label = {1};
   CHECK_THROWS_AS(score_curves(rows, 1), DomainError);
+}
+
+TEST_CASE("a threshold is written so that what is written flags the same rows") {
+  CHECK(holds_for_all([] {
+    const auto curve = score_curves(random_rows({}), 1).all;
+    for (const double score : curve.score) RC_ASSERT(equal(confusion_at(curve, std::stod(threshold_text(curve, score))), confusion_at(curve, score)));
+  }));
+}
+
+TEST_CASE("thresholds that lie between scores, above them and nowhere have words of their own") {
+  ScoredRows rows;
+  rows.score = {0.5, 0.9, 0.91234567}, rows.label = {0, 1, 1};
+  const auto curve = score_curves(rows, 1).all;
+  CHECK(threshold_text(curve, 0.91234567) == "0.912");
+  CHECK(threshold_text(curve, 0.9) == "0.9");
+  CHECK(threshold_text(curve, std::nextafter(0.5, 1.0)) == "above 0.5");
+  CHECK(threshold_text(curve, 0.7) == "0.7");
+  CHECK(threshold_text(curve, 2.0) == "2");
+  CHECK(threshold_text(curve, std::nullopt) == "none");
 }

@@ -37,7 +37,7 @@ enum class CertificationMethod {
 struct CertificationPlan {
   CertificationMethod method = CertificationMethod::ranks_each;  ///< not recall_upward
   std::vector<double> thresholds;                                ///< of fixed_thresholds, in the order of trial
-  std::size_t most_points = 20;                                  ///< of ranks; fewer for few rows
+  std::size_t most_points = 40;                                  ///< of ranks; fewer for few rows
   std::size_t starts = 1;  ///< evenly along the order of ranks_downward and fixed_thresholds, which go on from each
 };
 

@@ -31,11 +31,12 @@ struct OneCohortGain {
   NominalLimits all_limits;
   bool gain_shown = false;              ///< the interval over all rows lies above 0
   std::vector<CohortGain> cohorts;      ///< in the order of `rows.cohort.names`
-  std::vector<std::size_t> carried_by;  ///< where a gain is shown: cohorts without which it is gone or not shown, worst first
+  /// Where a gain is shown: cohorts without which it is gone, or not shown and a quarter of it at most; worst first.
+  std::vector<std::size_t> carried_by;
 };
 
-/// Leaves each cohort out in turn. A gain that is not shown without a cohort comes from it alone, or the rest is too small
-/// to show it: read the cohort's `within` and `without` beside each other. Each interval is nominal (DeLong) and for one
+/// Leaves each cohort out in turn. A gain that is not shown without a cohort may come from it, or the rest is too small to
+/// show it: only one of which little is left is said to be carried by it. Each interval is nominal (DeLong) and for one
 /// statement; ties count one half. Where rows x cohorts pass 1e8, intervals without a cohort are computed for the cohorts
 /// whose leaving hurts most, and the others say so.
 /// @throws Refusal if there is no baseline_score, no cohort, or not both classes; DomainError unless confidence is in (0, 1)

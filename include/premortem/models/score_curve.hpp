@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "premortem/models/scored_rows.hpp"
@@ -41,6 +42,11 @@ struct Confusion {
 Confusion confusion_at(const ScoreCurve& curve, std::optional<double> threshold);
 /// The entry that flags what this threshold flags; absent where nothing is flagged.
 std::optional<std::size_t> entry_at(const ScoreCurve& curve, std::optional<double> threshold);
+
+/// A threshold as a person can write it down: the fewest digits, at least three, that flag the rows it flags and no other ("0.804");
+/// "above 0.5" for the number that follows a score, where the next row flagged is further up; "none" where nothing is flagged. A
+/// threshold that is no score of the rows is written so that it reads back the same.
+std::string threshold_text(const ScoreCurve& curve, std::optional<double> threshold);
 
 /// The curve over all rows and, where the rows have cohorts, one a cohort in the order of `cohort.names`.
 struct ScoreCurves {
