@@ -38,8 +38,10 @@ TEST_CASE("fraud-override: 15% of honest payments are rejected, and the override
 TEST_CASE("fraud-override: with the override it ships two quarters before the second score") {
   const auto r = tradeoff_of("fraud-override");
   CHECK(r.assessment.decision.sentence == "Ship \"today's score with an override desk\".");
-  CHECK(worth(r, "\"today's score with an override desk\" now") > worth(r, "wait for \"a second score\""));
-  CHECK(worth(r, "\"today's score with an override desk\" now, then \"a second score\"") > worth(r, "\"today's score with an override desk\" now"));
+  // six quarters of 182,000 at 6 (1 - e) - 40 e each, without a discount
+  CHECK(worth(r, "\"today's score with an override desk\" now") == Approx(6 * 182e3 * 3.7).epsilon(1e-9));
+  CHECK(worth(r, "wait for \"a second score\"") == Approx(4 * 182e3 * 4.62).epsilon(1e-9));
+  CHECK(worth(r, "\"today's score with an override desk\" now, then \"a second score\"") == Approx(2 * 182e3 * 3.7 + 4 * 182e3 * 4.62 - 150e3).epsilon(1e-9));
 }
 
 TEST_CASE("a budget counts the cost of appeals") {
