@@ -13,6 +13,7 @@
 #include "premortem/models/paired_cohorts.hpp"
 #include "premortem/models/rate_split.hpp"
 #include "premortem/statistics/exact_test.hpp"
+#include "premortem/statistics/proportion_interval.hpp"
 
 namespace premortem {
 namespace {
@@ -30,12 +31,15 @@ std::string names_of(const std::vector<std::string>& names) {
   return fmt::format("{}{}", fmt::join(shown, ", "), more);
 }
 
+/// Few or not, its own rows exclude that more is missed than elsewhere.
+bool is_missed_less(const CohortMisses& m, double confidence) { return m.rest_positives > 0 && clopper_pearson(m.missed, m.positives, confidence).high < m.rest_missed / m.rest_positives; }
+
 void add_hidden_misses(const ScoredRows& rows, std::optional<double> threshold, double confidence, std::vector<Finding>& findings) {
   const auto table = cohort_table(rows, threshold, confidence);
   std::vector<std::string> too_few;
   double needed = 0;
   for (const auto& m : hidden_misses(table, {confidence})) {
-    if (m.verdict == RecallVerdict::too_few && m.positives > 0) too_few.push_back(m.cohort), needed = std::max(needed, m.needed.value_or(0));
+    if (m.verdict == RecallVerdict::too_few && m.positives > 0 && !is_missed_less(m, confidence)) too_few.push_back(m.cohort), needed = std::max(needed, m.needed.value_or(0));
     if (m.verdict != RecallVerdict::lower) continue;
     findings.push_back({"hidden_misses", m.cohort,
                         fmt::format("In {} {} of {} positives are missed ({}), elsewhere {}{}.", cohort_name(m.cohort), about(m.missed), about(m.positives), percent(m.missed / m.positives),

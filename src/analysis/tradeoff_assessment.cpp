@@ -54,16 +54,18 @@ class RowsAssessor {
     r.points = operating_points(curve, settings_.thresholds, context());
     r.certified = certified_reading(curve, terms_, settings_.confidence);
     r.recommended = recommend(curve, terms_, r.certified, review_capacity(amounts_), settings_.confidence);
+    if (!r.recommended.exists && !terms_.has_costs) take_fewer_false_alarms(r.recommended);
     add_elkan(r.recommended);
     add_shadow_price(r.recommended);
     add_cost_limit(r.recommended);
     if (r.recommended.exists) add_value_limits(*subject_.predictions, settings_.confidence, r.recommended.point);
-    if (terms_.decision_threshold) r.today = operating_point(curve, entry_at(curve, *terms_.decision_threshold), *terms_.decision_threshold, context());
+    if (terms_.decision_threshold && subject_.predictions->baseline_score.empty()) r.today = operating_point(curve, entry_at(curve, *terms_.decision_threshold), *terms_.decision_threshold, context());
     if (!settings_.thresholds.empty())
       for (auto& p : r.points) add_value_limits(*subject_.predictions, settings_.confidence, p);
     r.cohorts = cohort_points(*subject_.predictions, curves_, cohort_thresholds(r), context());
     add_marginal(r);
-    add_bootstrap(curve, terms_, review_capacity(amounts_), settings_, r.recommended);
+    if (r.certified.threshold) r.recommended.bootstrap_why = "what is certified decides, not the cost of these rows alone";
+    else add_bootstrap(curve, terms_, review_capacity(amounts_), settings_, r.recommended);
     return r;
   }
 
@@ -76,13 +78,23 @@ class RowsAssessor {
     return {terms_.decision_threshold.value_or(threshold_in_use)};
   }
 
+  /// Where no cost decides, what was asked of false alarms and misses does.
+  void take_fewer_false_alarms(Recommendation& r) const {
+    const auto threshold = shown_with_fewer_false_alarms(*subject_.predictions, amounts_, settings_.confidence);
+    if (!threshold) return;
+    r.exists = true;
+    r.threshold = threshold;
+    r.why = fmt::format("fewer false alarms than today, as asked for, and no more misses, shown with {} confidence", percent_text(settings_.confidence, Rounding::nearest));
+    r.point = operating_point(curves_.all, entry_at(curves_.all, threshold), threshold, context());
+  }
+
   void add_elkan(Recommendation& r) const {
     const auto& scores = curves_.all.score;
     if (!terms_.has_costs) r.elkan_why = terms_.no_costs;
     else if (!scores.empty() && (scores.front() > 1 || scores.back() < 0)) r.elkan_why = "the scores are no probabilities: they leave 0 to 1";
     else if (terms_.cost.action.miss_per_value) r.elkan_why = "misses cost by value, so that every value has a threshold of its own";
     if (!r.elkan_why.empty()) return;
-    const auto elkan = elkan_threshold(terms_.cost.action);
+    const auto elkan = elkan_threshold(terms_.acting);
     r.elkan_threshold = elkan.threshold, r.elkan_why = elkan.why;
   }
 
@@ -131,14 +143,16 @@ class RowsAssessor {
   const TradeoffSettings& settings_;
 };
 
-/// Items sent to review a day, by the option that is chosen, else by the band.
-std::optional<double> reviewed_per_day(const Case& subject, const TradeoffTerms& terms, const ScoreCurves* curves, const TradeoffAssessment& a) {
+/// Items sent to review a day, by the option that is chosen, else by the band, else what falls back below confidence_limit.
+std::optional<double> reviewed_per_day(const Case& subject, CaseAmounts& amounts, const TradeoffTerms& terms, const ScoreCurves* curves, const TradeoffAssessment& a) {
   if (!terms.volume_per_day) return std::nullopt;
   if (a.options && a.options->chosen) {
     const auto& o = subject.options[a.options->options[*a.options->chosen].option];
     if (o.review_share) return *o.review_share * *terms.volume_per_day;
   }
   if (a.rows && a.rows->recommended.band) return a.rows->recommended.band->reviewed.all() / curve_items(curves->all, terms.cost.action) * *terms.volume_per_day;
+  if (!curves) return std::nullopt;
+  if (const auto share = falling_back(amounts, curves->all)) return *share * *terms.volume_per_day;
   return std::nullopt;
 }
 
@@ -166,9 +180,9 @@ TradeoffAssessment assess_tradeoff(const Case& subject, const TradeoffSettings& 
   const auto terms = tradeoff_terms(amounts, curve);
   if (curve) a.rows = RowsAssessor(subject, amounts, terms, curves, settings).assess();
   if (!subject.options.empty()) a.options = options_reading(subject, amounts, terms);
-  a.queue = review_queue(amounts, reviewed_per_day(subject, terms, curve ? &curves : nullptr, a));
-  a.perfection = perfection_reading(subject, curve, terms, a);
   assess_delay(subject, amounts, a);
+  a.queue = review_queue(amounts, reviewed_per_day(subject, amounts, terms, curve ? &curves : nullptr, a));
+  a.perfection = perfection_reading(subject, curve, terms, a);
   if (curve) {
     const auto& rec = a.rows->recommended;
     const auto threshold = rec.exists ? (rec.band ? rec.review_low : rec.threshold) : std::optional(terms.decision_threshold.value_or(threshold_in_use));

@@ -71,7 +71,7 @@ ScoreCurve resampled(const ScoreCurve& curve, std::uint64_t seed, int number) {
 
 double cost_of(const ScoreCurve& curve, const TradeoffTerms& terms, const Recommendation& chosen) {
   const double cost = chosen.band ? review_band_at(curve, terms.cost, chosen.band->acted_entries, chosen.band->seen_entries).cost.total()
-                                  : cost_at(curve, terms.cost.action, entry_at(curve, chosen.threshold)).cost.total();
+                                  : cost_of_acting(curve, terms, entry_at(curve, chosen.threshold)).total();
   return cost / curve_items(curve, terms.cost.action);
 }
 

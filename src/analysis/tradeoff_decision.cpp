@@ -11,6 +11,18 @@ namespace {
 
 std::string percent(double share) { return percent_text(share, Rounding::nearest); }
 
+/// A sentence as what follows "Hold: ", which ends it.
+std::string as_reason(std::string sentence) {
+  if (!sentence.empty() && sentence.back() == '.') sentence.pop_back();
+  if (!sentence.empty() && sentence[0] >= 'A' && sentence[0] <= 'Z') sentence[0] = static_cast<char>(sentence[0] - 'A' + 'a');
+  return sentence;
+}
+
+std::optional<double> number_of(const Finding& f, const std::string& name) {
+  const auto entry = std::find_if(f.numbers.begin(), f.numbers.end(), [&](const auto& n) { return n.first == name; });
+  return entry == f.numbers.end() ? std::nullopt : std::optional(entry->second);
+}
+
 struct Reasons {
   std::vector<std::string> stop, hold;
 };
@@ -37,10 +49,10 @@ void judge_floor(const char* what, std::optional<double> least, const LimitedEst
   else if (reached.limits && reached.limits->low < *least) r.hold.push_back(fmt::format("it {} {}, but that may be as little as {}, below {}", what, percent(*reached.value), percent_text(reached.limits->low, Rounding::down), percent(*least)));
 }
 
-void judge_rows(const Case& subject, const TradeoffTerms& terms, const RowsReading& rows, bool options_decide, Reasons& r) {
+void judge_rows(const Case& subject, const TradeoffTerms& terms, const RowsReading& rows, bool decided_elsewhere, Reasons& r) {
   const auto& rec = rows.recommended;
   if (!rec.exists) {
-    if (!options_decide) (rows.certified.asked ? r.stop : r.hold).push_back(rec.why);
+    if (!decided_elsewhere) (rows.certified.asked ? r.stop : r.hold).push_back(rec.why);
     return;
   }
   judge_budget(subject, terms, rec, r);
@@ -51,7 +63,7 @@ void judge_rows(const Case& subject, const TradeoffTerms& terms, const RowsReadi
   const bool covered = certified && rec.threshold && (terms.min_precision ? *rec.threshold == *rows.certified.threshold : *rec.threshold <= *rows.certified.threshold);
   if (covered) return;
   judge_floor("catches", terms.min_recall, rec.point.recall, r);
-  judge_floor("is right in", terms.min_precision, rec.point.precision, r);
+  judge_floor("is right in", terms.min_precision, rec.point.live_precision.value ? rec.point.live_precision : rec.point.precision, r);
 }
 
 void judge_options(const OptionsReading& options, Reasons& r) {
@@ -62,15 +74,23 @@ void judge_options(const OptionsReading& options, Reasons& r) {
   else r.hold.push_back("no option is chosen: " + options.why);
 }
 
+/// What a total hides of a score that is to replace another, and what was asked for and is not shown.
+void judge_findings(const std::vector<Finding>& findings, Reasons& r) {
+  for (const auto& f : findings) {
+    if (!f.is_alarm) continue;
+    if (f.kind == "more_missed" || f.kind == "one_cohort" || f.kind == "constrained") r.hold.push_back(as_reason(f.message));
+    if (f.kind != "fallback") continue;
+    const auto right = number_of(f, "right_above"), promised = number_of(f, "promised_above");
+    if (right && promised) r.hold.push_back(fmt::format("confidence is not calibrated: where the model does not fall back it promises {} and is right in {}", percent(*promised), percent(*right)));
+    else r.hold.push_back(as_reason(f.message));
+  }
+}
+
 /// A proxy that moved without its outcome: is what the outcome may have gained worth what it cost?
 void judge_proxy(const Case& subject, CaseAmounts& amounts, const TradeoffAssessment& a, Reasons& r) {
   const auto found = std::find_if(a.findings.begin(), a.findings.end(), [](const Finding& f) { return f.kind == "proxy_alone"; });
   if (found == a.findings.end()) return;
-  const auto number = [&](const std::string& name) {
-    const auto entry = std::find_if(found->numbers.begin(), found->numbers.end(), [&](const auto& n) { return n.first == name; });
-    return entry == found->numbers.end() ? std::nullopt : std::optional(entry->second);
-  };
-  const auto value = amounts.point("value_per_point"), cost = amounts.point("upgrade_cost"), gain = number("outcome_difference"), high = number("outcome_high");
+  const auto value = amounts.point("value_per_point"), cost = amounts.point("upgrade_cost"), gain = number_of(*found, "outcome_difference"), high = number_of(*found, "outcome_high");
   if (!value || !cost || !gain || !high) return r.hold.push_back("the score moved, but no lift of the outcome is shown");
   const auto money = [&](double x) { return money_text(x, subject.feature.currency, Rounding::nearest); };
   const double worth = 100 * *gain * *value, most = 100 * *high * *value;
@@ -99,7 +119,9 @@ Decision tradeoff_decision(const Case& subject, CaseAmounts& amounts, const Trad
   Reasons r;
   judge_gates(subject, r);
   const bool options_decide = a.options && a.options->chosen;
-  if (a.rows) judge_rows(subject, terms, *a.rows, options_decide, r);
+  judge_findings(a.findings, r);
+  const bool proxy_decides = std::any_of(a.findings.begin(), a.findings.end(), [](const Finding& f) { return f.kind == "proxy_alone"; });
+  if (a.rows) judge_rows(subject, terms, *a.rows, options_decide || proxy_decides, r);
   const bool rows_decide = a.rows && a.rows->recommended.exists;
   if (a.options && !rows_decide) judge_options(*a.options, r);
   judge_proxy(subject, amounts, a, r);

@@ -61,7 +61,15 @@ std::vector<DemandPeriod> demand_of(const Case& subject, const Launches& launche
   return demand_of_dates(dated);
 }
 
-void add_plans(const Case& subject, const CaseOption& now, const CaseOption& later, const Economics& e, const Launches& launches, TradeoffAssessment& a) {
+bool may_be_chosen(const Case& subject, const CaseOption& o, const TradeoffAssessment& a) {
+  const auto number = static_cast<std::size_t>(&o - subject.options.data());
+  return !a.options || std::any_of(a.options->options.begin(), a.options->options.end(), [&](const OptionPoint& p) { return p.option == number && p.against.empty(); });
+}
+
+/// Plans, and the option that each begins with; null where it may not be chosen.
+using Beginnings = std::vector<const CaseOption*>;
+
+void add_plans(const Case& subject, const CaseOption& now, const CaseOption& later, const Economics& e, const Launches& launches, Beginnings& beginnings, TradeoffAssessment& a) {
   DelayQuestion q;
   q.item = e.item;
   q.error_now = 1 - *accuracy_of(now), q.error_later = 1 - *accuracy_of(later);
@@ -69,12 +77,39 @@ void add_plans(const Case& subject, const CaseOption& now, const CaseOption& lat
   q.spend_upgrade = e.upgrade_cost;
   const auto v = delay_value(demand_of(subject, launches), q);
   const auto has = [&](const std::string& plan) { return std::any_of(a.ship.begin(), a.ship.end(), [&](const auto& s) { return s.plan == plan; }); };
-  const auto add = [&](const std::string& plan, double npv) {
-    if (!has(plan)) a.ship.push_back({plan, npv, false});
+  const bool now_may = may_be_chosen(subject, now, a), later_may = may_be_chosen(subject, later, a);
+  const auto add = [&](const std::string& plan, double npv, const CaseOption* first) {
+    if (has(plan)) return;
+    a.ship.push_back({plan, npv, false});
+    beginnings.push_back(first);
   };
-  add(fmt::format("\"{}\" now", now.name), v.now);
-  add(fmt::format("wait for \"{}\"", later.name), v.later);
-  add(fmt::format("\"{}\" now, then \"{}\"", now.name, later.name), v.now_then_upgrade);
+  add(fmt::format("\"{}\" now", now.name), v.now, now_may ? &now : nullptr);
+  add(fmt::format("wait for \"{}\"", later.name), v.later, later_may ? &later : nullptr);
+  add(fmt::format("\"{}\" now, then \"{}\"", now.name, later.name), v.now_then_upgrade, now_may && later_may ? &now : nullptr);
+}
+
+/// The plan that is worth most of those that may be chosen; where nothing else chooses among the options, it does.
+void take_best(const Case& subject, const Beginnings& beginnings, TradeoffAssessment& a) {
+  std::optional<std::size_t> best;
+  for (std::size_t i = 0; i < a.ship.size(); ++i)
+    if (beginnings[i] && (!best || a.ship[i].npv > a.ship[*best].npv)) best = i;
+  if (!best) {
+    a.ship_sentence = "No plan may be chosen.";
+    return;
+  }
+  auto& plan = a.ship[*best];
+  plan.best = true;
+  if (plan.npv < 0) {
+    a.ship_sentence = "No plan earns anything over this demand.";
+    return;
+  }
+  a.ship_sentence = fmt::format("Worth most: {}, {} over the demand stated.", plan.plan, money_text(plan.npv, subject.feature.currency, Rounding::nearest));
+  if (!a.options || a.options->chosen) return;
+  const auto number = static_cast<std::size_t>(beginnings[*best] - subject.options.data());
+  for (std::size_t i = 0; i < a.options->options.size(); ++i)
+    if (a.options->options[i].option == number) a.options->chosen = i;
+  a.options->options[*a.options->chosen].chosen = true;
+  a.options->why = "worth most over the demand stated, as " + plan.plan;
 }
 
 void add_ship(const Case& subject, CaseAmounts& amounts, TradeoffAssessment& a) {
@@ -88,15 +123,14 @@ void add_ship(const Case& subject, CaseAmounts& amounts, TradeoffAssessment& a) 
   if (!a.ship_why.empty()) return;
   const Launches launches(subject);
   const auto* first = *std::min_element(dated.begin(), dated.end(), [&](auto* x, auto* y) { return launches.months(*x) < launches.months(*y); });
+  Beginnings beginnings;
   for (const auto* o : dated)
-    if (o != first && launches.months(*o) > launches.months(*first)) add_plans(subject, *first, *o, *economics, launches, a);
+    if (o != first && launches.months(*o) > launches.months(*first)) add_plans(subject, *first, *o, *economics, launches, beginnings, a);
   if (a.ship.empty()) {
     a.ship_why = "all options can be there at the same time";
     return;
   }
-  const auto best = std::max_element(a.ship.begin(), a.ship.end(), [](const auto& x, const auto& y) { return x.npv < y.npv; });
-  best->best = true;
-  a.ship_sentence = best->npv < 0 ? "No plan earns anything over this demand." : fmt::format("Worth most: {}, {} over the demand stated.", best->plan, money_text(best->npv, subject.feature.currency, Rounding::nearest));
+  take_best(subject, beginnings, a);
 }
 
 /// What the learning curve is asked for: the best accuracy among the options, the one that is wanted.

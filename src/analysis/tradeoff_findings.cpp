@@ -19,6 +19,8 @@ namespace {
 
 constexpr int calibration_bins = 10;
 constexpr double threshold_in_use = 0.5;
+constexpr double least_confidence = 0.5;      // of a yes or no
+constexpr double fallback_confidence = 0.95;  // of limits that are not used
 
 std::string percent(double share) { return percent_text(share, Rounding::nearest); }
 std::string about(double value) { return number_text(value, Rounding::nearest); }
@@ -48,7 +50,7 @@ void add_fallback(CaseAmounts& amounts, const ScoreCurve& curve, double confiden
     findings.push_back({"fallback", "", "confidence_limit is stated, but the scores are no probabilities: they leave 0 to 1.", {}, true});
     return;
   }
-  if (*limit < 0.5) throw Refusal(fmt::format("confidence_limit ({}) is {}; the confidence of a yes or no is at least 50%", to_string(amounts.leaf("confidence_limit")->place), percent(*limit)));
+  if (*limit < least_confidence) throw Refusal(fmt::format("confidence_limit ({}) is {}; the confidence of a yes or no is at least 50%", to_string(amounts.leaf("confidence_limit")->place), percent(*limit)));
   const auto f = confidence_fallback(curve, *limit, confidence);
   const bool broken = f.above.promise_holds && !*f.above.promise_holds;
   Finding finding{"fallback", "",
@@ -59,19 +61,27 @@ void add_fallback(CaseAmounts& amounts, const ScoreCurve& curve, double confiden
                   broken};
   if (f.below.correct.value) finding.numbers.emplace_back("right_below", *f.below.correct.value);
   if (f.above.correct.value) finding.numbers.emplace_back("right_above", *f.above.correct.value);
+  if (f.above.mean_confidence) finding.numbers.emplace_back("promised_above", *f.above.mean_confidence);
   findings.push_back(std::move(finding));
 }
 
 std::string score_words(std::optional<double> threshold) { return threshold ? fmt::format("from score {:.6g}", *threshold) : std::string("flagging nothing"); }
 
-/// Fewer false alarms without more misses, against the score in use today.
-void add_constrained(const ScoredRows& rows, CaseAmounts& amounts, double confidence, std::vector<Finding>& findings) {
+/// Today's score and what is asked of the new one; absent where nothing is asked.
+std::optional<PairedOptimum> fewer_false_alarms(const ScoredRows& rows, CaseAmounts& amounts, double confidence) {
   const auto fewer = amounts.share("fewer_false_positives");
-  if (!fewer || *fewer == 0) return;
+  if (!fewer || *fewer == 0) return std::nullopt;
   if (rows.baseline_score.empty()) throw Refusal("fewer_false_positives compares with today's score; add the column baseline_score to predictions.csv");
   const double today = amounts.point("baseline_threshold").value_or(amounts.point("decision_threshold").value_or(threshold_in_use));
-  const DeclineTarget target{*fewer, amounts.share("extra_missed").value_or(0), confidence};
-  const auto found = constrained_optimum(rows, today, target);
+  return constrained_optimum(rows, today, {*fewer, amounts.share("extra_missed").value_or(0), confidence});
+}
+
+/// Fewer false alarms without more misses, against the score in use today.
+void add_constrained(const ScoredRows& rows, CaseAmounts& amounts, double confidence, std::vector<Finding>& findings) {
+  const auto asked = fewer_false_alarms(rows, amounts, confidence);
+  if (!asked) return;
+  const auto& found = *asked;
+  const auto fewer = amounts.share("fewer_false_positives");
   const auto& p = found.by_point;
   std::string text = fmt::format("{} fewer false alarms without more misses: on these rows {} {} ({} instead of {} false alarms, {} instead of {} misses)", percent(*fewer), score_words(p.threshold),
                                  p.enough ? "does it" : fmt::format("comes nearest, with {} fewer", percent(p.fewer)), about(p.counts.fp), about(found.today.fp), about(p.counts.fn), about(found.today.fn));
@@ -130,6 +140,21 @@ void attempt(const char* kind, std::vector<Finding>& findings, const Add& add) {
 }
 
 }  // namespace
+
+std::optional<double> shown_with_fewer_false_alarms(const ScoredRows& rows, CaseAmounts& amounts, double confidence) {
+  try {
+    const auto found = fewer_false_alarms(rows, amounts, confidence);
+    return found && found->shown && found->shown->enough ? found->shown->threshold : std::nullopt;
+  } catch (const Refusal&) {
+    return std::nullopt;  // it is said among the findings
+  }
+}
+
+std::optional<double> falling_back(CaseAmounts& amounts, const ScoreCurve& curve) {
+  const auto limit = amounts.share("confidence_limit");
+  if (!limit || *limit < least_confidence || !are_probabilities(curve)) return std::nullopt;
+  return confidence_fallback(curve, *limit, fallback_confidence).falls_back.value;
+}
 
 void add_findings(const Case& subject, CaseAmounts& amounts, const ScoreCurves& curves, std::optional<double> threshold, TradeoffAssessment& a) {
   const auto& rows = *subject.predictions;

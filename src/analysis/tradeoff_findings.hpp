@@ -10,4 +10,11 @@ namespace premortem {
 /// @param threshold  where to act, recommended or in use; absent: nothing is flagged
 void add_findings(const Case& subject, CaseAmounts& amounts, const ScoreCurves& curves, std::optional<double> threshold, TradeoffAssessment& a);
 
+/// Share of the rows below confidence_limit; absent where none is stated or the scores are no probabilities.
+std::optional<double> falling_back(CaseAmounts& amounts, const ScoreCurve& curve);
+
+/// The threshold that is shown to raise fewer false alarms than today's, as asked for, without more misses; absent
+/// where that is not asked or not shown.
+std::optional<double> shown_with_fewer_false_alarms(const ScoredRows& rows, CaseAmounts& amounts, double confidence);
+
 }  // namespace premortem

@@ -19,12 +19,12 @@ std::optional<double> volume_per_year(const TradeoffTerms& terms) {
 }
 
 /// Whether misses can be counted and priced.
-bool prices_errors(const TradeoffTerms& t) { return volume_per_year(t) && t.positive_rate && (t.cost.action.miss > 0 || t.cost.action.false_positive > 0); }
+bool prices_errors(const TradeoffTerms& t) { return volume_per_year(t) && t.positive_rate && (t.acting.miss > 0 || t.acting.false_positive > 0); }
 
 StatedOption stated(const CaseOption& o, std::optional<double> cost_per_year, const TradeoffTerms& terms, bool eligible) {
   StatedOption s{o.name, cost_per_year, o.metric("precision"), o.metric("recall"), {}, !eligible};
   // Without a price they cost nothing, however many they are.
-  if (terms.cost.action.false_positive == 0 && !s.precision) s.false_positives_per_year = 0;
+  if (terms.acting.false_positive == 0 && !s.precision) s.false_positives_per_year = 0;
   return s;
 }
 
@@ -45,12 +45,12 @@ void add_reasons(const CaseOption& o, const TradeoffTerms& terms, const std::str
 /// Chooses among options by the first rule that the case states enough for.
 class Chooser {
  public:
-  Chooser(const Case& subject, const TradeoffTerms& terms, std::optional<double> cost_per_week, OptionsReading& reading)
-      : subject_(subject), terms_(terms), cost_per_week_(cost_per_week), reading_(reading) {}
+  Chooser(const Case& subject, const TradeoffTerms& terms, std::optional<double> cost_per_week, bool is_share, OptionsReading& reading)
+      : subject_(subject), terms_(terms), cost_per_week_(cost_per_week), is_share_(is_share), reading_(reading) {}
 
   void choose() {
     if (prices_errors(terms_)) by_errors();
-    if (!reading_.chosen && terms_.value_per_point) by_points();
+    if (!reading_.chosen && is_share_ && (terms_.value_per_point || values_stated())) by_points();
     if (!reading_.chosen) by_value();
     if (!reading_.chosen) by_budget();
     if (reading_.chosen) reading_.options[*reading_.chosen].chosen = true;
@@ -66,7 +66,7 @@ class Chooser {
     return options;
   }
 
-  ErrorCosts errors() const { return {*volume_per_year(terms_), *terms_.positive_rate, terms_.cost.action.false_positive, terms_.cost.action.miss}; }
+  ErrorCosts errors() const { return {*volume_per_year(terms_), *terms_.positive_rate, terms_.acting.false_positive, terms_.acting.miss}; }
 
   void by_errors() {
     const auto options = stated_options(false);
@@ -101,15 +101,31 @@ class Chooser {
     return which;
   }
 
+  /// What each option brings is stated: a point need not be worth the same everywhere.
+  bool values_stated() const {
+    const auto which = measured(false);
+    return !which.empty() && std::all_of(which.begin(), which.end(), [&](auto i) { return subject_.options[i].value_per_year.has_value(); });
+  }
+
   void by_points() {
     const auto which = measured(false);
     if (which.empty()) return;
     const auto costs = marginal_costs(metric_options(which), terms());
     if (!costs.stop.option) return;
     reading_.chosen = which[*costs.stop.option];
-    reading_.why = costs.stop.reason == StopReason::nothing_better ? "the best of those that may be chosen; every step up to it is worth its cost"
-                                                                   : "the next point costs more than it is worth";
-    if (costs.stop.point_value) reading_.right_while_point_worth = costs.stop.point_value;
+    reading_.why = "the best of those that may be chosen; every step up to it is worth its cost";
+    if (costs.stop.reason != StopReason::nothing_better) reading_.why = stop_words(costs, which);
+    if (costs.stop.point_value && !values_stated()) reading_.right_while_point_worth = costs.stop.point_value;
+  }
+
+  std::string stop_words(const MarginalCosts& costs, const std::vector<std::size_t>& which) const {
+    const auto step = std::find_if(costs.stated.begin(), costs.stated.end(), [&](const auto& s) { return s.from == *costs.stop.option; });
+    if (step == costs.stated.end() || !step->benefit) return "the next point costs more than it is worth";
+    const auto money = [&](double x) { return money_text(x, subject_.feature.currency, Rounding::nearest); };
+    const auto points = number_text(step->points, Rounding::nearest);
+    const auto weeks = costs.weeks_counted && step->weeks ? fmt::format(" with the {:.3g} weeks it takes", *step->weeks) : "";
+    return fmt::format("the next {}, to \"{}\", {} {} a year{} and {} worth {}", points == "1" ? "point" : points + " points", subject_.options[which[step->to]].name, points == "1" ? "costs" : "cost",
+                       money(step->cost), weeks, points == "1" ? "is" : "are", money(*step->benefit));
   }
 
   void by_value() {
@@ -168,6 +184,7 @@ class Chooser {
   const Case& subject_;
   const TradeoffTerms& terms_;
   std::optional<double> cost_per_week_;
+  bool is_share_;  ///< the metric has points
   OptionsReading& reading_;
 };
 
@@ -211,14 +228,15 @@ OptionsReading options_reading(const Case& subject, CaseAmounts& amounts, const 
     reading.options.push_back(std::move(p));
   }
   add_per_point(amounts, reading);
+  const auto cost_per_week = amounts.point("cost_per_week");
   for (auto& p : reading.options) {
     const auto& o = subject.options[p.option];
-    if (o.value_per_year && p.cost_per_year) p.net_per_year = *o.value_per_year - *p.cost_per_year;
+    if (o.value_per_year && p.cost_per_year) p.net_per_year = *o.value_per_year - *p.cost_per_year - cost_per_week.value_or(0) * p.delay_weeks.value_or(0);
     add_reasons(o, terms, subject.feature.currency, p);
   }
   // A metric that is no share has no points to price.
   const bool is_share = std::all_of(reading.options.begin(), reading.options.end(), [](const auto& p) { return !p.metric || (*p.metric >= 0 && *p.metric <= 1); });
-  Chooser chooser(subject, terms, amounts.point("cost_per_week"), reading);
+  Chooser chooser(subject, terms, cost_per_week, is_share, reading);
   if (is_share) chooser.add_marginal();
   else reading.marginal_why = reading.metric + " is no share, so that it has no points";
   chooser.choose();

@@ -1,6 +1,7 @@
 #include "analysis/tradeoff_perfection.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -26,23 +27,26 @@ std::vector<PerfectionPoint> points_of(const OptionsReading& options, std::vecto
   return points;
 }
 
-std::string against_words(const OptionPoint& p) { return p.against.empty() ? "" : fmt::format(" It may not be chosen: {}.", p.against.front()); }
+std::string against_words(const std::string& name, const OptionPoint& p) { return p.against.empty() ? "" : fmt::format(" \"{}\" may not be chosen: {}.", name, fmt::join(p.against, "; ")); }
 
 /// The sentence for the executive; short enough to be read aloud in half a minute.
 std::string option_sentence(const Case& subject, const OptionsReading& options, const OptionPoint& chosen, const OptionPoint& best, const PerfectionFacts& facts) {
   const auto money = [&](double x) { return money_text(x, subject.feature.currency, Rounding::nearest); };
-  const double points = facts.extra_points;
-  std::string text = fmt::format("The last {} {} from {} to {} {} {} a year.", about(points), points == 1 ? "point" : "points", percent(*chosen.metric), percent(*best.metric),
-                                 facts.extra_cost >= 0 ? "cost" : "save", money(std::abs(facts.extra_cost)));
+  const auto points = about(facts.extra_points);
+  const bool one = points == "1";
+  const double wait = best.delay_weeks.value_or(0) - chosen.delay_weeks.value_or(0);
+  const auto weeks = wait > 0 ? fmt::format(" and {} {:.3g} weeks longer", one ? "takes" : "take", wait) : "";
+  std::string text = fmt::format("The last {} from {} to {} {}{} {} a year{}.", one ? "point" : points + " points", percent(*chosen.metric), percent(*best.metric), facts.extra_cost >= 0 ? "cost" : "save",
+                                 one ? "s" : "", money(std::abs(facts.extra_cost)), weeks);
   if (facts.misses_avoided && facts.cost_per_miss_avoided)
-    text += fmt::format(" They avoid {} misses a year at {} each.", about(*facts.misses_avoided), money(*facts.cost_per_miss_avoided));
+    text += fmt::format(" {} {} misses a year at {} each.", one ? "It avoids" : "They avoid", about(*facts.misses_avoided), money(*facts.cost_per_miss_avoided));
   if (options.right_while_miss_costs && options.right_while_miss_costs->high > options.right_while_miss_costs->low) {
     const auto& range = *options.right_while_miss_costs;
     text += range.low <= 0 ? fmt::format(" {} is right while a miss costs up to {}", percent(*chosen.metric), money(range.high))
                            : fmt::format(" {} is right while a miss costs {} to {}", percent(*chosen.metric), money(range.low), money(range.high));
     text += range.high < std::numeric_limits<double>::infinity() ? "; above that, ask again." : ".";
   }
-  return text + against_words(best);
+  return text + against_words(subject.options[best.option].name, best);
 }
 
 Perfection from_options(const Case& subject, const OptionsReading& options) {
@@ -79,17 +83,17 @@ Perfection from_rows(const Case& subject, const ScoreCurve& curve, const Tradeof
   }
   p.at = "every positive row flagged";
   p.threshold = full->threshold;
-  p.sentence = fmt::format("To catch all {} positive rows means flagging {} of everything, {} of it for nothing", about(full->positives), percent(full->share_flagged),
+  p.sentence = fmt::format("To catch all {} positive rows means flagging {} of {}, {} of it for nothing", about(full->positives), percent(full->share_flagged), terms.positive_rate ? "the rows" : "everything",
                            percent(full->flagged > 0 ? full->false_positives / full->flagged : 0));
   const auto entry = entry_at(curve, full->threshold);
   if (terms.has_costs && terms.volume_per_day && a.rows && a.rows->recommended.cost_per_year) {
     const double items = curve_items(curve, terms.cost.action);
-    p.cost_per_year = cost_per_year(cost_at(curve, terms.cost.action, entry).cost.total(), items, *terms.volume_per_day);
+    p.cost_per_year = cost_per_year(cost_of_acting(curve, terms, entry).total(), items, *terms.volume_per_day);
     p.extra_cost = *p.cost_per_year - *a.rows->recommended.cost_per_year;
     const auto money = [&](double x) { return money_text(x, subject.feature.currency, Rounding::nearest); };
     p.sentence += *p.extra_cost > 0 ? fmt::format(": {} a year, {} more than the recommended point", money(*p.cost_per_year), money(*p.extra_cost)) : fmt::format(": {} a year", money(*p.cost_per_year));
   }
-  p.sentence += fmt::format(". Even then up to {} of what comes live may be missed.", percent_text(full->miss_rate_upper, Rounding::up));
+  p.sentence += fmt::format(". Even then up to {} of the positives that come live may be missed.", percent_text(full->miss_rate_upper, Rounding::up));
   return p;
 }
 

@@ -40,7 +40,7 @@ void add_costs(const ScoreCurve& curve, std::optional<std::size_t> entry, const 
   const auto& terms = context.terms;
   if (!terms.volume_per_day || (!terms.has_miss_cost && !terms.has_false_positive_cost)) return;
   const double items = curve_items(curve, terms.cost.action);
-  const auto cost = cost_at(curve, terms.cost.action, entry).cost;
+  const auto cost = cost_of_acting(curve, terms, entry);
   if (terms.has_costs) p.cost_per_year = cost_per_year(cost.total(), items, *terms.volume_per_day);
   p.operating_cost_per_year = cost_per_year(cost.operating(), items, *terms.volume_per_day);
 }

@@ -71,7 +71,7 @@ QueueReading review_queue(CaseAmounts& amounts, std::optional<double> items_per_
   QueueReading q;
   const auto team = team_of(amounts);
   if (!team) q.why = "no reviewers are stated; add reviewers and review_minutes to assumptions.csv";
-  else if (!items_per_day) q.why = "how many items are sent to review a day is not known; it takes volume_per_day and a review band or an option's review_share";
+  else if (!items_per_day) q.why = "how many items are sent to review a day is not known; it takes volume_per_day and a review band, an option's review_share or a confidence_limit";
   else if (*items_per_day == 0) q.why = "nothing is sent to review";
   if (!q.why.empty()) return q;
   q.items_per_day = *items_per_day;

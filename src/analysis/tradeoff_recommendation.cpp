@@ -11,9 +11,10 @@ namespace {
 std::string percent(double share) { return percent_text(share, Rounding::nearest); }
 
 bool keeps_minima(const ScoreCurve& curve, const TradeoffTerms& terms, std::optional<std::size_t> entry) {
-  const double tp = entry ? curve.tp[*entry] : 0, selected = entry ? tp + curve.fp[*entry] : 0;
+  const double tp = entry ? curve.tp[*entry] : 0, fp = entry ? curve.fp[*entry] : 0;
+  const double live_tp = tp * terms.cost.action.positive_scale, selected = live_tp + fp * terms.cost.action.negative_scale;
   const bool recall = !terms.min_recall || (curve.positives() > 0 && tp >= *terms.min_recall * curve.positives());
-  const bool precision = !terms.min_precision || (selected > 0 && tp >= *terms.min_precision * selected);
+  const bool precision = !terms.min_precision || (selected > 0 && live_tp >= *terms.min_precision * selected);
   return recall && precision;
 }
 
@@ -27,7 +28,7 @@ std::optional<ThresholdCost> cheapest_that_keeps(const ScoreCurve& curve, const 
   };
   const auto consider = [&](std::optional<std::size_t> entry) {
     if (!covered(entry)) return;
-    const auto cost = cost_at(curve, terms.cost.action, entry);
+    const ThresholdCost cost{entry, entry ? std::optional(curve.score[*entry]) : std::nullopt, cost_of_acting(curve, terms, entry)};
     if (budget && cost.cost.operating() > *budget * (1 + 1e-14)) return;
     // Ties take the lowest threshold, which comes last.
     if (!best || cost.cost.total() <= best->cost.total() * (1 + 1e-14)) best = cost;
@@ -42,10 +43,10 @@ std::optional<double> items_budget(const ScoreCurve& curve, const TradeoffTerms&
   return cost_of_items(*terms.budget_per_year, curve_items(curve, terms.cost.action), *terms.volume_per_day);
 }
 
-void take_threshold(const ThresholdCost& chosen, Recommendation& r) {
+void take_threshold(const ThresholdCost& chosen, const CostParts& cost, Recommendation& r) {
   r.exists = true;
   r.threshold = chosen.threshold;
-  r.cost = chosen.cost;
+  r.cost = cost;
 }
 
 /// What limits there are besides the cost, in words: "within the budget", ...
@@ -53,7 +54,7 @@ std::string limits_words(const TradeoffTerms& terms, bool budget, bool capacity)
   std::string words;
   const auto add = [&](const std::string& w) { words += (words.empty() ? "" : " and ") + w; };
   if (terms.min_recall) add(fmt::format("catches at least {} of the positive rows", percent(*terms.min_recall)));
-  if (terms.min_precision) add(fmt::format("is right in at least {} of the flagged rows", percent(*terms.min_precision)));
+  if (terms.min_precision) add(fmt::format("is right in at least {} of {}", percent(*terms.min_precision), terms.positive_rate ? "what it flags at the stated positive_rate" : "the flagged rows"));
   if (budget) add("keeps the budget");
   if (capacity) add("keeps what the reviewers can take");
   return words.empty() ? "" : " that " + words;
@@ -63,13 +64,14 @@ void by_threshold(const ScoreCurve& curve, const TradeoffTerms& terms, std::opti
   const auto budget = items_budget(curve, terms);
   const bool bound = terms.min_recall || terms.min_precision;
   std::optional<ThresholdCost> best;
-  if (bound) best = cheapest_that_keeps(curve, terms, certified, budget);
-  else best = cheapest_threshold(curve, terms.cost.action, budget);
+  const bool appeals_count = budget && terms.cost.appeal > 0;  // they are no part of the cost that cheapest_threshold limits
+  if (bound || appeals_count) best = cheapest_that_keeps(curve, terms, certified, budget);
+  else best = cheapest_threshold(curve, terms.acting, budget);
   if (!best) {
     r.why = fmt::format("no threshold{}", limits_words(terms, budget.has_value(), false));
     return;
   }
-  take_threshold(*best, r);
+  take_threshold(*best, cost_of_acting(curve, terms, best->entry), r);
   // The certificate is of this very number: between it and the next score of these rows others may come.
   if (certified && terms.min_precision) r.threshold = certified;
   r.why = bound && certified ? fmt::format("the cheapest of the thresholds that are certified{}", budget ? " and keep the budget" : "")
@@ -138,6 +140,10 @@ CertifiedReading certified_reading(const ScoreCurve& curve, const TradeoffTerms&
   c.asked = terms.min_recall || terms.min_precision;
   if (!c.asked) {
     c.why = "neither min_recall nor min_precision is stated";
+    return c;
+  }
+  if (terms.min_precision && terms.positive_rate) {
+    c.why = "min_precision is of the stated positive_rate, and the rows have another mix: they certify nothing of it";
     return c;
   }
   const auto found = certified_threshold(curve, {terms.min_recall, terms.min_precision, 1 - confidence});

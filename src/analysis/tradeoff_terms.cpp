@@ -47,6 +47,16 @@ void scale_to_live_mix(const ScoreCurve& curve, TradeoffTerms& t) {
   t.cost.action.negative_scale = scales.negative;
 }
 
+/// An appeal undoes some of the false positives, a late report some of the misses.
+ActionCost acting_cost(const ReviewCost& c) {
+  auto acting = c.action;
+  acting.false_positive = acting.false_positive * (1 - c.appeal_rate.value() * c.appeal_success.value()) + c.appeal_rate.value() * c.appeal;
+  const double standing = 1 - c.late_report_rate.value() * c.avoidable_share.value();
+  acting.miss *= standing;
+  if (acting.miss_per_value) *acting.miss_per_value *= standing;
+  return acting;
+}
+
 }  // namespace
 
 TradeoffTerms tradeoff_terms(CaseAmounts& amounts, const ScoreCurve* curve) {
@@ -60,7 +70,17 @@ TradeoffTerms tradeoff_terms(CaseAmounts& amounts, const ScoreCurve* curve) {
   if (amounts.leaf("budget_per_year")) t.budget_per_year = amount(amounts, "budget_per_year", 0);
   if (amounts.leaf("value_per_point")) t.value_per_point = amount(amounts, "value_per_point", 0);
   if (curve) scale_to_live_mix(*curve, t);
+  t.acting = acting_cost(t.cost);
   return t;
+}
+
+CostParts cost_of_acting(const ScoreCurve& curve, const TradeoffTerms& terms, std::optional<std::size_t> entry) {
+  auto cost = cost_at(curve, terms.acting, entry).cost;
+  if (!entry) return cost;
+  const double appealed = terms.cost.appeal_rate.value(), negatives = curve.negative_items(*entry) * terms.acting.negative_scale;
+  cost.appeals = appealed * terms.cost.appeal * negatives;
+  cost.false_positives = terms.cost.action.false_positive * (1 - appealed * terms.cost.appeal_success.value()) * negatives;
+  return cost;
 }
 
 }  // namespace premortem

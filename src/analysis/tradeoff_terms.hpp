@@ -11,6 +11,7 @@ namespace premortem {
 /// What the case says of the trade-off, by the names of its assumptions.
 struct TradeoffTerms {
   ReviewCost cost;                 ///< with the scales to the stated positive_rate
+  ActionCost acting;               ///< the same without review: a false positive after its appeal, a miss after its late report
   bool has_costs = false;          ///< both a false positive (or an action) and a miss cost something
   std::string no_costs;            ///< otherwise, what is missing
   bool has_review = false;         ///< cost_per_review is stated
@@ -21,5 +22,8 @@ struct TradeoffTerms {
 /// @param curve  of all rows; null without scored rows
 /// @throws Refusal for a term outside its domain
 TradeoffTerms tradeoff_terms(CaseAmounts& amounts, const ScoreCurve* curve);
+
+/// What it costs to act from this entry of the curve on, without review; appeals are a part of their own.
+CostParts cost_of_acting(const ScoreCurve& curve, const TradeoffTerms& terms, std::optional<std::size_t> entry);
 
 }  // namespace premortem

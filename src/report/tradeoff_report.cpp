@@ -22,17 +22,19 @@ struct Part {
 };
 
 std::string confidence_words(const TradeoffResult& result) {
-  return fmt::format("In brackets: exact limits, {} sure for each share alone. > recommended{}", fmt::format("{:.4g}%", 100 * result.assessment.settings.confidence),
-                     result.assessment.rows->today ? ", o in use today" : "");
+  const bool recommends = result.assessment.rows->recommended.exists, today = result.assessment.rows->today.has_value();
+  return fmt::format("In brackets: exact limits, {} sure for each share alone.{}{}", fmt::format("{:.4g}%", 100 * result.assessment.settings.confidence),
+                     recommends ? " > recommended" : "", today ? (recommends ? ", o in use today" : " o in use today") : "");
 }
 
 std::vector<Part> parts_of(const TradeoffOutcome& outcome, const Run& run) {
   const auto& result = outcome.changed;
   const auto& a = result.assessment;
   std::vector<Part> parts;
-  if (a.rows) {
+  if (a.rows && !is_experiment(result)) {
     Part points{"Operating points", operating_point_table(result), {confidence_words(result)}};
     if (const auto left = left_out_line(result); !left.empty()) points.lines.push_back(left);
+    if (a.rows->recommended.band) points.lines.push_back("The table is of acting without review; what review changes is said below.");
     parts.push_back(std::move(points));
     if (!a.rows->cohorts.empty()) parts.push_back({"Cohorts", cohort_table_of(result), {}});
   }
@@ -55,8 +57,9 @@ std::string tradeoff_terminal(const TradeoffOutcome& outcome, const Run& run) {
     text += "\n" + printable(part.heading) + "\n" + terminal_table(without_empty_columns(part.table));
     for (const auto& l : part.lines) text += line(l, 2);
   }
-  text += "\n";
-  for (const auto& l : tradeoff_lines(result)) text += line(l, 2);
+  const auto lines = tradeoff_lines(result);
+  if (!lines.empty()) text += "\n";
+  for (const auto& l : lines) text += line(l, 2);
   const auto findings = finding_lines(result);
   if (!findings.empty()) text += "\nWhat the total hides\n";
   for (const auto& l : findings) text += line(l, 2);

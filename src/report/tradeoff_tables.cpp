@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include "premortem/core/number_text.hpp"
@@ -58,6 +59,21 @@ std::string money(const TradeoffResult& result, std::optional<double> amount) {
   return amount ? money_text(*amount, result.subject.feature.currency, Rounding::nearest) : "";
 }
 
+constexpr std::array<const char*, 4> shares{"recall", "precision", "value_recall", "accuracy"};
+
+bool is_share(const std::string& metric) { return std::find(shares.begin(), shares.end(), metric) != shares.end(); }
+
+/// The metrics that some option states: the shares first, then the case's own as they come.
+std::vector<std::string> stated_metrics(const std::vector<CaseOption>& options) {
+  std::vector<std::string> metrics;
+  for (const auto* share : shares)
+    if (std::any_of(options.begin(), options.end(), [&](const auto& o) { return o.metric(share).has_value(); })) metrics.push_back(share);
+  for (const auto& o : options)
+    for (const auto& [name, value] : o.metrics)
+      if (std::find(metrics.begin(), metrics.end(), name) == metrics.end()) metrics.push_back(name);
+  return metrics;
+}
+
 /// Where acting costs nothing the column would be zeros.
 bool runs_at_a_cost(const TradeoffResult& result) {
   const auto& points = result.assessment.rows->points;
@@ -71,7 +87,7 @@ std::vector<std::string> point_cells(const TradeoffResult& result, const Operati
 }
 
 std::vector<TextTable::Column> point_columns(bool live) {
-  return {{"from score", R}, {"caught", R}, {"value caught", R}, {live ? "right, live mix" : "right", R}, {"flagged", R}, {"to run a year", R}, {"in all a year", R}};
+  return {{"from score", R}, {"caught", R}, {"value caught", R}, {live ? "right, live mix" : "right", R}, {live ? "rows flagged" : "flagged", R}, {"to run a year", R}, {"in all a year", R}};
 }
 
 }  // namespace
@@ -113,10 +129,7 @@ TextTable cohort_table_of(const TradeoffResult& result) {
 
 TextTable option_table(const TradeoffResult& result) {
   const auto& options = *result.assessment.options;
-  std::vector<std::string> metrics;
-  for (const auto& o : result.subject.options)
-    for (const auto& [name, value] : o.metrics)
-      if (std::find(metrics.begin(), metrics.end(), name) == metrics.end()) metrics.push_back(name);
+  const auto metrics = stated_metrics(result.subject.options);
   TextTable table{{{""}, {"option"}}, {}};
   for (const auto& m : metrics) table.columns.push_back({m, R});
   for (const auto* name : {"reviewed", "cost a year", "next point costs", "missed a year", "false alarms a year", "in all a year"}) table.columns.push_back({name, R});
@@ -128,8 +141,7 @@ TextTable option_table(const TradeoffResult& result) {
     std::vector<std::string> row{p.chosen ? ">" : "", o.name};
     for (const auto& m : metrics) {
       const auto value = o.metric(m);
-      const bool share = m == "recall" || m == "precision" || m == "value_recall" || m == "accuracy";
-      row.push_back(!value ? "" : share ? percent_text(*value, Rounding::nearest) : fmt::format("{:.6g}", *value));
+      row.push_back(!value ? "" : is_share(m) ? percent_text(*value, Rounding::nearest) : fmt::format("{:.6g}", *value));
     }
     const std::string when = !o.launch_date.empty() ? o.launch_date : p.delay_weeks ? (*p.delay_weeks == 0 ? "now" : fmt::format("in {:.4g} weeks", *p.delay_weeks)) : "";
     std::string against;

@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
+#include "premortem/analysis/case_amounts.hpp"
 #include "premortem/core/number_text.hpp"
 
 namespace premortem {
@@ -24,9 +26,10 @@ class Lines {
   explicit Lines(const TradeoffResult& result) : result_(result), a_(result.assessment) {}
 
   std::vector<std::string> take() {
-    if (a_.rows) add_rows(*a_.rows);
+    const bool experiment = is_experiment(result_);
+    if (a_.rows && !experiment) add_rows(*a_.rows);
     if (a_.options) add_options(*a_.options);
-    if (!a_.perfection.sentence.empty()) add("Why not 100%? " + a_.perfection.sentence);
+    if (!a_.perfection.sentence.empty() && !experiment) add("Why not 100%? " + a_.perfection.sentence);
     add_queue();
     add_learning();
     add(a_.ship_sentence);
@@ -43,11 +46,20 @@ class Lines {
     const auto& r = rows.recommended;
     if (!r.exists) add("Nothing is recommended: " + r.why + ".");
     else add(recommendation_line(result_));
-    if (r.elkan_threshold) add(fmt::format("Were the scores exact probabilities, the cheapest threshold would be {:.3g} (Elkan); a large gap to it means that they are not, or that the rows are few.", *r.elkan_threshold));
+    if (rows.today) add_today(*rows.today);
+    if (r.elkan_threshold) add(fmt::format("Were the scores exact probabilities, the cheapest threshold would be {:.3g} (Elkan){}.", *r.elkan_threshold,
+                                           rows.certified.asked ? ", before what is asked of recall and precision" : "; a large gap to it means that they are not, or that the rows are few"));
     add_resampled(r);
     if (r.shadow_price_per_hour && *r.shadow_price_per_hour > 0) add(fmt::format("One more hour of review a day would save {} a year, before its own cost.", money(*r.shadow_price_per_hour)));
     if (rows.certified.asked) add(rows.certified.threshold ? "Certified: " + rows.certified.sentence : fmt::format("No threshold is certified: {}.", rows.certified.why));
     add_marginal(rows.marginal, 1);
+  }
+
+  void add_today(const OperatingPoint& p) {
+    if (p.counts.positives() == 0 || p.counts.negatives() == 0) return;
+    const auto cost = p.cost_per_year ? fmt::format(" {} a year in all.", money(*p.cost_per_year)) : std::string();
+    add(fmt::format("In use today, from score {:.6g} on: {} of {} negatives are flagged wrongly ({}), {} of {} positives are missed ({}).{}", p.threshold.value_or(0), about(p.counts.fp), about(p.counts.negatives()),
+                    percent(p.counts.fp / p.counts.negatives()), about(p.counts.fn), about(p.counts.positives()), percent(p.counts.fn / p.counts.positives()), cost));
   }
 
   void add_resampled(const Recommendation& r) {
@@ -74,8 +86,17 @@ class Lines {
     }
     const auto& name = result_.subject.options[o.options[*o.chosen].option].name;
     add(fmt::format("Chosen: \"{}\": {}.", name, o.why));
+    add_budget(name, o);
     for (const auto& rule : stop_rules(result_)) add(rule);
     for (const auto& f : o.flips) add_flip(name, f);
+  }
+
+  void add_budget(const std::string& name, const OptionsReading& o) {
+    const auto& chosen = o.options[*o.chosen];
+    if (!chosen.within_budget || !chosen.cost_per_year) return;
+    const auto budget = CaseAmounts(result_.subject).point("budget_per_year");
+    const auto over = static_cast<std::size_t>(std::count_if(o.options.begin(), o.options.end(), [](const auto& p) { return p.within_budget && !*p.within_budget; }));
+    if (budget) add(fmt::format("Budget: \"{}\" takes {} of {} a year{}.", name, money(*chosen.cost_per_year), money(*budget), over > 0 ? fmt::format("; {} of {} would pass it", over, count_text(o.options.size(), "option")) : ""));
   }
 
   void add_flip(const std::string& name, const FlipReading& f) {
@@ -87,7 +108,7 @@ class Lines {
   void add_queue() {
     const auto& q = a_.queue;
     if (!q.why.empty()) return;
-    const auto load = fmt::format("Review: {} items a day, {} in the busiest hour, {} each: {} of {} at work.", about(q.items_per_day), about(q.items_per_hour), fmt::format("{:.3g} minutes", q.minutes_per_item), about(q.load),
+    const auto load = fmt::format("Review: {} items a day, {} in the busiest hour, {} each: {} of {} at work.", about(q.items_per_day), about(q.items_per_hour), minutes(q.minutes_per_item), about(q.load),
                                   count_text(static_cast<std::size_t>(q.reviewers), "reviewer"));
     if (q.overloaded) add(fmt::format("{} They cannot keep up: {}.", load, q.backlog_per_day > 0 ? fmt::format("the backlog grows by {} items a day", about(q.backlog_per_day)) : "in the busiest hour a backlog builds"));
     else add(fmt::format("{} {} wait; on average {}; {} are begun within {:.3g} minutes.", load, percent(*q.wait_probability), minutes(*q.mean_wait_minutes), percent(*q.within_target), *q.target_minutes));
@@ -115,6 +136,11 @@ class Lines {
 };
 
 }  // namespace
+
+bool is_experiment(const TradeoffResult& result) {
+  const auto& rows = result.subject.predictions;
+  return rows && !rows->arm.empty() && !rows->outcome.empty() && result.assessment.rows && !result.assessment.rows->recommended.exists;
+}
 
 std::string rows_line(const RowsReading& rows) {
   std::string text = fmt::format("{}, {} of them positive", count_text(rows.rows, "row"), number_text(static_cast<double>(rows.positives), Rounding::nearest));

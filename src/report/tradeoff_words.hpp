@@ -11,6 +11,9 @@ namespace premortem {
 std::string estimate_text(const LimitedEstimate& estimate);
 
 /// What the rows are: how many, how well the scores rank them.
+/// Rows of two arms of which no threshold is asked: whether the outcome moved is the question, not where to act.
+bool is_experiment(const TradeoffResult& result);
+
 std::string rows_line(const RowsReading& rows);
 
 /// The operating points that are worth a line: all that were asked for, else a dozen along the frontier, with the recommended

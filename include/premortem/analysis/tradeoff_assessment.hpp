@@ -166,7 +166,7 @@ struct RowsReading {
   Recommendation recommended;
   CertifiedReading certified;
   std::vector<PricedStep> marginal;
-  std::optional<OperatingPoint> today;  ///< at decision_threshold, where it is stated
+  std::optional<OperatingPoint> today;  ///< at decision_threshold, where it is stated and no baseline_score is what is in use
 };
 
 struct TradeoffAssessment {
