@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "analysis/tradeoff_capability.hpp"
 #include "premortem/analysis/harm_assessment.hpp"
 #include "premortem/analysis/incident.hpp"
 
@@ -46,6 +47,11 @@ void add_triggers(std::vector<Capability>& list, const Case& subject, const std:
   }
 }
 
+void add_tradeoff(std::vector<Capability>& list, const Case& subject) {
+  const auto parts = tradeoff_capabilities(subject);
+  list.insert(list.end(), parts.begin(), parts.end());
+}
+
 void add_journal(std::vector<Capability>& list, const Case& subject) {
   const bool known = std::any_of(subject.hypotheses.begin(), subject.hypotheses.end(), [](const auto& h) { return h.held.has_value(); });
   const bool open = std::any_of(subject.hypotheses.begin(), subject.hypotheses.end(), [](const auto& h) { return !h.held; });
@@ -67,6 +73,7 @@ std::vector<Capability> capabilities(const Case& subject) {
     list.push_back({"harm", "everything", false, why});
     list.push_back({"report", "the page", !subject.gates.empty(), subject.gates.empty() ? why : ""});
     add_triggers(list, subject, subject.monitors.empty() ? std::nullopt : std::optional(assess_triggers(subject, {})));
+    add_tradeoff(list, subject);
     add_journal(list, subject);
     return list;
   }
@@ -81,6 +88,7 @@ std::vector<Capability> capabilities(const Case& subject) {
   add_elapsed(list, subject, a);
   list.push_back({"report", "the page", true, ""});
   add_triggers(list, subject, a.triggers);
+  add_tradeoff(list, subject);
   add_journal(list, subject);
   return list;
 }

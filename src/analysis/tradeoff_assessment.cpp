@@ -7,6 +7,7 @@
 #include "analysis/tradeoff_bootstrap.hpp"
 #include "analysis/tradeoff_decision.hpp"
 #include "analysis/tradeoff_delay.hpp"
+#include "analysis/tradeoff_domains.hpp"
 #include "analysis/tradeoff_findings.hpp"
 #include "analysis/tradeoff_options.hpp"
 #include "analysis/tradeoff_perfection.hpp"
@@ -174,6 +175,7 @@ TradeoffAssessment assess_tradeoff(const Case& subject, const TradeoffSettings& 
   TradeoffAssessment a;
   a.settings = settings;
   CaseAmounts amounts(subject);
+  require_tradeoff_domains(amounts);
   ScoreCurves curves;
   if (subject.predictions) curves = score_curves(*subject.predictions, settings.jobs);
   const auto* curve = subject.predictions ? &curves.all : nullptr;

@@ -86,8 +86,8 @@ void add_bootstrap(const ScoreCurve& curve, const TradeoffTerms& terms, std::opt
   double optimism = 0;
   for (int i = 0; i < resamples; ++i) {
     const auto other = resampled(curve, settings.seed, i);
-    if (other.rows() == 0) continue;
-    const auto chosen = recommend(other, terms, {}, capacity_per_day, settings.confidence);
+    if (!(curve_items(other, terms.cost.action) > 0)) continue;  // nothing was drawn, or nothing that comes live
+    const auto chosen = recommend(other, terms, certified_reading(other, terms, settings.confidence), capacity_per_day, settings.confidence);
     if (!chosen.exists) continue;
     const auto at = chosen.band ? chosen.review_low : chosen.threshold;
     thresholds.push_back(at.value_or(std::numeric_limits<double>::infinity()));

@@ -83,7 +83,8 @@ Perfection from_rows(const Case& subject, const ScoreCurve& curve, const Tradeof
   }
   p.at = "every positive row flagged";
   p.threshold = full->threshold;
-  p.sentence = fmt::format("To catch all {} positive rows means flagging {} of {}, {} of it for nothing", about(full->positives), percent(full->share_flagged), terms.positive_rate ? "the rows" : "everything",
+  const auto all = full->positives == 1 ? std::string("the one positive row") : fmt::format("all {} positive rows", about(full->positives));
+  p.sentence = fmt::format("To catch {} means flagging {} of {}, {} of it for nothing", all, percent(full->share_flagged), terms.positive_rate ? "the rows" : "everything",
                            percent(full->flagged > 0 ? full->false_positives / full->flagged : 0));
   const auto entry = entry_at(curve, full->threshold);
   if (terms.has_costs && terms.volume_per_day && a.rows && a.rows->recommended.cost_per_year) {
@@ -93,7 +94,7 @@ Perfection from_rows(const Case& subject, const ScoreCurve& curve, const Tradeof
     const auto money = [&](double x) { return money_text(x, subject.feature.currency, Rounding::nearest); };
     p.sentence += *p.extra_cost > 0 ? fmt::format(": {} a year, {} more than the recommended point", money(*p.cost_per_year), money(*p.extra_cost)) : fmt::format(": {} a year", money(*p.cost_per_year));
   }
-  p.sentence += fmt::format(". Even then up to {} of the positives that come live may be missed.", percent_text(full->miss_rate_upper, Rounding::up));
+  p.sentence += fmt::format(". Even then up to {} of the positives to come may be missed.", percent_text(full->miss_rate_upper, Rounding::up));
   return p;
 }
 

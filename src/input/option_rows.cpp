@@ -9,6 +9,8 @@
 namespace premortem {
 namespace {
 
+constexpr double largest = 1e30;  // far above any amount, and far below where sums overflow
+
 /// Columns of options.csv that measure how good an option is.
 constexpr std::array<const char*, 4> metric_columns{"precision", "recall", "value_recall", "accuracy"};
 
@@ -16,19 +18,40 @@ void read_metric(const TableRow& row, const std::string& column, const std::stri
   if (const auto value = read_single_number(row.cell(column), context)) option.metrics.emplace_back(name, *value);
 }
 
+/// A share that an option states; what is none is reported.
+std::optional<double> read_share(const TableRow& row, const char* column, RowContext& context) {
+  const auto cell = row.cell(column);
+  const auto value = read_single_number(cell, context);
+  if (!value || (*value >= 0 && *value <= 1)) return value;
+  const bool percent = cell.text.find('%') == std::string::npos && *value > 1 && *value <= 100;
+  context.diagnostics.error(cell.place, "probability", fmt::format("the {} is \"{}\", expected a share from 0 to 1", column, cell.text), percent ? fmt::format("for a percentage write {}%", cell.text) : "");
+  return std::nullopt;
+}
+
+/// An amount of 0 or more.
+std::optional<double> read_amount(const TableRow& row, const char* column, const char* hint, RowContext& context) {
+  const auto cell = row.cell(column);
+  const auto value = read_single_number(cell, context);
+  if (!value || (*value >= 0 && *value <= largest)) return value;
+  if (*value < 0) context.diagnostics.error(cell.place, "negative", fmt::format("{} is \"{}\", expected 0 or more", column, cell.text), hint);
+  else context.diagnostics.error(cell.place, "range", fmt::format("{} is \"{}\", expected at most 1e30", column, cell.text), "");
+  return std::nullopt;
+}
+
 CaseOption read_option(const TableRow& row, const std::vector<std::string>& own_metrics, RowContext& context) {
   CaseOption option;
   option.name = row.cell("option").text;
   option.place = row.place();
   option.rejected_because = row.cell("rejected_because").text;
-  option.cost_per_year = read_single_number(row.cell("cost_per_year"), context);
+  option.cost_per_year = read_amount(row, "cost_per_year", "what an option saves or brings is its value_per_year", context);
   option.threshold = read_single_number(row.cell("threshold"), context);
-  option.review_share = read_single_number(row.cell("review_share"), context);
+  option.review_share = read_share(row, "review_share", context);
   option.value_per_year = read_single_number(row.cell("value_per_year"), context);
-  option.delay_weeks = read_single_number(row.cell("delay_weeks"), context);
+  option.delay_weeks = read_amount(row, "delay_weeks", "weeks from now until it can be there", context);
   option.launch_date = row.cell("launch_date").text;
   check_date(row.cell("launch_date"), context.diagnostics);
-  for (const auto* column : metric_columns) read_metric(row, column, column, option, context);
+  for (const auto* column : metric_columns)
+    if (const auto value = read_share(row, column, context)) option.metrics.emplace_back(column, *value);
   for (const auto& column : own_metrics) read_metric(row, column, column.substr(std::string("metric:").size()), option, context);
   return option;
 }

@@ -14,6 +14,7 @@ namespace {
 
 bool is_missing(std::string_view cell) { return cell.empty() || cell == "NA"; }
 
+constexpr double largest = 1e30, smallest = 1e-30;  // of what is added up over rows and scaled to a year, far from where that overflows
 constexpr std::int32_t no_day = std::numeric_limits<std::int32_t>::min();
 
 }  // namespace
@@ -62,6 +63,8 @@ double PredictionChunk::signed_number(const RowCell& cell, bool zero_too, const 
   if (value && (*value < 0 || (*value == 0 && !zero_too)))
     error(cell, "negative", fmt::format("the {} \"{}\" is not {}", column, cell.text, zero_too ? "0 or more" : "more than 0"),
           zero_too ? "a value is what is at stake in the row" : "a weight is how many real items the row stands for");
+  else if (value && (*value > largest || (*value != 0 && *value < smallest)))
+    error(cell, "range", fmt::format("the {} \"{}\" is not between 1e-30 and 1e30", column, cell.text), "give it in another unit");
   return value.value_or(1);
 }
 

@@ -119,7 +119,7 @@ void check_dates(const Chunks& chunks, const std::string& file, const std::optio
 class Reading {
  public:
   Reading(const CaseFile& file, const TableOptions& options, Diagnostics& diagnostics)
-      : file_(file), header_(*file.schema, options, diagnostics), diagnostics_(diagnostics) {}
+      : file_(file), header_(*file.schema, options, diagnostics), diagnostics_(diagnostics), errors_before_(diagnostics.error_count()) {}
 
   CsvRowSink sink(std::size_t chunk) {
     if (chunks_.size() <= chunk) chunks_.resize(chunk + 1);
@@ -155,20 +155,20 @@ class Reading {
   }
 
   void say(const Predictions& p, const std::optional<std::string>& as_of) {
-    const auto errors = diagnostics_.error_count();
     for (const auto& c : chunks_) diagnostics_.append(c->diagnostics);
     if (!header_.others().empty())
       diagnostics_.warn({file_.name, 1, 0}, "left_alone", fmt::format("columns that are not read: {}", fmt::join(header_.others(), ", ")), "");
     say_excluded(chunks_, file_.name, &PredictionChunk::without_score, &PredictionChunk::first_without_score, "score", diagnostics_);
     say_excluded(chunks_, file_.name, &PredictionChunk::without_label, &PredictionChunk::first_without_label, "label", diagnostics_);
     check_dates(chunks_, file_.name, as_of, diagnostics_);
-    if (p.provenance.used == 0 && usable_ && diagnostics_.error_count() == errors)
+    if (p.provenance.used == 0 && usable_ && diagnostics_.error_count() == errors_before_)
       diagnostics_.error({file_.name, 1, 0}, "no_rows", "the file has no row with a score and a label", "add a row, or remove the file");
   }
 
   const CaseFile& file_;
   TableHeader header_;
   Diagnostics& diagnostics_;
+  std::size_t errors_before_;
   PredictionLayout layout_;
   bool header_read_ = false, usable_ = false;
   Chunks chunks_;

@@ -19,9 +19,15 @@ bool lacks(const TableRow& row, std::initializer_list<const char*> columns, RowC
   return lacking;
 }
 
+constexpr double largest = 1e30;  // far above any amount, and far below where sums overflow
+
 /// Reports what an amount may not be. @return whether it may be used
 bool check_amount(const TableCell& cell, std::optional<double> value, double least, const char* what, RowContext& context) {
   if (!value) return cell.empty();
+  if (*value > largest) {
+    context.diagnostics.error(cell.place, "range", fmt::format("\"{}\" is too large for {}, expected at most 1e30", cell.text, what), "");
+    return false;
+  }
   if (*value >= least) return true;
   context.diagnostics.error(cell.place, "negative", fmt::format("\"{}\" is too small for {}, expected at least {:g}", cell.text, what, least), "");
   return false;

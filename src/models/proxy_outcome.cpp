@@ -60,6 +60,8 @@ ProxyCheck proxy_check(const ScoredRows& rows, ProxyColumn proxy, std::string_vi
   if (rows.arm.empty() || rows.outcome.empty()) throw Refusal(fmt::format("the rows have no {}", rows.arm.empty() ? "arm" : "outcome"));
   if (proxy == ProxyColumn::value && rows.value.empty()) throw Refusal("the rows have no value");
   const ArmValues a = arm_values(rows, proxy, control), b = arm_values(rows, proxy, treatment);
+  for (const auto* values : {&a.proxy, &b.proxy, &a.outcome, &b.outcome})
+    if (!std::isfinite(moments_of(*values).variance)) throw Refusal("scores or outcomes lie too far apart: their variance is beyond the largest number");
   auto check = proxy_check(arm_difference(moments_of(a.proxy), moments_of(b.proxy), confidence), arm_difference(moments_of(a.outcome), moments_of(b.outcome), confidence));
   check.outcomes_unknown = static_cast<double>(a.proxy.size() - a.outcome.size() + b.proxy.size() - b.outcome.size());
   return check;

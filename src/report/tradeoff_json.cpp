@@ -190,6 +190,13 @@ Json perfection_json(const Perfection& p) {
   return out;
 }
 
+Json ship_json(const std::vector<ShipReading>& ship) {
+  if (ship.empty()) return nullptr;
+  Json out = Json::array();
+  for (const auto& s : ship) out.push_back({{"plan", s.plan}, {"npv", s.npv}, {"best", s.best}});
+  return out;
+}
+
 void put_part(Json& into, const std::string& name, Json part, const std::string& why) {
   const bool absent = part.is_null();
   into[name] = std::move(part);
@@ -233,9 +240,7 @@ Json tradeoff_part_json(const TradeoffResult& result) {
   put_part(out, "queue", queue_json(a.queue), a.queue.why);
   out["options"] = a.options ? options_json_of(result, *a.options) : Json::array();
   put_part(out, "choice", a.options ? choice_json(result, *a.options) : Json(nullptr), "there is no options.csv");
-  out["ship"] = Json::array();
-  for (const auto& s : a.ship) out["ship"].push_back({{"plan", s.plan}, {"npv", s.npv}, {"best", s.best}});
-  if (a.ship.empty()) out["ship_why"] = a.ship_why;
+  put_part(out, "ship", ship_json(a.ship), a.ship_why);
   put_part(out, "learning", learning_json(a), a.learning_why);
   out["findings"] = findings_json(a.findings);
   out["cautions"] = a.cautions;

@@ -22,9 +22,12 @@ struct Part {
 };
 
 std::string confidence_words(const TradeoffResult& result) {
-  const bool recommends = result.assessment.rows->recommended.exists, today = result.assessment.rows->today.has_value();
-  return fmt::format("In brackets: exact limits, {} sure for each share alone.{}{}", fmt::format("{:.4g}%", 100 * result.assessment.settings.confidence),
-                     recommends ? " > recommended" : "", today ? (recommends ? ", o in use today" : " o in use today") : "");
+  const auto& rows = *result.assessment.rows;
+  std::vector<std::string> marks;
+  if (rows.recommended.exists) marks.emplace_back("> recommended");
+  if (rows.today) marks.emplace_back("o in use today");
+  const auto text = fmt::format("In brackets: exact limits, {} sure for each share alone.", fmt::format("{:.4g}%", 100 * result.assessment.settings.confidence));
+  return marks.empty() ? text : text + " " + joined(marks, ", ");
 }
 
 std::vector<Part> parts_of(const TradeoffOutcome& outcome, const Run& run) {

@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "json_schema.hpp"
+#include "made_tradeoffs.hpp"
 #include "program_run.hpp"
 
 using namespace premortem::testing;
@@ -9,7 +10,17 @@ using Json = nlohmann::json;
 
 namespace {
 
+/// A trade-off with rows, options, a band and a queue.
+Json valid_tradeoff() {
+  const TemporaryFolder folder;
+  Files files = made_tradeoffs.back().files;
+  files.erase("gates.csv");
+  folder.write(files);
+  return Json::parse(run_program({"tradeoff", folder.path().string(), "--format", "json", "--quiet"}).output);
+}
+
 Json valid_document(const std::string& verb) {
+  if (verb == "tradeoff") return valid_tradeoff();
   std::vector<std::string> words{verb};
   if (verb != "selftest") words.push_back(std::string(PREMORTEM_SOURCE_DIR) + (verb == "journal" ? "/samples/model-journal" : "/samples/three-failures"));
   words.insert(words.end(), {"--format", "json", "--quiet", "--samples", "1000"});
@@ -84,6 +95,30 @@ const std::vector<Break> breaks{
     {"journal", "/result/quarters/0/quarter", "third"},
     {"journal", "/result/interventions/harm_avoided/best", nullptr},
     {"journal", "/result/set", Json::array({"a=1"})},  // without base and difference
+    {"tradeoff", "/seed", nullptr},
+    {"tradeoff", "/samples_why", removed},
+    {"tradeoff", "/result/surprise", 1},
+    {"tradeoff", "/result/rows", 0},
+    {"tradeoff", "/result/auc/value", 1.5},
+    {"tradeoff", "/result/operating_points/0/threshold_why", removed},
+    {"tradeoff", "/result/operating_points/1/tp", "many"},
+    {"tradeoff", "/result/operating_points/1/recall/low", removed},
+    {"tradeoff", "/result/operating_points/1/value_recall/low_why", removed},
+    {"tradeoff", "/result/cohorts/0/cohort", removed},
+    {"tradeoff", "/result/recommended/why", ""},
+    {"tradeoff", "/result/recommended/shares", removed},
+    {"tradeoff", "/result/recommended/bootstrap", nullptr},
+    {"tradeoff", "/result/recommended/point/on_frontier", "yes"},
+    {"tradeoff", "/result/certified_why", removed},
+    {"tradeoff", "/result/queue/reviewers", 1.5},
+    {"tradeoff", "/result/options/0/against", nullptr},
+    {"tradeoff", "/result/choice/flips/0/against", removed},
+    {"tradeoff", "/result/choice/right_while_miss_costs", nullptr},
+    {"tradeoff", "/result/ship", Json::array()},
+    {"tradeoff", "/result/findings/0/kind", "guess"},
+    {"tradeoff", "/result/findings/0/extra", "a word"},
+    {"tradeoff", "/result/verdict", "maybe"},
+    {"tradeoff", "/result/set", Json::array({"a=1"})},  // without base and difference
     {"check", "/confidence_why", removed},
     {"check", "/result/valid", false},  // without an error
     {"check", "/result/capabilities/0/why", "a reason, although it is possible"},
@@ -95,7 +130,7 @@ const std::vector<Break> breaks{
 
 TEST_CASE("a document that is wrong in one place is refused by its schema") {
   std::map<std::string, Json> documents;
-  for (const auto* verb : {"harm", "report", "trigger", "journal", "check", "selftest"}) documents[verb] = valid_document(verb);
+  for (const auto* verb : {"harm", "report", "trigger", "journal", "tradeoff", "check", "selftest"}) documents[verb] = valid_document(verb);
   for (const auto& b : breaks) {
     INFO(b.verb << " " << b.pointer);
     const JsonSchema schema(b.verb);

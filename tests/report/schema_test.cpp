@@ -5,6 +5,7 @@
 
 #include "json_schema.hpp"
 #include "made_cases.hpp"
+#include "made_tradeoffs.hpp"
 #include "program_run.hpp"
 
 using namespace premortem::testing;
@@ -64,9 +65,22 @@ void check_journal(const std::string& path) {
     }
 }
 
+/// The trade-off as it stands, at thresholds of one's own, and with a changed assumption.
+void check_tradeoff(const std::string& path) {
+  if (!fs::exists(fs::path(path) / "predictions.csv") && !fs::exists(fs::path(path) / "options.csv")) return;
+  check_document("tradeoff", document({"tradeoff", path}));
+  check_document("tradeoff", document({"tradeoff", path, "--thresholds", "0.5,0.25,9", "--confidence", "0.8", "--seed", "3"}));
+  if (!fs::exists(fs::path(path) / "assumptions.csv")) return;
+  std::string header, row;
+  std::ifstream assumptions(fs::path(path) / "assumptions.csv");
+  std::getline(assumptions, header), std::getline(assumptions, row);
+  if (row.find(",") != std::string::npos) check_document("tradeoff", document({"tradeoff", path, "--set", row.substr(0, row.find(',')) + "*=0.99"}));
+}
+
 /// Every verb over one case, with each kind of option that adds to the document.
 void check_all_verbs(const std::string& path) {
   INFO(path);
+  check_tradeoff(path);
   if (!fs::exists(fs::path(path) / "harms.csv") && !fs::exists(fs::path(path) / "risks.csv")) {
     check_document("check", document({"check", path}));
     if (fs::exists(fs::path(path) / "monitors.csv")) check_document("trigger", document({"trigger", path}));
@@ -105,7 +119,9 @@ void check_all_verbs(const std::string& path) {
 TEST_CASE("every document about a sample is what its schema says") {
   std::vector<fs::path> folders;
   for (const auto& entry : fs::recursive_directory_iterator(fs::path(PREMORTEM_SOURCE_DIR) / "samples"))
-    if (entry.path().filename() == "harms.csv" || entry.path().filename() == "risks.csv" || entry.path().filename() == "monitors.csv" || entry.path().filename() == "hypotheses.csv") folders.push_back(entry.path().parent_path());
+    if (entry.path().filename() == "harms.csv" || entry.path().filename() == "risks.csv" || entry.path().filename() == "monitors.csv" || entry.path().filename() == "hypotheses.csv" ||
+        entry.path().filename() == "predictions.csv" || entry.path().filename() == "options.csv")
+      folders.push_back(entry.path().parent_path());
   std::sort(folders.begin(), folders.end());
   folders.erase(std::unique(folders.begin(), folders.end()), folders.end());
   REQUIRE(folders.size() >= 3);
@@ -114,6 +130,15 @@ TEST_CASE("every document about a sample is what its schema says") {
 
 TEST_CASE("every document about a made case is what its schema says") {
   for (const auto& [claim, files] : made_cases) {
+    INFO(claim);
+    const TemporaryFolder folder;
+    folder.write(files);
+    check_all_verbs(folder.path().string());
+  }
+}
+
+TEST_CASE("every document about a made trade-off is what its schema says") {
+  for (const auto& [claim, files] : made_tradeoffs) {
     INFO(claim);
     const TemporaryFolder folder;
     folder.write(files);

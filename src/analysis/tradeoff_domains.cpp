@@ -1,0 +1,60 @@
+#include "analysis/tradeoff_domains.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+
+#include "premortem/core/error.hpp"
+#include "premortem/core/number_text.hpp"
+#include "premortem/quantity/leaf.hpp"
+
+namespace premortem {
+namespace {
+
+constexpr double shortest = 1e-9;  // minutes: no review is as short, and rates stay finite
+constexpr double largest = 1e30;   // far above any amount, and far below where sums over rows and a year overflow
+
+/// What a value may be: from `least` to `most`, either of them included or not.
+struct Domain {
+  const char* name;
+  double least, most;
+  bool least_too, most_too;
+  const char* words;
+};
+
+constexpr std::array domains{
+    Domain{"min_recall", 0, 1, false, true, "a share above 0, up to 1"},
+    Domain{"min_precision", 0, 1, false, true, "a share above 0, up to 1"},
+    Domain{"extra_missed", 0, 1, true, false, "a share from 0 to below 1"},
+    Domain{"review_service_level", 0, 1, false, false, "a share between 0 and 1, both left out"},
+    Domain{"peak_factor", 1, largest, true, true, "1 or more: the busiest hour is at least the average one"},
+    Domain{"review_hours_per_day", 0, 24, false, true, "more than 0 and at most 24"},
+    Domain{"reviewers", 0, 1e6, false, true, "more than 0 and at most 1,000,000"},
+    Domain{"review_minutes", shortest, largest, true, true, "more than 0 (1e-9 or more)"},
+    Domain{"review_target_minutes", shortest, largest, true, true, "more than 0 (1e-9 or more)"},
+    Domain{"review_patience_minutes", shortest, largest, true, true, "more than 0 (1e-9 or more)"},
+    Domain{"discount_rate", -1, largest, false, true, "above -1; 8% is 0.08"},
+};
+
+/// Assumptions that are an amount of 0 or more.
+constexpr std::array amounts_of_zero_or_more{
+    "volume_per_day", "cost_per_false_positive", "cost_per_false_negative", "false_negative_cost_per_value", "cost_per_action", "cost_per_review", "cost_per_appeal", "review_capacity_per_day",
+    "budget_per_year", "value_per_point", "cost_per_point", "weeks_per_point", "cost_per_week", "upgrade_cost", "value_per_correct", "loss_per_error"};
+
+void require(const CaseAmounts& amounts, const Domain& d) {
+  const auto* leaf = amounts.leaf(d.name);
+  const auto point = leaf ? point_of(*leaf) : std::nullopt;
+  if (!point) return;
+  const double x = point->value;
+  if ((d.least_too ? x >= d.least : x > d.least) && (d.most_too ? x <= d.most : x < d.most)) return;
+  throw Refusal(fmt::format("{} ({}) is {}, expected {}", d.name, to_string(leaf->place), number_text(x, Rounding::nearest), x > largest ? "at most 1e30" : d.words));
+}
+
+}  // namespace
+
+void require_tradeoff_domains(const CaseAmounts& amounts) {
+  for (const auto& d : domains) require(amounts, d);
+  for (const auto* name : amounts_of_zero_or_more) require(amounts, {name, 0, largest, true, true, "0 or more"});
+}
+
+}  // namespace premortem

@@ -1,0 +1,10 @@
+#pragma once
+#include "premortem/analysis/case_amounts.hpp"
+
+namespace premortem {
+
+/// Checks what the assumptions of a trade-off may be, so that no model meets a number outside its domain.
+/// @throws Refusal naming the assumption, its place and what is expected
+void require_tradeoff_domains(const CaseAmounts& amounts);
+
+}  // namespace premortem
