@@ -85,6 +85,7 @@ class RowsAssessor {
     if (!threshold) return;
     r.exists = true;
     r.threshold = threshold;
+    r.text = threshold_text(curves_.all, threshold);
     r.why = fmt::format("fewer false alarms than today, as asked for, and no more misses, shown with {} confidence", percent_text(settings_.confidence, Rounding::nearest));
     r.point = operating_point(curves_.all, entry_at(curves_.all, threshold), threshold, context());
   }
@@ -93,6 +94,7 @@ class RowsAssessor {
     const auto& scores = curves_.all.score;
     if (!terms_.has_costs) r.elkan_why = terms_.no_costs;
     else if (!scores.empty() && (scores.front() > 1 || scores.back() < 0)) r.elkan_why = "the scores are no probabilities: they leave 0 to 1";
+    else if (!curves_.all.tp_weight.empty()) r.elkan_why = "rows stand for unlike numbers of items (weight)";
     else if (terms_.cost.action.miss_per_value) r.elkan_why = "misses cost by value, so that every value has a threshold of its own";
     if (!r.elkan_why.empty()) return;
     const auto elkan = elkan_threshold(terms_.acting);
@@ -128,7 +130,7 @@ class RowsAssessor {
     if (!terms_.volume_per_day || !settings_.thresholds.empty()) return;
     std::vector<MetricOption> options;
     for (const auto& p : r.points)
-      if (p.recall.value && p.operating_cost_per_year) options.push_back({p.threshold ? fmt::format("{:.6g}", *p.threshold) : "none", *p.recall.value, *p.operating_cost_per_year, {}, {}});
+      if (p.recall.value && p.operating_cost_per_year) options.push_back({p.text, *p.recall.value, *p.operating_cost_per_year, {}, {}});
     if (options.size() < 2 || options.front().cost_per_year == options.back().cost_per_year) return;
     MarginalTerms terms;
     terms.value_per_point = terms_.value_per_point;
@@ -164,6 +166,7 @@ void add_cautions(const Case& subject, const TradeoffTerms& terms, TradeoffAsses
   if (a.rows->recommended.exists && terms.has_costs) a.cautions.push_back("Chosen as best on these rows, so it will look worse live; confirm on fresh rows.");
   if (!rows.weight.empty()) a.cautions.push_back("Weights scale costs and never count: shares and their limits are of rows.");
   if (terms.has_costs && !terms.volume_per_day) a.cautions.push_back("No volume_per_day is stated, so that there is no cost a year; the cheapest is that over the rows.");
+  if (const auto* rate = CaseAmounts(subject).leaf("positive_rate"); rate && (rate->low || rate->k)) a.cautions.push_back("positive_rate counts as its one best value here: its range is not in any limit.");
   if (terms.positive_rate) a.cautions.push_back("Costs are scaled to the stated positive_rate; that takes the share caught of positives, and of negatives, to be the same live as in the rows.");
 }
 

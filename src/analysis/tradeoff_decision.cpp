@@ -58,12 +58,25 @@ void judge_rows(const Case& subject, const TradeoffTerms& terms, const RowsReadi
   judge_budget(subject, terms, rec, r);
   const bool certified = rows.certified.threshold.has_value();
   if (rows.certified.asked && !certified) r.hold.push_back("no threshold is certified: " + rows.certified.why);
-  if (rec.band) return;
+  if (rows.positives == 0 || rows.positives == rows.rows) r.hold.push_back(fmt::format("every row is {}, so that nothing shows what a threshold does to the others", rows.positives == 0 ? "negative" : "positive"));
+  if (rec.band) {
+    judge_floor("catches, after review,", terms.min_recall, rec.recall_after_review, r);
+    if (terms.min_precision) r.hold.push_back("how often it is right after review has no limit here");
+    return;
+  }
   // What is certified needs no second test; for recall every lower threshold is too.
   const bool covered = certified && rec.threshold && (terms.min_precision ? *rec.threshold == *rows.certified.threshold : *rec.threshold <= *rows.certified.threshold);
   if (covered) return;
   judge_floor("catches", terms.min_recall, rec.point.recall, r);
   judge_floor("is right in", terms.min_precision, rec.point.live_precision.value ? rec.point.live_precision : rec.point.precision, r);
+}
+
+/// Reviews that do not take place do not catch anything.
+void judge_queue(const QueueReading& q, Reasons& r) {
+  if (!q.why.empty()) return;
+  if (q.overloaded) r.hold.push_back(fmt::format("{} reviewers cannot keep up with {} items in the busiest hour", q.reviewers, number_text(q.items_per_hour, Rounding::nearest)));
+  if (q.abandoned && q.service_level && *q.abandoned > 1 - *q.service_level)
+    r.hold.push_back(fmt::format("{} of what is sent to review goes stale before anyone looks, and neither the cost nor what is caught counts that", percent(*q.abandoned)));
 }
 
 void judge_options(const OptionsReading& options, Reasons& r) {
@@ -102,10 +115,10 @@ std::string at_words(const Case& subject, const TradeoffAssessment& a) {
   if (a.options && a.options->chosen) return fmt::format("\"{}\"", subject.options[a.options->options[*a.options->chosen].option].name);
   const auto& rec = a.rows->recommended;
   if (rec.band && rec.review_low) {
-    if (!rec.review_high) return fmt::format("with a person's review from score {:.6g} on", *rec.review_low);
-    if (*rec.review_low < *rec.review_high) return fmt::format("acting from score {:.6g} on, with a person's review from {:.6g}", *rec.review_high, *rec.review_low);
+    if (!rec.review_high) return "with a person's review " + from_score(rec.low_text);
+    if (*rec.review_low < *rec.review_high) return fmt::format("acting {}, with a person's review from {}", from_score(rec.high_text), rec.low_text);
   }
-  return rec.threshold ? fmt::format("at threshold {:.6g}", *rec.threshold) : std::string("without acting on anything");
+  return rec.threshold ? "acting " + from_score(rec.text) : std::string("without acting on anything");
 }
 
 std::string capital(std::string text) {
@@ -121,9 +134,11 @@ Decision tradeoff_decision(const Case& subject, CaseAmounts& amounts, const Trad
   const bool options_decide = a.options && a.options->chosen;
   judge_findings(a.findings, r);
   const bool proxy_decides = std::any_of(a.findings.begin(), a.findings.end(), [](const Finding& f) { return f.kind == "proxy_alone"; });
+  judge_queue(a.queue, r);
   if (a.rows) judge_rows(subject, terms, *a.rows, options_decide || proxy_decides, r);
   const bool rows_decide = a.rows && a.rows->recommended.exists;
-  if (a.options && !rows_decide) judge_options(*a.options, r);
+  const bool barred = a.options && std::all_of(a.options->options.begin(), a.options->options.end(), [](const auto& o) { return !o.against.empty(); });
+  if (a.options && (barred || !rows_decide)) judge_options(*a.options, r);
   judge_proxy(subject, amounts, a, r);
   Decision d;
   d.verdict = !r.stop.empty() ? Verdict::stop : !r.hold.empty() ? Verdict::hold : Verdict::ship;

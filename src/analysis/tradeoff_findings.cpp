@@ -65,7 +65,7 @@ void add_fallback(CaseAmounts& amounts, const ScoreCurve& curve, double confiden
   findings.push_back(std::move(finding));
 }
 
-std::string score_words(std::optional<double> threshold) { return threshold ? fmt::format("from score {:.6g}", *threshold) : std::string("flagging nothing"); }
+std::string score_words(const ScoreCurve& curve, std::optional<double> threshold) { return threshold ? "acting " + from_score(threshold_text(curve, threshold)) : std::string("flagging nothing"); }
 
 /// Today's score and what is asked of the new one; absent where nothing is asked.
 std::optional<PairedOptimum> fewer_false_alarms(const ScoredRows& rows, CaseAmounts& amounts, double confidence) {
@@ -77,17 +77,21 @@ std::optional<PairedOptimum> fewer_false_alarms(const ScoredRows& rows, CaseAmou
 }
 
 /// Fewer false alarms without more misses, against the score in use today.
-void add_constrained(const ScoredRows& rows, CaseAmounts& amounts, double confidence, std::vector<Finding>& findings) {
+void add_constrained(const ScoredRows& rows, const ScoreCurve& curve, CaseAmounts& amounts, double confidence, std::vector<Finding>& findings) {
   const auto asked = fewer_false_alarms(rows, amounts, confidence);
   if (!asked) return;
   const auto& found = *asked;
   const auto fewer = amounts.share("fewer_false_positives");
   const auto& p = found.by_point;
-  std::string text = fmt::format("{} fewer false alarms without more misses: on these rows {} {} ({} instead of {} false alarms, {} instead of {} misses)", percent(*fewer), score_words(p.threshold),
+  const double extra = amounts.share("extra_missed").value_or(0);
+  const auto misses = extra > 0 ? fmt::format("with at most {} of the positives missed besides", percent(extra)) : std::string("without more misses");
+  std::string text = fmt::format("{} fewer false alarms {}: on these rows {} {} ({} instead of {} false alarms, {} instead of {} misses)", percent(*fewer), misses, score_words(curve, p.threshold),
                                  p.enough ? "does it" : fmt::format("comes nearest, with {} fewer", percent(p.fewer)), about(p.counts.fp), about(found.today.fp), about(p.counts.fn), about(found.today.fn));
   const bool shown = found.shown && found.shown->enough;
-  if (shown) text += fmt::format("; with {} confidence it can be done: {} gives at least {} fewer.", percent(confidence), score_words(found.shown->threshold), percent_text(found.shown->fewer_at_least, Rounding::down));
-  else if (found.shown) text += fmt::format("; with {} confidence only {} fewer are sure, {}.", percent(confidence), percent_text(std::max(0.0, found.shown->fewer_at_least), Rounding::down), score_words(found.shown->threshold));
+  if (shown) text += fmt::format("; with {} confidence it can be done: {} gives at least {} fewer.", percent(confidence), score_words(curve, found.shown->threshold), percent_text(found.shown->fewer_at_least, Rounding::down));
+  else if (found.shown && found.shown->fewer_at_least < 0)
+    text += fmt::format("; with {} confidence not even that there are fewer: it may be {} more, {}.", percent(confidence), percent_text(-found.shown->fewer_at_least, Rounding::up), score_words(curve, found.shown->threshold));
+  else if (found.shown) text += fmt::format("; with {} confidence only {} fewer are sure, {}.", percent(confidence), percent_text(found.shown->fewer_at_least, Rounding::down), score_words(curve, found.shown->threshold));
   else text += fmt::format("; with {} confidence nothing is shown: {}.", percent(confidence), found.why);
   Finding f{"constrained", "", text, {{"asked", *fewer}, {"by_point", p.fewer}, {"feasible_by_point", p.enough ? 1.0 : 0.0}, {"feasible_with_confidence", shown ? 1.0 : 0.0}}, !shown};
   if (p.threshold) f.numbers.emplace_back("threshold", *p.threshold);
@@ -161,7 +165,7 @@ void add_findings(const Case& subject, CaseAmounts& amounts, const ScoreCurves& 
   const double confidence = a.settings.confidence;
   const auto baseline = amounts.point("baseline_threshold").value_or(amounts.point("decision_threshold").value_or(threshold_in_use));
   add_cohort_findings(rows, threshold, baseline, confidence, a.findings);
-  attempt("constrained", a.findings, [&] { add_constrained(rows, amounts, confidence, a.findings); });
+  attempt("constrained", a.findings, [&] { add_constrained(rows, curves.all, amounts, confidence, a.findings); });
   attempt("proxy", a.findings, [&] { add_proxy(rows, confidence, a.findings); });
   attempt("calibration", a.findings, [&] { add_calibration(curves.all, confidence, a.findings); });
   attempt("fallback", a.findings, [&] { add_fallback(amounts, curves.all, confidence, a.findings); });

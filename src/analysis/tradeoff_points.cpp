@@ -32,6 +32,11 @@ LimitedEstimate live_precision(const OperatingPoint& p, const PointContext& cont
   return {value, Interval{low.value_or(0), high.value_or(1)}, ""};
 }
 
+std::optional<double> live_share(const OperatingPoint& p, const PointContext& context) {
+  if (!context.terms.positive_rate || p.counts.positives() == 0 || p.counts.negatives() == 0) return std::nullopt;
+  return *context.terms.positive_rate * p.counts.tp / p.counts.positives() + (1 - *context.terms.positive_rate) * p.counts.fp / p.counts.negatives();
+}
+
 bool is_corner(std::optional<std::size_t> entry, const std::vector<std::size_t>& hull) {
   return !entry || std::binary_search(hull.begin(), hull.end(), *entry);
 }
@@ -55,6 +60,7 @@ LimitedEstimate counted_share(double events, double trials, double confidence, c
 OperatingPoint operating_point(const ScoreCurve& curve, std::optional<std::size_t> entry, std::optional<double> threshold, const PointContext& context) {
   OperatingPoint p;
   p.threshold = threshold;
+  p.text = threshold_text(curve, threshold);
   if (entry) p.counts.tp = curve.tp[*entry], p.counts.fp = curve.fp[*entry];
   p.counts.fn = curve.positives() - p.counts.tp, p.counts.tn = curve.negatives() - p.counts.fp;
   p.precision = counted_share(p.counts.tp, p.counts.selected(), context.confidence, nothing_flagged);
@@ -62,6 +68,7 @@ OperatingPoint operating_point(const ScoreCurve& curve, std::optional<std::size_
   p.share_flagged = counted_share(p.counts.selected(), p.counts.all(), context.confidence, "there are no rows");
   p.value_recall = value_recall(curve, entry);
   p.live_precision = live_precision(p, context);
+  p.live_share_flagged = live_share(p, context);
   add_costs(curve, entry, context, p);
   return p;
 }
@@ -94,5 +101,7 @@ std::vector<CohortPoint> cohort_points(const ScoredRows& rows, const ScoreCurves
     }
   return points;
 }
+
+std::string from_score(const std::string& text) { return text.starts_with("above ") ? "above score " + text.substr(6) : "from score " + text + " on"; }
 
 }  // namespace premortem

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "premortem/core/error.hpp"
@@ -57,14 +58,13 @@ void fill_wait(const ReviewTeam& team, double arrivals, const Target& target, Qu
 }  // namespace
 
 std::optional<double> review_capacity(CaseAmounts& amounts) {
-  if (const auto stated = amounts.point("review_capacity_per_day")) {
-    if (*stated < 0) throw Refusal(fmt::format("review_capacity_per_day ({}) is negative", to_string(amounts.leaf("review_capacity_per_day")->place)));
-    return stated;
-  }
+  const auto stated = amounts.point("review_capacity_per_day");
+  if (stated && *stated < 0) throw Refusal(fmt::format("review_capacity_per_day ({}) is negative", to_string(amounts.leaf("review_capacity_per_day")->place)));
   const auto team = team_of(amounts);
-  if (!team) return std::nullopt;
+  if (!team) return stated;
   const auto target = target_of(amounts);
-  return most_items_per_day(*team, target.minutes, Probability(target.level));
+  const double most = most_items_per_day(*team, target.minutes, Probability(target.level));
+  return stated ? std::min(*stated, most) : most;
 }
 
 QueueReading review_queue(CaseAmounts& amounts, std::optional<double> items_per_day) {

@@ -4,7 +4,7 @@
 
 namespace premortem {
 
-/// Items a day that the reviewers can take: review_capacity_per_day, else what they keep the service level for (reviewers,
+/// Items a day that the reviewers can take: review_capacity_per_day, and no more than they keep the service level for (reviewers,
 /// review_minutes, review_hours_per_day, peak_factor, review_target_minutes, review_service_level); absent where
 /// neither is stated. @throws Refusal for a term outside its domain
 std::optional<double> review_capacity(CaseAmounts& amounts);

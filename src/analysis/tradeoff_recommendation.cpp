@@ -2,8 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "premortem/core/error.hpp"
 #include "premortem/core/number_text.hpp"
+#include "premortem/statistics/proportion_interval.hpp"
 
 namespace premortem {
 namespace {
@@ -99,6 +102,18 @@ bool keeps_minima(const ReviewBand& band, const TradeoffTerms& terms) {
   return recall && precision;
 }
 
+/// Of the positives a are acted on, s - a are seen by a person who acts on the share se: recall = se s + (1 - se) a. Both shares
+/// have exact limits at half the error each, so that the lower limit holds jointly. Appeals of right actions are not in it.
+LimitedEstimate recall_after_review(const ScoreCurve& curve, const TradeoffTerms& terms, const ReviewBand& band, double confidence) {
+  if (!band.recall) return {{}, {}, "no row is positive"};
+  const double positives = curve.positives(), each = 1 - (1 - confidence) / 2;
+  const auto reached = [&](std::size_t entries) { return clopper_pearson(entries == 0 ? 0 : curve.tp[entries - 1], positives, each); };
+  const auto acted = reached(band.acted_entries), seen = reached(band.seen_entries);
+  const double se = terms.cost.sensitivity.value();
+  const double low = se * seen.low + (1 - se) * acted.low, high = se * seen.high + (1 - se) * acted.high;
+  return {band.recall, Interval{std::min(low, *band.recall), std::max(high, *band.recall)}, ""};
+}
+
 void by_certificate(const CertifiedReading& certified, const TradeoffTerms& terms, Recommendation& r) {
   if (certified.threshold) {
     r.exists = true;
@@ -123,6 +138,8 @@ Recommendation recommend(const ScoreCurve& curve, const TradeoffTerms& terms, co
     r = single;
   }
   if (!r.exists) return r;
+  r.text = threshold_text(curve, r.threshold), r.low_text = threshold_text(curve, r.review_low), r.high_text = threshold_text(curve, r.review_high);
+  if (r.band) r.recall_after_review = recall_after_review(curve, terms, *r.band, confidence);
   const auto entry = entry_at(curve, r.band ? r.review_low : r.threshold);
   r.point = operating_point(curve, entry, r.band ? r.review_low : r.threshold, {terms, confidence});
   if (!terms.has_costs && terms.volume_per_day) return r;
@@ -142,6 +159,10 @@ CertifiedReading certified_reading(const ScoreCurve& curve, const TradeoffTerms&
     c.why = "neither min_recall nor min_precision is stated";
     return c;
   }
+  if (!curve.tp_weight.empty()) {
+    c.why = "rows stand for unlike numbers of items (weight), and a certificate counts rows";
+    return c;
+  }
   if (terms.min_precision && terms.positive_rate) {
     c.why = "min_precision is of the stated positive_rate, and the rows have another mix: they certify nothing of it";
     return c;
@@ -153,10 +174,11 @@ CertifiedReading certified_reading(const ScoreCurve& curve, const TradeoffTerms&
     return c;
   }
   c.threshold = found.certified->at.threshold;
+  c.text = threshold_text(curve, c.threshold);
   std::string what;
   if (terms.min_recall) what = fmt::format("it catches at least {} of what it looks for", percent(*terms.min_recall));
   if (terms.min_precision) what += fmt::format("{}at least {} of what it flags is right", what.empty() ? "" : " and ", percent(*terms.min_precision));
-  c.sentence = fmt::format("At {:.6g} {}, with {} confidence, if live traffic is like these rows.", *c.threshold, what, percent(confidence));
+  c.sentence = fmt::format("Acting {}, {}, with {} confidence, if live traffic is like these rows.", from_score(c.text), what, percent(confidence));
   return c;
 }
 

@@ -119,8 +119,12 @@ Address address_of_risk(const std::string& name, Tables& tables) {
   return address_of("harms." + rest, tables);
 }
 
+/// The short name of an assumption that people set from the command line.
+std::string long_name(const std::string& name) { return name == "threshold" ? "decision_threshold" : name; }
+
 /// The name as a key, or as a key and a column; names may hold points themselves, so that all of it is tried first.
-Address address_of(const std::string& name, Tables& tables) {
+Address address_of(const std::string& short_name, Tables& tables) {
+  const auto name = long_name(short_name);
   if (name.starts_with("risks.") && tables.count("risks.csv") > 0) return address_of_risk(name, tables);
   const auto point = name.find('.');
   std::string file = name.substr(0, point) + ".csv";

@@ -32,6 +32,7 @@ Json point_json(const OperatingPoint& p) {
   put_estimate(out, "value_recall", p.value_recall);
   put_estimate(out, "share_flagged", p.share_flagged);
   put_estimate(out, "live_precision", p.live_precision);
+  put(out, "live_share_flagged", p.live_share_flagged, "no positive_rate is stated, or the rows are all of one label");
   put(out, "operating_cost_per_year", p.operating_cost_per_year, "it takes volume_per_day and what an action or an error costs");
   put(out, "cost_per_year", p.cost_per_year, "it takes volume_per_day, what a miss costs and what a false alarm costs");
   out["on_frontier"] = p.on_frontier;
@@ -42,7 +43,7 @@ Json recommended_json(const Recommendation& r) {
   if (!r.exists) return nullptr;
   Json out;
   put(out, "threshold", r.threshold, r.band ? "nothing is acted on without a review" : "nothing is acted on");
-  const char* no_band = "no cost_per_review is stated";
+  const char* no_band = "no cost_per_review is stated, or no band keeps min_recall and min_precision";
   put(out, "review_low", r.review_low, r.band ? "everything passes" : no_band);
   put(out, "review_high", r.review_high, r.band ? "nothing is acted on without a review" : no_band);
   out["why"] = r.why;
@@ -52,10 +53,11 @@ Json recommended_json(const Recommendation& r) {
   put(out, "operating_cost_per_year_high", r.operating_cost_high, "bounded where only reviews, or only actions, cost, the rows are not weighted and positive_rate is not stated");
   put(out, "elkan_threshold", r.elkan_threshold, r.elkan_why);
   put(out, "shadow_price_per_hour", r.shadow_price_per_hour, "it takes a review band, review_minutes and a capacity");
+  out["text"] = r.text;
   if (r.band) {
+    put_estimate(out, "recall_after_review", r.recall_after_review);
     const double all = r.band->acted.all() + r.band->reviewed.all() + r.band->passed.all();
     out["shares"] = {{"acted", r.band->acted.all() / all}, {"reviewed", r.band->reviewed.all() / all}, {"passed", r.band->passed.all() / all}};
-    put(out, "recall_after_review", r.band->recall, "no row is positive");
     put(out, "value_recall_after_review", r.band->value_recall, "the rows have no value");
   }
   if (r.bootstrap) {

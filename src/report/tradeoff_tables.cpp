@@ -13,7 +13,6 @@ namespace {
 constexpr auto R = Align::right;
 constexpr std::size_t most_points = 12;  // of a frontier in the table
 
-std::string score_text(std::optional<double> threshold) { return threshold ? fmt::format("{:.6g}", *threshold) : "none"; }
 
 /// The frontier thinned so that recall moves on evenly; the first, the last and the cheapest stay.
 std::vector<std::size_t> shown_points(const TradeoffResult& result) {
@@ -82,12 +81,12 @@ bool runs_at_a_cost(const TradeoffResult& result) {
 
 std::vector<std::string> point_cells(const TradeoffResult& result, const OperatingPoint& p) {
   const auto shown = [](const LimitedEstimate& e) { return e.value ? estimate_text(e) : std::string(); };
-  return {score_text(p.threshold), estimate_text(p.recall), shown(p.value_recall), p.live_precision.value ? estimate_text(p.live_precision) : estimate_text(p.precision),
-          percent_text(p.share_flagged.value.value_or(0), Rounding::nearest), runs_at_a_cost(result) ? money(result, p.operating_cost_per_year) : "", money(result, p.cost_per_year)};
+  return {p.text, estimate_text(p.recall), shown(p.value_recall), p.live_precision.value ? estimate_text(p.live_precision) : estimate_text(p.precision),
+          percent_text(p.live_share_flagged.value_or(p.share_flagged.value.value_or(0)), Rounding::nearest), runs_at_a_cost(result) ? money(result, p.operating_cost_per_year) : "", money(result, p.cost_per_year)};
 }
 
 std::vector<TextTable::Column> point_columns(bool live) {
-  return {{"from score", R}, {"caught", R}, {"value caught", R}, {live ? "right, live mix" : "right", R}, {live ? "rows flagged" : "flagged", R}, {"to run a year", R}, {"in all a year", R}};
+  return {{"from score", R}, {"caught", R}, {"value caught", R}, {live ? "right, live mix" : "right", R}, {live ? "flagged, live mix" : "flagged", R}, {"to run a year", R}, {"in all a year", R}};
 }
 
 }  // namespace

@@ -47,8 +47,7 @@ class Lines {
     if (!r.exists) add("Nothing is recommended: " + r.why + ".");
     else add(recommendation_line(result_));
     if (rows.today) add_today(*rows.today);
-    if (r.elkan_threshold) add(fmt::format("Were the scores exact probabilities, the cheapest threshold would be {:.3g} (Elkan){}.", *r.elkan_threshold,
-                                           rows.certified.asked ? ", before what is asked of recall and precision" : "; a large gap to it means that they are not, or that the rows are few"));
+    if (r.elkan_threshold) add(fmt::format("Were the scores exact probabilities and nothing else asked, the cheapest threshold would be {:.3g} (Elkan).", *r.elkan_threshold));
     add_resampled(r);
     if (r.shadow_price_per_hour && *r.shadow_price_per_hour > 0) add(fmt::format("One more hour of review a day would save {} a year, before its own cost.", money(*r.shadow_price_per_hour)));
     if (rows.certified.asked) add(rows.certified.threshold ? "Certified: " + rows.certified.sentence : fmt::format("No threshold is certified: {}.", rows.certified.why));
@@ -58,7 +57,7 @@ class Lines {
   void add_today(const OperatingPoint& p) {
     if (p.counts.positives() == 0 || p.counts.negatives() == 0) return;
     const auto cost = p.cost_per_year ? fmt::format(" {} a year in all.", money(*p.cost_per_year)) : std::string();
-    add(fmt::format("In use today, from score {:.6g} on: {} of {} negatives are flagged wrongly ({}), {} of {} positives are missed ({}).{}", p.threshold.value_or(0), about(p.counts.fp), about(p.counts.negatives()),
+    add(fmt::format("In use today, {}: {} of {} negatives are flagged wrongly ({}), {} of {} positives are missed ({}).{}", from_score(p.text), about(p.counts.fp), about(p.counts.negatives()),
                     percent(p.counts.fp / p.counts.negatives()), about(p.counts.fn), about(p.counts.positives()), percent(p.counts.fn / p.counts.positives()), cost));
   }
 
@@ -66,13 +65,13 @@ class Lines {
     if (!r.bootstrap) return;
     const auto text = [](double x) { return std::isfinite(x) ? fmt::format("{:.3g}", x) : std::string("none"); };
     const auto worse = r.optimism_per_year && *r.optimism_per_year > 0 ? fmt::format(", and this one costs {} a year more than here, on average", money(*r.optimism_per_year)) : std::string();
-    add(fmt::format("On other rows like these the choice falls between {} and {} (nominal){}.", text(r.bootstrap->low), text(r.bootstrap->high), worse));
+    add(fmt::format("On other rows like these {} falls between {} and {} (nominal){}.", r.band ? "the lower end of review" : "the choice", text(r.bootstrap->low), text(r.bootstrap->high), worse));
   }
 
   /// The step beyond the recommended one would be the next price to pay.
   void add_marginal(const std::vector<PricedStep>& steps, std::size_t most) {
     if (steps.empty() || !a_.rows || !a_.rows->recommended.exists) return;
-    const auto at = fmt::format("{:.6g}", a_.rows->recommended.point.threshold.value_or(0));
+    const auto& at = a_.rows->recommended.point.text;
     std::size_t said = 0;
     for (const auto& s : steps)
       if (s.from == at && said++ < most)
@@ -111,7 +110,8 @@ class Lines {
     const auto load = fmt::format("Review: {} items a day, {} in the busiest hour, {} each: {} of {} at work.", about(q.items_per_day), about(q.items_per_hour), minutes(q.minutes_per_item), about(q.load),
                                   count_text(static_cast<std::size_t>(q.reviewers), "reviewer"));
     if (q.overloaded) add(fmt::format("{} They cannot keep up: {}.", load, q.backlog_per_day > 0 ? fmt::format("the backlog grows by {} items a day", about(q.backlog_per_day)) : "in the busiest hour a backlog builds"));
-    else add(fmt::format("{} {} wait; on average {}; {} are begun within {:.3g} minutes.", load, percent(*q.wait_probability), minutes(*q.mean_wait_minutes), percent(*q.within_target), *q.target_minutes));
+    else add(fmt::format("{} {} wait; on average {}; {} are begun within {:.3g} minutes.{}", load, percent(*q.wait_probability), minutes(*q.mean_wait_minutes), percent(*q.within_target), *q.target_minutes,
+                         q.abandoned ? fmt::format(" {} go stale before anyone looks.", percent(*q.abandoned)) : ""));
     if (q.needed && *q.needed > q.reviewers) add(fmt::format("{} would begin {} within {:.3g} minutes; the {} there are do so up to {} items a day.", count_text(static_cast<std::size_t>(*q.needed), "reviewer"), percent(*q.service_level), *q.target_minutes, q.reviewers, number_text(*q.most_per_day, Rounding::down)));
   }
 
@@ -156,11 +156,11 @@ std::string recommendation_line(const TradeoffResult& result) {
   const auto& r = result.assessment.rows->recommended;
   const auto money = [&](double x) { return money_text(x, result.subject.feature.currency, Rounding::nearest); };
   std::string what;
-  if (!r.band) what = r.threshold ? fmt::format("act from score {:.6g} on", *r.threshold) : "act on nothing";
+  if (!r.band) what = r.threshold ? "act " + from_score(r.text) : "act on nothing";
   else if (!r.review_low) what = "pass everything";
-  else if (!r.review_high) what = fmt::format("a person reviews from score {:.6g} on, nothing is acted on without", *r.review_low);
-  else if (*r.review_low == *r.review_high) what = fmt::format("act from score {:.6g} on, without review", *r.review_high);
-  else what = fmt::format("act from score {:.6g} on, a person reviews from {:.6g}", *r.review_high, *r.review_low);
+  else if (!r.review_high) what = fmt::format("a person reviews {}, nothing is acted on without", from_score(r.low_text));
+  else if (*r.review_low == *r.review_high) what = fmt::format("act {}, without review", from_score(r.high_text));
+  else what = fmt::format("act {}, a person reviews from {}", from_score(r.high_text), r.low_text);
   std::string text = fmt::format("Recommended: {}; {}.", what, r.why);
   if (r.band) {
     const double all = r.band->acted.all() + r.band->reviewed.all() + r.band->passed.all();

@@ -34,10 +34,12 @@ struct LimitedEstimate {
 
 /// What one threshold does, by the rows.
 struct OperatingPoint {
+  std::string text;                      ///< the threshold as a person writes it, see threshold_text
   std::optional<double> threshold;  ///< absent: nothing is flagged
   Confusion counts;
   LimitedEstimate precision, recall, value_recall, share_flagged;
   LimitedEstimate live_precision;               ///< at the stated positive_rate
+  std::optional<double> live_share_flagged;     ///< likewise
   std::optional<double> cost_per_year;   ///< operating cost and harm together
   std::optional<double> operating_cost_per_year;
   bool on_frontier = false;              ///< cheapest for some ratio of costs
@@ -63,8 +65,10 @@ struct Recommendation {
   bool exists = false;
   std::optional<double> threshold;        ///< act from here on; absent: never
   std::optional<double> review_low, review_high;  ///< only with a review band
+  std::string text, low_text, high_text;  ///< the same as a person writes them
   OperatingPoint point;                   ///< of `threshold`, or of the band's lower end where there is one
   std::optional<ReviewBand> band;
+  LimitedEstimate recall_after_review;    ///< only with a band
   CostParts cost;                         ///< over the items of the rows
   std::optional<double> cost_per_year, operating_cost_per_year, operating_cost_high;
   std::optional<double> elkan_threshold;
@@ -78,6 +82,7 @@ struct Recommendation {
 struct CertifiedReading {
   bool asked = false;
   std::optional<double> min_recall, min_precision, threshold;
+  std::string text;  ///< the threshold as a person writes it
   std::string method, sentence, why;
 };
 
@@ -186,6 +191,9 @@ struct TradeoffAssessment {
   std::vector<std::size_t> used;  ///< assumptions, positions in Case::leaves
   Decision decision;
 };
+
+/// "from score 0.804 on", "above score 0.5", of what threshold_text gives.
+std::string from_score(const std::string& threshold_text);
 
 /// @throws Refusal if the case has neither scored rows nor options
 TradeoffAssessment assess_tradeoff(const Case& subject, const TradeoffSettings& settings);
