@@ -96,6 +96,7 @@ std::vector<CohortPoint> cohort_points(const ScoredRows& rows, const ScoreCurves
       // Costs and the live mix are of all items together, so that a cohort has none of its own.
       const TradeoffTerms none;
       points.push_back({rows.cohort.names[c], operating_point(curve, entry_at(curve, t), t, {none, context.confidence})});
+      points.back().point.text = threshold_text(curves.all, t);  // the same words as over all rows
       const auto hull = roc_hull(curve);
       points.back().point.on_frontier = is_corner(entry_at(curve, t), hull);
     }

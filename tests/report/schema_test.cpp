@@ -65,11 +65,21 @@ void check_journal(const std::string& path) {
     }
 }
 
+/// The memo, and the page also where no harm is stated; what says too little for either is refused.
+void check_page_of_tradeoff(const std::string& path) {
+  constexpr int says_too_little = 4;
+  for (const std::string verb : {"memo", "report"}) {
+    const auto answer = run_program({verb, path, "--format", "json", "--quiet"});
+    if (answer.code != says_too_little) check_document(verb, Json::parse(answer.output));
+  }
+}
+
 /// The trade-off as it stands, at thresholds of one's own, and with a changed assumption.
 void check_tradeoff(const std::string& path) {
   if (!fs::exists(fs::path(path) / "predictions.csv") && !fs::exists(fs::path(path) / "options.csv")) return;
   check_document("tradeoff", document({"tradeoff", path}));
   check_document("tradeoff", document({"tradeoff", path, "--thresholds", "0.5,0.25,9", "--confidence", "0.8", "--seed", "3"}));
+  check_page_of_tradeoff(path);
   if (!fs::exists(fs::path(path) / "assumptions.csv")) return;
   std::string header, row;
   std::ifstream assumptions(fs::path(path) / "assumptions.csv");
