@@ -46,8 +46,8 @@ struct CaseOption {
   std::optional<double> cost_per_year;
   std::string rejected_because;  ///< not empty: it is shown and never recommended
   Place place;
-  std::optional<double> threshold, review_share, value_per_year, delay_weeks;
-  std::string launch_date;  ///< ISO; empty where none is stated
+  std::optional<double> threshold = {}, review_share = {}, value_per_year = {}, delay_weeks = {};
+  std::string launch_date = {};  ///< ISO; empty where none is stated
 
   /// A metric by its name; absent where the option does not state it.
   std::optional<double> metric(std::string_view metric_name) const;
