@@ -1,17 +1,16 @@
+#include "analysis/expiry.hpp"
+
 #include <fmt/format.h>
 
 #include "analysis/harm_mode.hpp"
 
 namespace premortem {
-namespace {
 
 void add_expired(const Leaf& leaf, const std::string& as_of, std::vector<std::string>& expired) {
   for (const auto& expert : leaf.experts) add_expired(expert, as_of, expired);
   if (leaf.expires.empty() || leaf.expires >= as_of) return;  // ISO dates compare as text
   expired.push_back(fmt::format("\"{}\" ({}) expired on {}", leaf.label, to_string(leaf.place), leaf.expires));
 }
-
-}  // namespace
 
 std::vector<std::string> expired_estimates(const Case& subject, const FailureMode& mode, const HarmSettings& settings) {
   std::vector<std::string> expired;

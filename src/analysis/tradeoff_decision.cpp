@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "analysis/expiry.hpp"
 #include "premortem/core/number_text.hpp"
 
 namespace premortem {
@@ -111,6 +112,14 @@ void judge_proxy(const Case& subject, CaseAmounts& amounts, const TradeoffAssess
   else r.hold.push_back("the score moved, but no lift of the outcome is shown");
 }
 
+/// Estimates that the trade-off rests on and that no longer count as evidence.
+void judge_expired(const Case& subject, const CaseAmounts& amounts, const std::optional<std::string>& as_of, Reasons& r) {
+  if (!as_of) return;
+  std::vector<std::string> expired;
+  for (const auto leaf : amounts.used()) add_expired(subject.leaves[leaf], *as_of, expired);
+  for (const auto& estimate : expired) r.hold.push_back("the estimate " + estimate);
+}
+
 std::string at_words(const Case& subject, const TradeoffAssessment& a) {
   if (a.options && a.options->chosen) return fmt::format("\"{}\"", subject.options[a.options->options[*a.options->chosen].option].name);
   const auto& rec = a.rows->recommended;
@@ -140,6 +149,7 @@ Decision tradeoff_decision(const Case& subject, CaseAmounts& amounts, const Trad
   const bool barred = a.options && std::all_of(a.options->options.begin(), a.options->options.end(), [](const auto& o) { return !o.against.empty(); });
   if (a.options && (barred || !rows_decide)) judge_options(*a.options, r);
   judge_proxy(subject, amounts, a, r);
+  judge_expired(subject, amounts, a.settings.as_of, r);
   Decision d;
   d.verdict = !r.stop.empty() ? Verdict::stop : !r.hold.empty() ? Verdict::hold : Verdict::ship;
   d.reasons = r.stop;

@@ -44,9 +44,11 @@ TradeoffOutcome outcome_of(const Arguments& a, const std::vector<double>& thresh
   auto request = case_request_of(a);
   request.role = "predictions.csv";
   if (a.case_path.empty()) throw UsageError("which case? usage: premortem tradeoff <case>");
+  if (a.values.count("explain") > 0) throw UsageError("tradeoff explains no number; give --explain to harm, report or trigger");
   const auto s = settings_of(a);
-  const TradeoffSettings settings{s.confidence, s.simulation.seed, s.simulation.jobs, thresholds, s.as_of};
+  TradeoffSettings settings{s.confidence, s.simulation.seed, s.simulation.jobs, thresholds, s.as_of};
   auto variants = read_case_variants(request);
+  if (!settings.as_of) settings.as_of = variants.changed.latest_date();
   write_notes(reading_notes(variants.changed), a);
   TradeoffOutcome outcome{assessed(std::move(variants.changed), settings), {}};
   if (variants.base) outcome.base = assessed(std::move(*variants.base), settings);

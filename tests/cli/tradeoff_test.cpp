@@ -184,6 +184,20 @@ TEST_CASE("the date taken as today is that of the latest row, unless another is 
   CHECK(document(files, {"--as-of", "2026-04-01"})["as_of"] == "2026-04-01");
 }
 
+TEST_CASE("an assumption that expired before today holds, one that was not used does not") {
+  const std::string expiring = "name,best,expires\ncost_per_false_positive,5,2026-02-01\ncost_per_false_negative,20,\nother,1,2020-01-01\n";
+  const Files files{{"predictions.csv", "score,label,date\n0.9,1,2026-03-02\n0.2,0,2026-02-28\n"}, {"assumptions.csv", expiring}};
+  CHECK(document(files)["result"]["sentence"] == "Hold: the estimate \"cost_per_false_positive\" (assumptions.csv:2) expired on 2026-02-01.");
+  CHECK(document({{"predictions.csv", joined(rows)}, {"assumptions.csv", expiring}})["result"]["verdict"] == "ship");  // no date is today
+  CHECK(document({{"predictions.csv", joined(rows)}, {"assumptions.csv", expiring}}, {"--as-of", "2026-02-02"})["result"]["verdict"] == "hold");
+}
+
+TEST_CASE("no number is explained, and that is said") {
+  const auto outcome = tradeoff(priced(), {"--explain", "tradeoff.recommended.cost_per_year"});
+  CHECK(outcome.code == 2);
+  CHECK(outcome.err == "premortem: tradeoff explains no number; give --explain to harm, report or trigger\n");
+}
+
 TEST_CASE("a case with neither rows nor options cannot be computed") {
   const auto outcome = tradeoff({{"gates.csv", "gate,verdict\nprivacy,pass\n"}});
   CHECK(outcome.code == 4);
