@@ -65,8 +65,7 @@ class RowsAssessor {
       for (auto& p : r.points) add_value_limits(*subject_.predictions, settings_.confidence, p);
     r.cohorts = cohort_points(*subject_.predictions, curves_, cohort_thresholds(r), context());
     add_marginal(r);
-    if (r.certified.threshold) r.recommended.bootstrap_why = "what is certified decides, not the cost of these rows alone";
-    else add_bootstrap(curve, terms_, review_capacity(amounts_), settings_, r.recommended);
+    add_bootstrap(curve, terms_, review_capacity(amounts_), settings_, r.recommended);
     return r;
   }
 

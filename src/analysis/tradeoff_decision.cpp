@@ -66,7 +66,7 @@ void judge_rows(const Case& subject, const TradeoffTerms& terms, const RowsReadi
     return;
   }
   // What is certified needs no second test; for recall every lower threshold is too.
-  const bool covered = certified && rec.threshold && (terms.min_precision ? *rec.threshold == *rows.certified.threshold : *rec.threshold <= *rows.certified.threshold);
+  const bool covered = certified && rec.threshold && (terms.min_precision ? std::find(rows.certified.all.begin(), rows.certified.all.end(), *rec.threshold) != rows.certified.all.end() : *rec.threshold <= *rows.certified.threshold);
   if (covered) return;
   judge_floor("catches", terms.min_recall, rec.point.recall, r);
   judge_floor("is right in", terms.min_precision, rec.point.live_precision.value ? rec.point.live_precision : rec.point.precision, r);
@@ -121,13 +121,13 @@ void judge_expired(const Case& subject, const CaseAmounts& amounts, const std::o
 }
 
 std::string at_words(const Case& subject, const TradeoffAssessment& a) {
-  if (a.options && a.options->chosen) return fmt::format("\"{}\"", subject.options[a.options->options[*a.options->chosen].option].name);
+  if (a.options && a.options->chosen) return fmt::format(" \"{}\"", subject.options[a.options->options[*a.options->chosen].option].name);
   const auto& rec = a.rows->recommended;
   if (rec.band && rec.review_low) {
-    if (!rec.review_high) return "with a person's review " + from_score(rec.low_text);
-    if (*rec.review_low < *rec.review_high) return fmt::format("acting {}, with a person's review from {}", from_score(rec.high_text), rec.low_text);
+    if (!rec.review_high) return ", with a person's review " + from_score(rec.low_text);
+    if (*rec.review_low < *rec.review_high) return fmt::format(", acting {}, with a person's review from {}", from_score(rec.high_text), rec.low_text);
   }
-  return rec.threshold ? "acting " + from_score(rec.text) : std::string("without acting on anything");
+  return rec.threshold ? ", acting " + from_score(rec.text) : std::string(", without acting on anything");
 }
 
 std::string capital(std::string text) {
@@ -154,7 +154,7 @@ Decision tradeoff_decision(const Case& subject, CaseAmounts& amounts, const Trad
   d.verdict = !r.stop.empty() ? Verdict::stop : !r.hold.empty() ? Verdict::hold : Verdict::ship;
   d.reasons = r.stop;
   d.reasons.insert(d.reasons.end(), r.hold.begin(), r.hold.end());
-  if (d.verdict == Verdict::ship) d.sentence = fmt::format("Ship {}.", at_words(subject, a));
+  if (d.verdict == Verdict::ship) d.sentence = fmt::format("Ship{}.", at_words(subject, a));
   else d.sentence = fmt::format("{}: {}.", d.verdict == Verdict::stop ? "Stop" : "Hold", d.reasons.front());
   d.sentence = capital(d.sentence);
   return d;

@@ -22,22 +22,23 @@ bool keeps_minima(const ScoreCurve& curve, const TradeoffTerms& terms, std::opti
 }
 
 /// The cheapest entry among those that keep the minima and the budget; absent where none does. Where a threshold is certified,
-/// only what the certificate covers: for recall every threshold up to it, for precision that one.
-std::optional<ThresholdCost> cheapest_that_keeps(const ScoreCurve& curve, const TradeoffTerms& terms, std::optional<double> certified, std::optional<double> budget) {
+/// only what a certificate covers.
+std::optional<ThresholdCost> cheapest_that_keeps(const ScoreCurve& curve, const TradeoffTerms& terms, const CertifiedReading& certified, std::optional<double> budget) {
   std::optional<ThresholdCost> best;
-  const auto covered = [&](std::optional<std::size_t> entry) {
-    if (!certified) return keeps_minima(curve, terms, entry);
-    return terms.min_precision ? entry == entry_at(curve, *certified) : entry && curve.score[*entry] <= *certified;
-  };
-  const auto consider = [&](std::optional<std::size_t> entry) {
-    if (!covered(entry)) return;
-    const ThresholdCost cost{entry, entry ? std::optional(curve.score[*entry]) : std::nullopt, cost_of_acting(curve, terms, entry)};
+  const auto consider = [&](std::optional<std::size_t> entry, std::optional<double> threshold) {
+    const ThresholdCost cost{entry, threshold, cost_of_acting(curve, terms, entry)};
     if (budget && cost.cost.operating() > *budget * (1 + 1e-14)) return;
     // Ties take the lowest threshold, which comes last.
     if (!best || cost.cost.total() <= best->cost.total() * (1 + 1e-14)) best = cost;
   };
-  consider(std::nullopt);
-  for (std::size_t i = 0; i < curve.size(); ++i) consider(i);
+  // A certificate of precision is of the very number it is for: between it and the next score of these rows others may come. One of
+  // recall covers every lower threshold.
+  for (const double t : certified.all) consider(entry_at(curve, t), t);
+  if (!certified.all.empty()) return best;
+  const auto covered = [&](std::optional<std::size_t> entry) { return certified.threshold ? entry && curve.score[*entry] <= *certified.threshold : keeps_minima(curve, terms, entry); };
+  if (covered(std::nullopt)) consider(std::nullopt, std::nullopt);
+  for (std::size_t i = 0; i < curve.size(); ++i)
+    if (covered(i)) consider(i, curve.score[i]);
   return best;
 }
 
@@ -63,7 +64,7 @@ std::string limits_words(const TradeoffTerms& terms, bool budget, bool capacity)
   return words.empty() ? "" : " that " + words;
 }
 
-void by_threshold(const ScoreCurve& curve, const TradeoffTerms& terms, std::optional<double> certified, Recommendation& r) {
+void by_threshold(const ScoreCurve& curve, const TradeoffTerms& terms, const CertifiedReading& certified, Recommendation& r) {
   const auto budget = items_budget(curve, terms);
   const bool bound = terms.min_recall || terms.min_precision;
   std::optional<ThresholdCost> best;
@@ -75,9 +76,7 @@ void by_threshold(const ScoreCurve& curve, const TradeoffTerms& terms, std::opti
     return;
   }
   take_threshold(*best, cost_of_acting(curve, terms, best->entry), r);
-  // The certificate is of this very number: between it and the next score of these rows others may come.
-  if (certified && terms.min_precision) r.threshold = certified;
-  r.why = bound && certified ? fmt::format("the cheapest of the thresholds that are certified{}", budget ? " and keep the budget" : "")
+  r.why = bound && certified.threshold ? fmt::format("the cheapest of the thresholds that are certified{}", budget ? " and keep the budget" : "")
                              : fmt::format("the cheapest threshold{} on these rows", limits_words(terms, budget.has_value(), false));
 }
 
@@ -130,10 +129,10 @@ Recommendation recommend(const ScoreCurve& curve, const TradeoffTerms& terms, co
   Recommendation r;
   if (!terms.has_costs) by_certificate(certified, terms, r);
   else if (terms.has_review) by_band(curve, terms, capacity_per_day, r);
-  else by_threshold(curve, terms, certified.threshold, r);
+  else by_threshold(curve, terms, certified, r);
   if (r.band && !keeps_minima(*r.band, terms)) {
     auto single = Recommendation{};
-    by_threshold(curve, terms, certified.threshold, single);
+    by_threshold(curve, terms, certified, single);
     if (single.exists) single.why += "; the cheapest review band does not, and a band is not sought among those that do";
     r = single;
   }
@@ -159,6 +158,7 @@ CertifiedReading certified_reading(const ScoreCurve& curve, const TradeoffTerms&
     c.why = "neither min_recall nor min_precision is stated";
     return c;
   }
+  c.method = terms.min_precision ? "Learn-then-Test: exact binomial tests at ranks fixed beforehand, Bonferroni" : "Learn-then-Test: exact binomial tests in a fixed sequence from the lowest threshold";
   if (!curve.tp_weight.empty()) {
     c.why = "rows stand for unlike numbers of items (weight), and a certificate counts rows";
     return c;
@@ -168,13 +168,16 @@ CertifiedReading certified_reading(const ScoreCurve& curve, const TradeoffTerms&
     return c;
   }
   const auto found = certified_threshold(curve, {terms.min_recall, terms.min_precision, 1 - confidence});
-  c.method = terms.min_precision ? "Learn-then-Test: exact binomial tests at ranks fixed beforehand, Bonferroni" : "Learn-then-Test: exact binomial tests in a fixed sequence from the lowest threshold";
   if (!found.certified) {
     c.why = found.why;
     return c;
   }
   c.threshold = found.certified->at.threshold;
   c.text = threshold_text(curve, c.threshold);
+  // Each was tried at its share of the error, so that all of them hold at once and the cheapest may be taken.
+  if (terms.min_precision)
+    for (const auto& t : found.tried)
+      if (t.certified) c.all.push_back(t.at.threshold);
   std::string what;
   if (terms.min_recall) what = fmt::format("it catches at least {} of what it looks for", percent(*terms.min_recall));
   if (terms.min_precision) what += fmt::format("{}at least {} of what it flags is right", what.empty() ? "" : " and ", percent(*terms.min_precision));

@@ -61,6 +61,8 @@ class CaseBuilder {
     if (const auto* t = table("demand.csv")) read_demand(*t, subject_, context);
     if (const auto* t = table("learning.csv")) read_learning(*t, subject_, context);
     if (const auto* t = table("gates.csv")) read_gates(*t, subject_, diagnostics_);
+    // Money that is written with its sign is shown with it.
+    if (subject_.feature.currency.empty() && context.first_money) subject_.feature.currency = currency_in(context.first_money->text);
     if (const auto* t = table("hypotheses.csv")) read_hypotheses(*t, as_of_, subject_, context);
     if (const auto* t = table("interventions.csv")) read_interventions(*t, subject_, context);
   }

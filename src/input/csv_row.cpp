@@ -1,5 +1,6 @@
 #include "input/csv_row.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "input/csv_bytes.hpp"
@@ -49,7 +50,7 @@ void CsvRowAssembler::add_cell(std::string_view cell) {
 }
 
 bool CsvRowAssembler::take_plain(std::string_view line) {
-  if (row_line_ > 0 || is_header_ || header_lost_ || width_ < 2 || line.size() > options_.max_field_bytes) return false;
+  if (row_line_ > 0 || is_header_ || header_lost_ || width_ < 2 || line.size() > std::min(options_.max_field_bytes, options_.max_row_bytes)) return false;
   cells_.clear();
   for (;;) {
     const auto end = line.find(options_.delimiter);

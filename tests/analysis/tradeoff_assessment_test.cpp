@@ -143,7 +143,7 @@ TEST_CASE("with costs the verdict is ship at the cheapest threshold") {
   // 50 FP and 10 misses: 5 x 50 + 50 x 10 = 750; at 0.5 5 x 300 + 50 = 1550; of 1100 items, 1000 a day for 365.25 days.
   const auto a = assess(plain_rows(), costs);
   CHECK(a.decision.verdict == Verdict::ship);
-  CHECK(a.decision.sentence == "Ship at threshold 0.9.");
+  CHECK(a.decision.sentence == "Ship, acting from score 0.9 on.");
   CHECK(*a.rows->recommended.cost_per_year == Approx(750.0 / 1100 * 365250).epsilon(1e-14));
 }
 

@@ -46,7 +46,7 @@ std::map<std::string, bool> listed_options(const std::string& help) {
 
 TEST_CASE("every verb that help lists has a help of its own and runs") {
   const auto verbs = listed_verbs();
-  CHECK(verbs == std::vector<std::string>{"init", "round", "harm", "report", "tradeoff", "trigger", "journal", "check", "selftest"});
+  CHECK(verbs == std::vector<std::string>{"init", "round", "harm", "report", "tradeoff", "trigger", "memo", "journal", "check", "selftest"});
   for (const auto& verb : verbs) {
     INFO(verb);
     const auto help = run(anywhere(), {"help", verb});

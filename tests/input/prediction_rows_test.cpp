@@ -81,7 +81,7 @@ TEST_CASE("rows read are rows used and rows excluded") {
   CHECK(subject.warnings.size() == 2);
 }
 
-TEST_CASE("a byte order mark and CRLF change nothing") {
+TEST_CASE("a byte order mark and CRLF change nothing in scored rows") {
   const auto plain = RowsFile("score,label\n1,1\n2,0\n").read(), marked = RowsFile("\357\273\277score,label\r\n1,1\r\n2,0\r\n").read();
   CHECK(plain.predictions->score == marked.predictions->score);
   CHECK(plain.predictions->label == marked.predictions->label);

@@ -47,7 +47,7 @@ TEST_CASE("false-declines: 15% fewer is certain, 40% only on these rows") {
   CHECK(rec.threshold.value() == 0.5722);
   CHECK(rec.point.counts.fp == 62);   // 104 today
   CHECK(rec.point.counts.fn == 163);  // 173 today
-  CHECK(r.assessment.decision.sentence == "Ship at threshold 0.5722.");
+  CHECK(r.assessment.decision.sentence == "Ship, acting from score 0.5722 on.");
   CHECK_FALSE(r.assessment.rows->today.has_value());  // in use today is another score
   const auto more = tradeoff_of("false-declines", {"fewer_false_positives=40%"});
   CHECK(more.assessment.decision.verdict == Verdict::hold);

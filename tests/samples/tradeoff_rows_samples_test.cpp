@@ -56,10 +56,9 @@ TEST_CASE("medical-triage: the fraud case's numbers, and five more points of fal
   const auto fraud = tradeoff_of("fraud-override"), triage = tradeoff_of("medical-triage");
   CHECK(fraud.subject.predictions->score == triage.subject.predictions->score);
   CHECK(fraud.subject.predictions->label == triage.subject.predictions->label);
-  CHECK(rows(triage).recommended.threshold.value() == Approx(0.543).epsilon(1e-12));
+  CHECK(rows(triage).recommended.threshold.value() == Approx(0.4944).epsilon(1e-12));
   CHECK(rows(triage).certified.threshold == rows(triage).recommended.threshold);
   CHECK(rows(triage).recommended.threshold.value() > 4 * rows(fraud).recommended.threshold.value());
-  CHECK_FALSE(rows(triage).recommended.bootstrap.has_value());  // the certificate decides, not the cost of these rows
 }
 
 TEST_CASE("spam-filter: on real mail the cheapest band keeps the budget and the two operators") {

@@ -82,6 +82,7 @@ struct Recommendation {
 struct CertifiedReading {
   bool asked = false;
   std::optional<double> min_recall, min_precision, threshold;
+  std::vector<double> all;  ///< with a precision: every threshold that is certified, together; `threshold` is the lowest
   std::string text;  ///< the threshold as a person writes it
   std::string method, sentence, why;
 };
