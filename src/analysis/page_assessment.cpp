@@ -17,12 +17,12 @@ bool says_enough(const TradeoffAssessment& a) {
 
 void add_tradeoff(const Case& subject, const HarmSettings& settings, PageAssessment& page) {
   if (!subject.predictions && subject.options.empty()) {
-    page.tradeoff_why = "the trade-off of precision and cost (add options.csv or predictions.csv)";
+    page.tradeoff_why = "trade-offs (add options.csv or predictions.csv)";
     return;
   }
   auto a = assess_tradeoff(subject, {settings.confidence, settings.simulation.seed, settings.simulation.jobs, {}, settings.as_of});
   if (says_enough(a)) page.tradeoff = std::move(a);
-  else page.tradeoff_why = "the trade-off of precision and cost (" + a.options->why + ")";
+  else page.tradeoff_why = "trade-offs (" + a.options->why + ")";
 }
 
 std::string lower(std::string text) {

@@ -3,8 +3,10 @@
 #include "cli/arguments.hpp"
 #include "cli/case_run.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/explain.hpp"
 #include "cli/gate.hpp"
 #include "cli/output.hpp"
+#include "premortem/analysis/tradeoff_explanation.hpp"
 #include "premortem/core/error.hpp"
 #include "premortem/report/tradeoff_report.hpp"
 
@@ -44,7 +46,6 @@ TradeoffOutcome outcome_of(const Arguments& a, const std::vector<double>& thresh
   auto request = case_request_of(a);
   request.role = "predictions.csv";
   if (a.case_path.empty()) throw UsageError("which case? usage: premortem tradeoff <case>");
-  if (a.values.count("explain") > 0) throw UsageError("tradeoff explains no number; give --explain to harm, report or trigger");
   const auto s = settings_of(a);
   TradeoffSettings settings{s.confidence, s.simulation.seed, s.simulation.jobs, thresholds, s.as_of};
   auto variants = read_case_variants(request);
@@ -69,10 +70,15 @@ int run_tradeoff(const Arguments& a) {
   const Run run = run_of(a);
   const auto gating = gating_of(a);
   const auto thresholds = thresholds_of(a);
+  const bool explains = a.values.count("explain") > 0;
+  if (explains && (format == "junit" || format == "github")) throw UsageError("--explain has no " + format + " form; use table, md, csv or json");
   const Output output(a);
   const auto outcome = outcome_of(a, thresholds);
-  output.write(render(outcome, dated(run, outcome.changed.subject), format));
-  return gate_code(gating, outcome.changed.assessment.decision.verdict);
+  const auto& result = outcome.changed;
+  const auto dated_run = dated(run, result.subject);
+  if (explains) output.write(explained(explain_tradeoff(result.subject, result.assessment, a.values["explain"].as<std::string>()), result.subject, settings_of(a), dated_run, format));
+  else output.write(render(outcome, dated_run, format));
+  return gate_code(gating, result.assessment.decision.verdict);
 }
 
 }  // namespace

@@ -24,7 +24,8 @@ data html_items(const std::vector<std::string>& lines) {
 data html_table(const TextTable& t) {
   data columns(data::type::list), rows(data::type::list);
   for (const auto& c : t.columns) {
-    data column("name", c.name.empty() ? data(std::string("\u00a0")) : html_text(c.name));
+    // A column of marks has no name on paper; a screen reader has to say one.
+    data column("name", html_text(c.name.empty() ? "choice" : c.name));
     column.set("right", data(c.align == Align::right));
     columns.push_back(column);
   }

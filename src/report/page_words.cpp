@@ -168,7 +168,7 @@ PageWords page_words(const HarmOutcome& outcome, const PageFacts& facts, const R
   for (const auto* list : {&facts.may_promise}) for (const auto& t : *list) w.may_promise.push_back(sentence("", t));
   for (const auto& t : facts.do_not_promise) w.do_not_promise.push_back(sentence("", t));
   for (const auto& t : facts.cannot_see) w.cannot_see.push_back(sentence("", t));
-  for (const auto& t : facts.missing) w.missing.push_back(sentence("", t));
+  if (!facts.missing.empty()) w.missing.push_back(sentence("", joined(facts.missing, "; ")));
   w.cautions = facts.cautions;
   w.evidence = counted_evidence(r, facts) + " " + settings_words(r, run);
   w.command = run.command;

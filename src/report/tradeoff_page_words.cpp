@@ -22,7 +22,7 @@ std::vector<std::string> point_row(const TradeoffResult& result, const std::stri
 /// What stands today, what is recommended, and to flag all that has to be flagged to miss nothing.
 TextTable point_table(const TradeoffResult& result) {
   const auto& rows = *result.assessment.rows;
-  TextTable table{{{""}, {"from score", R}, {"caught", R}, {"right", R}, {"flagged", R}, {"a year", R}}, {}};
+  TextTable table{{{"point"}, {"from score", R}, {"caught", R}, {"right", R}, {"flagged", R}, {"a year", R}}, {}};
   if (rows.today) table.rows.push_back(point_row(result, "today", *rows.today));
   if (rows.recommended.exists) table.rows.push_back(point_row(result, rows.recommended.band ? "recommended, with review" : "recommended", rows.recommended.point));
   const auto all = std::find_if(rows.points.begin(), rows.points.end(), [](const auto& p) { return p.counts.fn == 0; });

@@ -132,7 +132,7 @@ TextTable option_table(const TradeoffResult& result) {
   TextTable table{{{""}, {"option"}}, {}};
   for (const auto& m : metrics) table.columns.push_back({m, R});
   for (const auto* name : {"reviewed", "cost a year", "next point costs", "missed a year", "false alarms a year", "in all a year"}) table.columns.push_back({name, R});
-  table.columns.push_back({"there"});
+  table.columns.push_back({"there", R});
   table.columns.push_back({"against"});
   const auto count = [](std::optional<double> x) { return x ? number_text(*x, Rounding::nearest) : std::string(); };
   for (const auto& p : options.options) {

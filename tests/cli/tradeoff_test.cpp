@@ -192,10 +192,23 @@ TEST_CASE("an assumption that expired before today holds, one that was not used 
   CHECK(document({{"predictions.csv", joined(rows)}, {"assumptions.csv", expiring}}, {"--as-of", "2026-02-02"})["result"]["verdict"] == "hold");
 }
 
-TEST_CASE("no number is explained, and that is said") {
-  const auto outcome = tradeoff(priced(), {"--explain", "tradeoff.recommended.cost_per_year"});
-  CHECK(outcome.code == 2);
-  CHECK(outcome.err == "premortem: tradeoff explains no number; give --explain to harm, report or trigger\n");
+TEST_CASE("a number of the trade-off is explained by its formula, its rows and its cells") {
+  const auto outcome = tradeoff(priced(), {"--explain", "recommended.cost_per_year", "--format", "json", "--quiet"});
+  REQUIRE(outcome.code == 0);
+  const auto explained = Json::parse(outcome.out)["result"]["explanation"];
+  CHECK(explained["name"] == "tradeoff.recommended.cost_per_year");
+  CHECK(explained["value"] == document(priced())["result"]["recommended"]["cost_per_year"]);
+  CHECK_THAT(explained.dump(), Catch::Contains("assumptions.csv") && Catch::Contains("volume_per_day") && Catch::Contains("10 of predictions.csv, 4 of them positive"));
+}
+
+TEST_CASE("a number that has no such name is refused with the nearest, and what is absent says why") {
+  const auto unknown = tradeoff(priced(), {"--explain", "recommended.cost_a_year"});
+  CHECK(unknown.code == 2);
+  CHECK(unknown.err.find("did you mean \"tradeoff.recommended.cost_per_year\"?") != std::string::npos);
+  const auto absent = tradeoff(priced(), {"--explain", "certified.threshold", "--quiet"});
+  CHECK(absent.code == 0);
+  CHECK_THAT(absent.out, Catch::Contains("neither min_recall nor min_precision is stated"));
+  CHECK(tradeoff(priced(), {"--explain", "auc", "--format", "junit"}).code == 2);
 }
 
 TEST_CASE("a case with neither rows nor options cannot be computed") {

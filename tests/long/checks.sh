@@ -57,6 +57,8 @@ check "the Argo templates by their published schema" "$root/tests/long/argo/chec
 check "fuzzing" fuzz_all
 check "the harm job against numpy" "$root/tests/benchmarks/harm_job/race" "$root/build/ci/premortem"
 
+check "operating points against pandas and scikit-learn" "$root/tests/benchmarks/operating_points/race" "$root/build/ci/premortem"
+
 check "how long triggers take" "$root/tests/benchmarks/trigger_design/measure" "$root/build/ci/premortem"
 
 csv_benchmark() {
