@@ -53,7 +53,7 @@ class Memo {
   std::string label(const OptionPoint& p) const { return p.metric && *p.metric <= 1 && *p.metric >= 0 ? percent(*p.metric) : "\"" + name(p) + "\""; }
 
   void from_options(const OptionsReading& o) {
-    words_.table = without_empty_columns(option_table(result_));
+    words_.table = without_empty_columns(option_table(result_, OptionColumns::brief));
     words_.metric = o.metric.empty() ? "" : fmt::format("The options compare in {}.", o.metric);
     if (!o.chosen) {
       words_.question = "Which option?";

@@ -27,6 +27,17 @@ std::string point_row(const std::string& kind, const std::string& name, const Op
   return row_text(cells);
 }
 
+/// The band: what stands after reviews, with the limits of what is caught.
+std::string band_row(const Recommendation& r) {
+  const auto& o = r.band->outcome;
+  const double all = o.all(), selected = o.selected();
+  const auto share = [](double part, double whole) { return whole > 0 ? number(part / whole) : std::string(); };
+  std::vector<std::string> cells{"band", fmt::format("review {} to {}", r.low_text, r.high_text), number(r.review_high), number(o.tp), number(o.fp), number(o.tn), number(o.fn), share(o.tp, selected), "", ""};
+  add_estimate(r.recall_after_review, cells);
+  cells.insert(cells.end(), {number(r.band->value_recall), "", "", share(r.band->acted.all() + r.band->reviewed.all(), all), "", "", number(r.operating_cost_per_year), number(r.cost_per_year), "", "yes"});
+  return row_text(cells);
+}
+
 std::string option_row(const TradeoffResult& result, const OptionPoint& p) {
   const auto& o = result.subject.options[p.option];
   std::vector<std::string> cells{"option", o.name, number(o.threshold), "", "", "", "", number(o.metric("precision")), "", "", number(o.metric("recall")), "", "", number(o.metric("value_recall")), "", "", number(o.review_share), "", "",
@@ -42,9 +53,11 @@ std::string tradeoff_csv(const TradeoffOutcome& outcome) {
   const auto& result = outcome.changed;
   const auto& a = result.assessment;
   if (a.rows) {
-    bool stands = !a.rows->recommended.exists;
+    const bool single = a.rows->recommended.exists && !a.rows->recommended.band;
+    if (a.rows->recommended.band) text += band_row(a.rows->recommended);
+    bool stands = !single;
     for (const auto& p : a.rows->points) {
-      const bool recommended = a.rows->recommended.exists && p.threshold == a.rows->recommended.point.threshold;
+      const bool recommended = single && p.threshold == a.rows->recommended.point.threshold;
       stands = stands || recommended;
       text += point_row("all", "", p, recommended);
     }

@@ -15,7 +15,7 @@ constexpr auto R = Align::right;
 
 std::vector<std::string> point_row(const TradeoffResult& result, const std::string& what, const OperatingPoint& p) {
   const auto money = [&](std::optional<double> x) { return x ? money_text(*x, result.subject.feature.currency, Rounding::nearest) : std::string(); };
-  return {what, p.threshold ? fmt::format("{:.4g}", *p.threshold) : "none", estimate_text(p.recall), estimate_text(p.live_precision.value ? p.live_precision : p.precision),
+  return {what, p.text, estimate_text(p.recall), estimate_text(p.live_precision.value ? p.live_precision : p.precision),
           p.share_flagged.value ? percent_text(*p.share_flagged.value, Rounding::nearest) : "", money(p.cost_per_year)};
 }
 
@@ -24,7 +24,12 @@ TextTable point_table(const TradeoffResult& result) {
   const auto& rows = *result.assessment.rows;
   TextTable table{{{"point"}, {"from score", R}, {"caught", R}, {"right", R}, {"flagged", R}, {"a year", R}}, {}};
   if (rows.today) table.rows.push_back(point_row(result, "today", *rows.today));
-  if (rows.recommended.exists) table.rows.push_back(point_row(result, rows.recommended.band ? "recommended, with review" : "recommended", rows.recommended.point));
+  if (rows.recommended.band) {
+    const auto cells = band_cells(result);
+    table.rows.push_back({"recommended", cells[0], cells[1], cells[3], cells[4], cells[6]});
+  } else if (rows.recommended.exists) {
+    table.rows.push_back(point_row(result, "recommended", rows.recommended.point));
+  }
   const auto all = std::find_if(rows.points.begin(), rows.points.end(), [](const auto& p) { return p.counts.fn == 0; });
   if (all != rows.points.end()) table.rows.push_back(point_row(result, "missing nothing", *all));
   return table;
@@ -41,7 +46,7 @@ bool harm_has_options(const Case& subject) {
 TradeoffPageWords tradeoff_page_words(const TradeoffResult& result) {
   const auto& a = result.assessment;
   TradeoffPageWords words;
-  if (a.options && a.options->chosen && !harm_has_options(result.subject)) words.table = option_table(result);
+  if (a.options && a.options->chosen && !harm_has_options(result.subject)) words.table = option_table(result, OptionColumns::brief);
   else if (a.rows) words.table = point_table(result);
   words.lines = page_tradeoff_lines(result);
   std::size_t alarms = 0;

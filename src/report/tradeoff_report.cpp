@@ -37,11 +37,11 @@ std::vector<Part> parts_of(const TradeoffOutcome& outcome, const Run& run) {
   if (a.rows && !is_experiment(result)) {
     Part points{"Operating points", operating_point_table(result), {confidence_words(result)}};
     if (const auto left = left_out_line(result); !left.empty()) points.lines.push_back(left);
-    if (a.rows->recommended.band) points.lines.push_back("The table is of acting without review; what review changes is said below.");
+    if (a.rows->recommended.band) points.lines.push_back("The first row is with review, and counts what a person sees as flagged; the others are without.");
     parts.push_back(std::move(points));
     if (!a.rows->cohorts.empty()) parts.push_back({"Cohorts", cohort_table_of(result), {}});
   }
-  if (a.options) parts.push_back({"Options", option_table(result), {}});
+  if (a.options) parts.push_back({"Options", option_table(result, OptionColumns::full), {}});
   if (!a.ship.empty()) parts.push_back({"Now or later", ship_table(result), {}});
   if (outcome.base) parts.push_back({"What if " + joined(run.overrides, ", "), tradeoff_difference_table(*outcome.base, result), {}});
   return parts;

@@ -40,15 +40,16 @@ std::vector<MarkedPoint> marked_points(const TradeoffResult& result) {
   std::vector<MarkedPoint> marked;
   const auto same = [](const OperatingPoint& a, const OperatingPoint& b) { return a.threshold == b.threshold; };
   const auto& rec = rows.recommended;
-  bool recommended_stands = !rec.exists, today_stands = !rows.today;
+  const bool single = rec.exists && !rec.band;  // a band has a row of its own
+  bool recommended_stands = !single, today_stands = !rows.today;
   for (const auto i : shown_points(result)) {
     const auto& p = rows.points[i];
-    const bool is_recommended = rec.exists && same(p, rec.point), is_today = rows.today && same(p, *rows.today);
+    const bool is_recommended = single && same(p, rec.point), is_today = rows.today && same(p, *rows.today);
     recommended_stands = recommended_stands || is_recommended, today_stands = today_stands || is_today;
     marked.push_back({is_recommended ? ">" : is_today ? "o" : "", &p});
   }
   if (!recommended_stands) marked.push_back({">", &rec.point});
-  if (!today_stands && !(rec.exists && same(*rows.today, rec.point))) marked.push_back({"o", &*rows.today});
+  if (!today_stands && !(single && same(*rows.today, rec.point))) marked.push_back({"o", &*rows.today});
   const auto key = [](const MarkedPoint& m) { return m.point->threshold ? -*m.point->threshold : -std::numeric_limits<double>::infinity(); };
   std::stable_sort(marked.begin(), marked.end(), [&](const auto& a, const auto& b) { return key(a) < key(b); });
   return marked;
@@ -98,11 +99,27 @@ std::string estimate_text(const LimitedEstimate& e) {
   return fmt::format("{} ({} to {})", about, percent_text(e.limits->low, Rounding::down), percent_text(e.limits->high, Rounding::up));
 }
 
+std::vector<std::string> band_cells(const TradeoffResult& result) {
+  const auto& r = result.assessment.rows->recommended;
+  const auto& band = *r.band;
+  const double all = band.acted.all() + band.reviewed.all() + band.passed.all();
+  const double selected = band.outcome.selected();
+  const std::string ends = !r.review_high ? "review " + r.low_text : r.review_low == r.review_high ? r.high_text : fmt::format("{}, review {}", r.high_text, r.low_text);
+  return {r.review_low ? ends : "none", estimate_text(r.recall_after_review), band.value_recall ? percent_text(*band.value_recall, Rounding::nearest) : "",
+          selected > 0 ? percent_text(band.outcome.tp / selected, Rounding::nearest) : "?", percent_text((band.acted.all() + band.reviewed.all()) / all, Rounding::nearest),
+          runs_at_a_cost(result) || band.cost.operating() > 0 ? money(result, r.operating_cost_per_year) : "", money(result, r.cost_per_year)};
+}
+
 TextTable operating_point_table(const TradeoffResult& result) {
   const auto& rows = *result.assessment.rows;
   const bool live = std::any_of(rows.points.begin(), rows.points.end(), [](const auto& p) { return p.live_precision.value.has_value(); });
   TextTable table{{{""}}, {}};
   for (auto& c : point_columns(live)) table.columns.push_back(c);
+  if (rows.recommended.band) {
+    auto cells = band_cells(result);
+    cells.insert(cells.begin(), ">");
+    table.rows.push_back(std::move(cells));
+  }
   for (const auto& m : marked_points(result)) {
     auto cells = point_cells(result, *m.point);
     cells.insert(cells.begin(), m.mark);
@@ -126,14 +143,21 @@ TextTable cohort_table_of(const TradeoffResult& result) {
   return table;
 }
 
-TextTable option_table(const TradeoffResult& result) {
+/// The words a reader has for the columns of options.csv.
+std::string metric_heading(const std::string& metric) {
+  if (metric == "recall") return "caught";
+  if (metric == "value_recall") return "value caught";
+  return metric == "precision" ? "right when flagged" : metric;
+}
+
+TextTable option_table(const TradeoffResult& result, OptionColumns columns) {
   const auto& options = *result.assessment.options;
   const auto metrics = stated_metrics(result.subject.options);
   TextTable table{{{""}, {"option"}}, {}};
-  for (const auto& m : metrics) table.columns.push_back({m, R});
+  for (const auto& m : metrics) table.columns.push_back({metric_heading(m), R});
   for (const auto* name : {"reviewed", "cost a year", "next point costs", "missed a year", "false alarms a year", "in all a year"}) table.columns.push_back({name, R});
   table.columns.push_back({"there", R});
-  table.columns.push_back({"against"});
+  table.columns.push_back(columns == OptionColumns::full ? TextTable::Column{"against"} : TextTable::Column{"in budget"});
   const auto count = [](std::optional<double> x) { return x ? number_text(*x, Rounding::nearest) : std::string(); };
   for (const auto& p : options.options) {
     const auto& o = result.subject.options[p.option];
@@ -146,7 +170,8 @@ TextTable option_table(const TradeoffResult& result) {
     std::string against;
     for (const auto& a : p.against) against += (against.empty() ? "" : "; ") + a;
     row.insert(row.end(), {o.review_share ? percent_text(*o.review_share, Rounding::nearest) : "", money(result, p.cost_per_year), money(result, p.next_point_costs), count(p.misses_per_year),
-                           count(p.false_positives_per_year), money(result, p.total_per_year), when, against});
+                           count(p.false_positives_per_year), money(result, p.total_per_year), when,
+                           columns == OptionColumns::full ? against : !p.within_budget ? "" : *p.within_budget ? "yes" : "no"});
     table.rows.push_back(std::move(row));
   }
   return table;

@@ -20,8 +20,11 @@ std::string rows_line(const RowsReading& rows);
 /// one (>) and the one in use (o).
 TextTable operating_point_table(const TradeoffResult& result);
 TextTable cohort_table_of(const TradeoffResult& result);
-/// Options side by side, the chosen one marked.
-TextTable option_table(const TradeoffResult& result);
+/// Options side by side, the chosen one marked; in full with what speaks against each, or brief, where that is said elsewhere.
+enum class OptionColumns { full, brief };
+TextTable option_table(const TradeoffResult& result, OptionColumns columns);
+/// The band as a row of operating points: both of its ends, and what is caught and paid in the end. @pre there is a band
+std::vector<std::string> band_cells(const TradeoffResult& result);
 TextTable ship_table(const TradeoffResult& result);
 
 /// Everything else that is said, one statement a line, the recommendation first.
