@@ -5,6 +5,8 @@
 #include "analysis/tradeoff_capability.hpp"
 #include "premortem/analysis/harm_assessment.hpp"
 #include "premortem/analysis/incident.hpp"
+#include "premortem/analysis/page_assessment.hpp"
+#include "premortem/core/error.hpp"
 
 namespace premortem {
 namespace {
@@ -63,6 +65,20 @@ void add_journal(std::vector<Capability>& list, const Case& subject) {
   part("interventions", !subject.interventions.empty(), "no interventions.csv");
 }
 
+/// The page, and the memo, which takes a trade-off.
+void add_page(std::vector<Capability>& list, const Case& subject) {
+  HarmSettings settings;
+  settings.simulation.samples = 1;
+  try {
+    const auto page = assess_page(subject, settings);
+    list.push_back({"report", "the page", true, ""});
+    list.push_back({"memo", "the memo", page.tradeoff.has_value(), page.tradeoff ? "" : "nothing to compare: " + page.tradeoff_why});
+  } catch (const Refusal& refusal) {
+    list.push_back({"report", "the page", false, refusal.what()});
+    list.push_back({"memo", "the memo", false, refusal.what()});
+  }
+}
+
 }  // namespace
 
 std::vector<Capability> capabilities(const Case& subject) {
@@ -71,7 +87,7 @@ std::vector<Capability> capabilities(const Case& subject) {
     const std::string why = "the case states no failure mode; add harms.csv, or risks.csv with one row a risk";
     list.push_back({"round", "everything", false, why});
     list.push_back({"harm", "everything", false, why});
-    list.push_back({"report", "the page", !subject.gates.empty(), subject.gates.empty() ? why : ""});
+    add_page(list, subject);
     add_triggers(list, subject, subject.monitors.empty() ? std::nullopt : std::optional(assess_triggers(subject, {})));
     add_tradeoff(list, subject);
     add_journal(list, subject);
@@ -86,7 +102,7 @@ std::vector<Capability> capabilities(const Case& subject) {
   list.push_back({"harm", "any of them, at most", any.interval.has_value(), any.why});
   add(list, "how far the rollout may go", !subject.rollout.empty(), "no rollout.csv");
   add_elapsed(list, subject, a);
-  list.push_back({"report", "the page", true, ""});
+  add_page(list, subject);
   add_triggers(list, subject, a.triggers);
   add_tradeoff(list, subject);
   add_journal(list, subject);

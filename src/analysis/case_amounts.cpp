@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "premortem/core/error.hpp"
+#include "premortem/core/nearest_name.hpp"
 #include "premortem/core/number_text.hpp"
 
 namespace premortem {
@@ -20,7 +21,7 @@ std::optional<double> CaseAmounts::point(const std::string& name) {
   const auto position = static_cast<std::size_t>(found - subject_->leaves.data());
   if (std::find(used_.begin(), used_.end(), position) == used_.end()) used_.push_back(position);
   const auto value = point_of(*found);
-  if (!value) throw Refusal(fmt::format("{} ({}) has no single value: {}; write its best value", name, to_string(found->place), why_no_point(*found)));
+  if (!value) throw Refusal(fmt::format("{}: {}; write its best value", to_string(found->place), why_no_point(*found)));
   return value->value;
 }
 
@@ -34,6 +35,47 @@ std::optional<double> CaseAmounts::share(const std::string& name) {
 std::optional<Interval> CaseAmounts::bound(const std::string& name, double alpha) const {
   const auto* found = leaf(name);
   return found ? std::optional(bound_of(*found, alpha)) : std::nullopt;
+}
+
+namespace {
+
+/// Every assumption that a model knows by name, in this version or by the contract.
+const std::vector<std::string>& known_names() {
+  static const std::vector<std::string> names{
+      "volume_per_day", "positive_rate", "decision_threshold", "cost_per_false_positive", "cost_per_false_negative", "false_negative_cost_per_value", "cost_per_action", "cost_per_review", "review_minutes",
+      "review_capacity_per_day", "reviewers", "review_hours_per_day", "peak_factor", "review_target_minutes", "review_service_level", "review_patience_minutes", "reviewer_sensitivity", "reviewer_specificity",
+      "appeal_rate", "override_recovery", "cost_per_appeal", "late_report_rate", "avoidable_share", "budget_per_year", "value_per_point", "cost_per_point", "weeks_per_point", "upgrade_cost",
+      "value_per_correct", "loss_per_error", "sessions_per_day", "value_per_session", "error_cost_per_session", "max_abandonment", "max_latency_ms", "retention", "churn_per_abandonment", "margin", "discount_rate",
+      "min_recall", "min_precision", "retrain_cost", "breach_cost", "retrain_effectiveness", "feedback_gain", "initial_bias", "bias_limit", "slo", "cost_per_week", "confidence_limit", "fewer_false_positives",
+      "extra_missed", "baseline_threshold"};
+  return names;
+}
+
+bool is_in_a_chain(const Case& subject, std::size_t leaf) {
+  return std::any_of(subject.failure_modes.begin(), subject.failure_modes.end(), [&](const FailureMode& m) {
+    return m.cost_leaf == leaf || std::any_of(m.stages.begin(), m.stages.end(), [&](const auto& s) { return s.leaf == leaf; }) ||
+           std::any_of(m.mitigations.begin(), m.mitigations.end(), [&](const auto& x) { return x.leaf == leaf; });
+  });
+}
+
+/// The known name that begins with this one ("budget"), else the nearest.
+std::optional<std::string> meant(const std::string& name) {
+  const auto longer = std::find_if(known_names().begin(), known_names().end(), [&](const auto& k) { return k.starts_with(name + "_"); });
+  return longer != known_names().end() ? std::optional(*longer) : nearest_name(name, known_names());
+}
+
+}  // namespace
+
+std::vector<std::string> unread_assumptions(const Case& subject) {
+  std::vector<std::string> lines;
+  for (std::size_t i = 0; i < subject.leaves.size(); ++i) {
+    const Leaf& leaf = subject.leaves[i];
+    if (leaf.place.file != "assumptions.csv" || is_in_a_chain(subject, i)) continue;
+    if (std::find(known_names().begin(), known_names().end(), leaf.name) != known_names().end()) continue;
+    const auto near = meant(leaf.name);
+    lines.push_back(fmt::format("Nothing reads \"{}\" ({}){}.", leaf.name, to_string(leaf.place), near ? fmt::format("; did you mean \"{}\"?", *near) : ""));
+  }
+  return lines;
 }
 
 }  // namespace premortem

@@ -125,9 +125,11 @@ void add_simpson(const ScoredRows& rows, double confidence, std::vector<Finding>
   const auto split = rate_split(*counts);
   if (!split.simpson && !split.mix_driven) return;
   const auto test = mantel_haenszel(*counts);
+  // "The other way round" takes that the cohorts together show it too.
+  const bool reversed = split.simpson && test.p && *test.p < 1 - confidence;
   const auto& names = rows.arm.names;
-  Finding f{split.simpson ? "simpson" : "mix_driven", "",
-            split.simpson ? fmt::format("\"{}\" has {} and \"{}\" {}, but in the cohorts it is the other way round: who is in which arm makes the difference.", names[0], percent(split.before), names[1], percent(split.after))
+  Finding f{reversed ? "simpson" : "mix_driven", "",
+            reversed ? fmt::format("\"{}\" has {} and \"{}\" {}, but in the cohorts it is the other way round: who is in which arm makes the difference.", names[0], percent(split.before), names[1], percent(split.after))
                           : fmt::format("Most of the difference between \"{}\" ({}) and \"{}\" ({}) is who is in which arm, not what the arm does.", names[0], percent(split.before), names[1], percent(split.after)),
             {{"gap", split.gap}, {"mix", split.mix}, {"rate", split.rate}}, true};
   if (test.p) f.numbers.emplace_back("cmh_p", *test.p);

@@ -9,11 +9,17 @@
 namespace premortem {
 namespace {
 
-bool says_enough(const TradeoffAssessment& a) {
+bool lists_harm(const Case& subject) { return !subject.failure_modes.empty() || !subject.gates.empty(); }
+
+/// Something is chosen, or barred, or asked; of rows alone the page says what there is only where nothing else is on it.
+bool says_enough(const Case& subject, const TradeoffAssessment& a) {
   const auto& o = a.options;
   const bool barred = o && std::all_of(o->options.begin(), o->options.end(), [](const auto& p) { return !p.against.empty(); });
-  return a.rows || (o && (o->chosen || barred));
+  const bool rows = a.rows && (a.rows->recommended.exists || a.rows->certified.asked || !lists_harm(subject));
+  return rows || (o && (o->chosen || barred));
 }
+
+std::string why_not(const TradeoffAssessment& a) { return a.options && !a.options->why.empty() ? a.options->why : a.rows->recommended.why; }
 
 void add_tradeoff(const Case& subject, const HarmSettings& settings, PageAssessment& page) {
   if (!subject.predictions && subject.options.empty()) {
@@ -21,8 +27,8 @@ void add_tradeoff(const Case& subject, const HarmSettings& settings, PageAssessm
     return;
   }
   auto a = assess_tradeoff(subject, {settings.confidence, settings.simulation.seed, settings.simulation.jobs, {}, settings.as_of});
-  if (says_enough(a)) page.tradeoff = std::move(a);
-  else page.tradeoff_why = "trade-offs (" + a.options->why + ")";
+  if (says_enough(subject, a)) page.tradeoff = std::move(a);
+  else page.tradeoff_why = "trade-offs (" + why_not(a) + ")";
 }
 
 std::string lower(std::string text) {
@@ -30,14 +36,23 @@ std::string lower(std::string text) {
   return text;
 }
 
-Decision together(const Decision& harm, const Decision& cost) {
+/// @param agree  both ship the same option
+Decision together(const Decision& harm, const Decision& cost, bool agree) {
   Decision d = cost.verdict > harm.verdict ? cost : harm;
   const bool same = !harm.reasons.empty() && !cost.reasons.empty() && harm.reasons.front() == cost.reasons.front();
   if (cost.verdict > harm.verdict) d.sentence += " By the limits of harm alone: " + lower(harm.sentence);
-  else if (!same) d.sentence += " By cost: " + lower(cost.sentence);
+  else if (!same && !agree) d.sentence += " By cost: " + lower(cost.sentence);
   for (const auto& r : cost.verdict > harm.verdict ? harm.reasons : cost.reasons)
     if (std::find(d.reasons.begin(), d.reasons.end(), r) == d.reasons.end()) d.reasons.push_back(r);
   return d;
+}
+
+/// The option that the trade-off chose among those that the limits of harm let ship is the page's. @return whether it chose one
+bool take_choice(const TradeoffAssessment& a, HarmAssessment& harm) {
+  if (!a.options || !a.options->chosen || harm.alternatives.size() != a.options->options.size()) return false;
+  harm.chosen = a.options->options[*a.options->chosen].option;
+  harm.decision = harm.choice().decision;
+  return true;
 }
 
 }  // namespace
@@ -45,12 +60,13 @@ Decision together(const Decision& harm, const Decision& cost) {
 PageAssessment assess_page(const Case& subject, const HarmSettings& settings) {
   PageAssessment page;
   add_tradeoff(subject, settings, page);
-  const bool lists_harm = !subject.failure_modes.empty() || !subject.gates.empty();
-  if (!lists_harm && !page.tradeoff)
+  if (!lists_harm(subject) && !page.tradeoff)
     throw Refusal(subject.predictions || !subject.options.empty() ? "the page has nothing to say: no failure mode is stated (harms.csv or risks.csv), and no trade-off can be made: " + page.tradeoff_why
                                                                   : std::string("the case states no failure mode; add harms.csv, or risks.csv with one row a risk"));
   page.harm = assess_harm_if_any(subject, settings);
-  if (page.tradeoff) page.harm.decision = lists_harm ? together(page.harm.decision, page.tradeoff->decision) : page.tradeoff->decision;
+  if (!page.tradeoff) return page;
+  const bool by_cost = take_choice(*page.tradeoff, page.harm);
+  page.harm.decision = lists_harm(subject) ? together(page.harm.decision, page.tradeoff->decision, by_cost && page.harm.decision.verdict == page.tradeoff->decision.verdict) : page.tradeoff->decision;
   return page;
 }
 

@@ -114,6 +114,7 @@ class RowsAssessor {
   /// What it costs to run at most: the limits of the share and of what the case states, each with its part of the error.
   void add_cost_limit(Recommendation& r) const {
     if (!r.operating_cost_per_year || r.cost.appeals > 0) return;
+    if (!r.threshold && !r.review_low) return;  // nothing is done, and nothing can cost
     const bool reviews = r.cost.reviews > 0;
     if (reviews && r.cost.actions > 0) return;  // two parts with limits of their own: not bounded together
     const double alpha = (1 - settings_.confidence) / 3;
@@ -126,7 +127,7 @@ class RowsAssessor {
 
   /// The price of a point of recall along the frontier, in operating cost.
   void add_marginal(RowsReading& r) const {
-    if (!terms_.volume_per_day || !settings_.thresholds.empty()) return;
+    if (!terms_.volume_per_day || !settings_.thresholds.empty() || r.recommended.band) return;
     std::vector<MetricOption> options;
     for (const auto& p : r.points)
       if (p.recall.value && p.operating_cost_per_year) options.push_back({p.text, *p.recall.value, *p.operating_cost_per_year, {}, {}});
@@ -158,12 +159,27 @@ std::optional<double> reviewed_per_day(const Case& subject, CaseAmounts& amounts
   return std::nullopt;
 }
 
-void add_cautions(const Case& subject, const TradeoffTerms& terms, TradeoffAssessment& a) {
+/// By option, why the limits of its harm do not let it ship; empty where no harm is an option's own.
+std::vector<std::string> barred_by_harm(const Case& subject, const TradeoffSettings& settings) {
+  const bool own = std::any_of(subject.failure_modes.begin(), subject.failure_modes.end(), [](const auto& m) { return !m.option.empty(); });
+  if (!own) return {};
+  HarmSettings harm;
+  harm.confidence = settings.confidence, harm.as_of = settings.as_of;
+  harm.simulation.samples = 1;  // the limits decide, not what is drawn
+  std::vector<std::string> barred;
+  for (const auto& x : assess_harm_if_any(subject, harm).alternatives) barred.push_back(x.decision.verdict == Verdict::ship ? "" : x.decision.reasons.front());
+  return barred;
+}
+
+void add_cautions(const Case& subject, const CaseAmounts& amounts, const TradeoffTerms& terms, TradeoffAssessment& a) {
+  for (auto& line : unread_assumptions(subject)) a.cautions.push_back(std::move(line));
   if (!a.rows) return;
   const auto& rows = *subject.predictions;
   a.cautions.push_back("The rows must resemble live traffic: another mix or base rate, or many rows per user, voids precision and its limits.");
+  if (!a.rows->recommended.exists && a.settings.thresholds.empty() && !terms.decision_threshold) a.cautions.push_back("No threshold is chosen: cohorts and what is said of them are at 0.5.");
+  if (a.rows->recommended.band && !amounts.leaf("reviewer_sensitivity")) a.cautions.push_back("Reviewers are taken to miss nothing; state reviewer_sensitivity.");
   if (a.rows->recommended.exists && terms.has_costs) a.cautions.push_back("Chosen as best on these rows, so it will look worse live; confirm on fresh rows.");
-  if (!rows.weight.empty()) a.cautions.push_back("Weights scale costs and never count: shares and their limits are of rows.");
+  if (std::any_of(rows.weight.begin(), rows.weight.end(), [](double w) { return w != 1; })) a.cautions.push_back("Weights scale costs and never count: shares and their limits are of rows.");
   if (terms.has_costs && !terms.volume_per_day) a.cautions.push_back("No volume_per_day is stated, so that there is no cost a year; the cheapest is that over the rows.");
   if (const auto* rate = CaseAmounts(subject).leaf("positive_rate"); rate && (rate->low || rate->k)) a.cautions.push_back("positive_rate counts as its one best value here: its range is not in any limit.");
   if (terms.positive_rate) a.cautions.push_back("Costs are scaled to the stated positive_rate; that takes the share caught of positives, and of negatives, to be the same live as in the rows.");
@@ -183,7 +199,7 @@ TradeoffAssessment assess_tradeoff(const Case& subject, const TradeoffSettings& 
   const auto* curve = subject.predictions ? &curves.all : nullptr;
   const auto terms = tradeoff_terms(amounts, curve);
   if (curve) a.rows = RowsAssessor(subject, amounts, terms, curves, settings).assess();
-  if (!subject.options.empty()) a.options = options_reading(subject, amounts, terms);
+  if (!subject.options.empty()) a.options = options_reading(subject, amounts, terms, barred_by_harm(subject, settings));
   assess_delay(subject, amounts, a);
   a.queue = review_queue(amounts, reviewed_per_day(subject, amounts, terms, curve ? &curves : nullptr, a));
   a.perfection = perfection_reading(subject, curve, terms, a);
@@ -192,7 +208,7 @@ TradeoffAssessment assess_tradeoff(const Case& subject, const TradeoffSettings& 
     const auto threshold = rec.exists ? (rec.band ? rec.review_low : rec.threshold) : std::optional(terms.decision_threshold.value_or(threshold_in_use));
     add_findings(subject, amounts, curves, threshold, a);
   }
-  add_cautions(subject, terms, a);
+  add_cautions(subject, amounts, terms, a);
   a.decision = tradeoff_decision(subject, amounts, terms, a);
   a.used = amounts.used();
   return a;

@@ -75,7 +75,7 @@ void judge_rows(const Case& subject, const TradeoffTerms& terms, const RowsReadi
 /// Reviews that do not take place do not catch anything.
 void judge_queue(const QueueReading& q, Reasons& r) {
   if (!q.why.empty()) return;
-  if (q.overloaded) r.hold.push_back(fmt::format("{} reviewers cannot keep up with {} items in the busiest hour", q.reviewers, number_text(q.items_per_hour, Rounding::nearest)));
+  if (q.overloaded) r.hold.push_back(fmt::format("{} cannot keep up with {} items in the busiest hour", count_text(static_cast<std::size_t>(q.reviewers), "reviewer"), number_text(q.items_per_hour, Rounding::nearest)));
   if (q.abandoned && q.service_level && *q.abandoned > 1 - *q.service_level)
     r.hold.push_back(fmt::format("{} of what is sent to review goes stale before anyone looks, and neither the cost nor what is caught counts that", percent(*q.abandoned)));
 }

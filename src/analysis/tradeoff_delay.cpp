@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 
 #include "premortem/core/error.hpp"
 #include "premortem/core/number_text.hpp"
@@ -61,6 +62,16 @@ std::vector<DemandPeriod> demand_of(const Case& subject, const Launches& launche
   return demand_of_dates(dated);
 }
 
+/// What an option costs to run from one month to another, each month discounted by its start; 0 where no cost is stated.
+double running_cost(const CaseOption& o, double from, double to, double rate_per_month) {
+  double cost = 0;
+  for (double month = from; month < to; month = std::floor(month) + 1) {
+    const double end = std::min(std::floor(month) + 1, to);
+    cost += o.cost_per_year.value_or(0) / 12 * (end - month) / std::pow(1 + rate_per_month, std::floor(month));
+  }
+  return cost;
+}
+
 bool may_be_chosen(const Case& subject, const CaseOption& o, const TradeoffAssessment& a) {
   const auto number = static_cast<std::size_t>(&o - subject.options.data());
   return !a.options || std::any_of(a.options->options.begin(), a.options->options.end(), [&](const OptionPoint& p) { return p.option == number && p.against.empty(); });
@@ -70,12 +81,14 @@ bool may_be_chosen(const Case& subject, const CaseOption& o, const TradeoffAsses
 using Beginnings = std::vector<const CaseOption*>;
 
 void add_plans(const Case& subject, const CaseOption& now, const CaseOption& later, const Economics& e, const Launches& launches, Beginnings& beginnings, TradeoffAssessment& a) {
-  DelayQuestion q;
-  q.item = e.item;
-  q.error_now = 1 - *accuracy_of(now), q.error_later = 1 - *accuracy_of(later);
-  q.delay_months = launches.months(later) - launches.months(now);
-  q.spend_upgrade = e.upgrade_cost;
-  const auto v = delay_value(demand_of(subject, launches), q);
+  const auto demand = demand_of(subject, launches);
+  const double begin = launches.months(now), switched = launches.months(later), end = demand.back().end, rate = e.item.rate_per_month;
+  const double error_now = 1 - *accuracy_of(now), error_later = 1 - *accuracy_of(later);
+  const auto worth = [&](std::vector<ModelRelease> releases, double running) { return net_present_value(demand, e.item, releases) - running; };
+  struct {
+    double now, later, now_then_upgrade;
+  } const v{worth({{begin, error_now, 0}}, running_cost(now, begin, end, rate)), worth({{switched, error_later, 0}}, running_cost(later, switched, end, rate)),
+            worth({{begin, error_now, 0}, {switched, error_later, e.upgrade_cost}}, running_cost(now, begin, switched, rate) + running_cost(later, switched, end, rate))};
   const auto has = [&](const std::string& plan) { return std::any_of(a.ship.begin(), a.ship.end(), [&](const auto& s) { return s.plan == plan; }); };
   const bool now_may = may_be_chosen(subject, now, a), later_may = may_be_chosen(subject, later, a);
   const auto add = [&](const std::string& plan, double npv, const CaseOption* first) {
@@ -123,9 +136,16 @@ void add_ship(const Case& subject, CaseAmounts& amounts, TradeoffAssessment& a) 
   if (!a.ship_why.empty()) return;
   const Launches launches(subject);
   const auto* first = *std::min_element(dated.begin(), dated.end(), [&](auto* x, auto* y) { return launches.months(*x) < launches.months(*y); });
-  Beginnings beginnings;
+  const CaseOption* first_permitted = nullptr;
   for (const auto* o : dated)
-    if (o != first && launches.months(*o) > launches.months(*first)) add_plans(subject, *first, *o, *economics, launches, beginnings, a);
+    if (may_be_chosen(subject, *o, a) && (!first_permitted || launches.months(*o) < launches.months(*first_permitted))) first_permitted = o;
+  Beginnings beginnings;
+  for (const auto* now : dated) {
+    // A plan begins with what is there first, or first of what may be chosen.
+    const bool begins = now == first || (now == first_permitted && may_be_chosen(subject, *now, a));
+    for (const auto* o : dated)
+      if (begins && launches.months(*o) > launches.months(*now)) add_plans(subject, *now, *o, *economics, launches, beginnings, a);
+  }
   if (a.ship.empty()) {
     a.ship_why = "all options can be there at the same time";
     return;

@@ -25,6 +25,8 @@ StatedOption stated(const CaseOption& o, std::optional<double> cost_per_year, co
   StatedOption s{o.name, cost_per_year, o.metric("precision"), o.metric("recall"), {}, !eligible};
   // Without a price they cost nothing, however many they are.
   if (terms.acting.false_positive == 0 && !s.precision) s.false_positives_per_year = 0;
+  // What catches nothing flags nothing.
+  if (s.recall == 0.0 && !s.precision) s.false_positives_per_year = 0;
   return s;
 }
 
@@ -50,15 +52,21 @@ class Chooser {
 
   void choose() {
     if (prices_errors(terms_)) by_errors();
-    if (!reading_.chosen && is_share_ && (terms_.value_per_point || values_stated())) by_points();
+    if (!reading_.chosen && is_share_ && terms_.value_per_point) by_points();
     if (!reading_.chosen) by_value();
     if (!reading_.chosen) by_budget();
     if (reading_.chosen) reading_.options[*reading_.chosen].chosen = true;
+    else if (none_may_be_chosen()) reading_.why = "none of them may be chosen";
     else if (reading_.why.empty()) reading_.why = "nothing says what an error, a point or an option is worth; add cost_per_false_negative, volume_per_day and positive_rate, or value_per_point, to assumptions.csv";
   }
 
  private:
   bool eligible(std::size_t i) const { return reading_.options[i].against.empty(); }
+  bool none_may_be_chosen() const {
+    for (std::size_t i = 0; i < reading_.options.size(); ++i)
+      if (eligible(i)) return false;
+    return true;
+  }
 
   std::vector<StatedOption> stated_options(bool all) const {
     std::vector<StatedOption> options;
@@ -81,16 +89,38 @@ class Chooser {
     }
     reading_.chosen = choice.cheapest;
     if (!reading_.chosen) return;
-    reading_.why = "the least cost with the harm of its errors, of those that may be chosen";
+    reading_.why = "the least cost with the harm of its errors, of those that may be chosen" + left_out();
     add_flips();
+  }
+
+  /// Options that nothing could be computed of, and why.
+  std::string left_out() const {
+    std::string names;
+    for (std::size_t i = 0; i < reading_.options.size(); ++i)
+      if (eligible(i) && !reading_.options[i].total_per_year) names += fmt::format("{}\"{}\" ({})", names.empty() ? "" : ", ", subject_.options[i].name, reading_.options[i].total_why);
+    return names.empty() ? "" : "; not compared: " + names;
   }
 
   /// Against every option, also those that may not be chosen: "above that I will come back for the budget".
   void add_flips() {
     const auto choice = choose_option(stated_options(true), errors(), reading_.chosen);
     for (const auto& f : choice.flips)
-      reading_.flips.push_back({f.other, f.by_false_positive.ratio, f.by_false_positive.cost, f.by_false_negative.cost, f.by_false_positive.chosen_above, f.by_false_positive.why});
-    reading_.right_while_miss_costs = choice.false_negative_costs;
+      reading_.flips.push_back({f.other, as_stated_ratio(f.by_false_positive.cost), as_stated_alarm(f.by_false_positive.cost), as_stated_miss(f.by_false_negative.cost), f.by_false_positive.chosen_above, f.by_false_positive.why});
+    if (const auto& range = choice.false_negative_costs) reading_.right_while_miss_costs = Interval{*as_stated_miss(range->low), *as_stated_miss(range->high)};
+  }
+
+  /// A cost that counts appeals and late reports, as the case would state it.
+  std::optional<double> as_stated_miss(std::optional<double> cost) const {
+    const double standing = terms_.cost.action.miss > 0 ? terms_.acting.miss / terms_.cost.action.miss : 1;
+    return cost && standing > 0 ? std::optional(*cost / standing) : std::nullopt;
+  }
+  std::optional<double> as_stated_alarm(std::optional<double> cost) const {
+    const double standing = 1 - terms_.cost.appeal_rate.value() * terms_.cost.appeal_success.value(), appeals = terms_.cost.appeal_rate.value() * terms_.cost.appeal;
+    return cost && standing > 0 && *cost >= appeals ? std::optional((*cost - appeals) / standing) : std::nullopt;
+  }
+  std::optional<double> as_stated_ratio(std::optional<double> alarm) const {
+    const auto stated_alarm = as_stated_alarm(alarm);
+    return stated_alarm && terms_.cost.action.miss > 0 ? std::optional(*stated_alarm / terms_.cost.action.miss) : std::nullopt;
   }
 
   /// Options that state the metric and a cost, of those that may be chosen or of all.
@@ -111,20 +141,22 @@ class Chooser {
     const auto which = measured(false);
     if (which.empty()) return;
     const auto costs = marginal_costs(metric_options(which), terms());
-    if (!costs.stop.option) return;
-    reading_.chosen = which[*costs.stop.option];
+    if (!costs.hull_stop.option) return;
+    reading_.chosen = which[*costs.hull_stop.option];
     reading_.why = "the best of those that may be chosen; every step up to it is worth its cost";
-    if (costs.stop.reason != StopReason::nothing_better) reading_.why = stop_words(costs, which);
-    if (costs.stop.point_value && !values_stated()) reading_.right_while_point_worth = costs.stop.point_value;
+    if (const auto words = stop_words(costs, which, *costs.hull_stop.option); !words.empty()) reading_.why = words;
+    reading_.right_while_point_worth = costs.hull_stop.point_value;
   }
 
-  std::string stop_words(const MarginalCosts& costs, const std::vector<std::size_t>& which) const {
-    const auto step = std::find_if(costs.stated.begin(), costs.stated.end(), [&](const auto& s) { return s.from == *costs.stop.option; });
-    if (step == costs.stated.end() || !step->benefit) return "the next point costs more than it is worth";
+  /// Why not one step further; empty where there is none.
+  std::string stop_words(const MarginalCosts& costs, const std::vector<std::size_t>& which, std::size_t chosen) const {
+    auto step = std::find_if(costs.hull.begin(), costs.hull.end(), [&](const auto& s) { return s.from == chosen; });
+    if (step == costs.hull.end()) step = std::find_if(costs.stated.begin(), costs.stated.end(), [&](const auto& s) { return s.from == chosen; });
+    if (step == costs.hull.end() || step == costs.stated.end() || !step->benefit || *step->benefit >= step->cost) return "";
     const auto money = [&](double x) { return money_text(x, subject_.feature.currency, Rounding::nearest); };
     const auto points = number_text(step->points, Rounding::nearest);
     const auto weeks = costs.weeks_counted && step->weeks ? fmt::format(" with the {:.3g} weeks it takes", *step->weeks) : "";
-    return fmt::format("the next {}, to \"{}\", {} {} a year{} and {} worth {}", points == "1" ? "point" : points + " points", subject_.options[which[step->to]].name, points == "1" ? "costs" : "cost",
+    return fmt::format("the next {}, to \"{}\", {} {}{} and {} worth {}", points == "1" ? "point" : points + " points", subject_.options[which[step->to]].name, points == "1" ? "costs" : "cost",
                        money(step->cost), weeks, points == "1" ? "is" : "are", money(*step->benefit));
   }
 
@@ -137,6 +169,11 @@ class Chooser {
     if (!best) return;
     reading_.chosen = best;
     reading_.why = "the most value after its cost, of those that may be chosen";
+    const auto which = measured(false);
+    const auto own = std::find(which.begin(), which.end(), *best);
+    if (!is_share_ || !values_stated() || own == which.end()) return;
+    const auto words = stop_words(marginal_costs(metric_options(which), terms()), which, static_cast<std::size_t>(own - which.begin()));
+    if (!words.empty()) reading_.why = words;
   }
 
   /// Nothing prices an error: the most that the budget allows.
@@ -173,10 +210,16 @@ class Chooser {
       reading_.marginal_why = "fewer than two options state " + (reading_.metric.empty() ? std::string("a metric") : reading_.metric) + " and cost_per_year";
       return;
     }
-    const auto options = metric_options(which);
+    const auto all = metric_options(which);
+    // A step to an option that is no better and no cheaper than another is nobody's next step.
+    std::vector<MetricOption> options;
+    std::vector<std::size_t> kept;
+    const auto off = marginal_costs(all, terms()).off_hull;
+    for (std::size_t i = 0; i < all.size(); ++i)
+      if (std::none_of(off.begin(), off.end(), [&](const auto& o) { return o.option == i && o.by; })) options.push_back(all[i]), kept.push_back(which[i]);
     for (const auto& s : marginal_costs(options, terms()).stated) {
       reading_.marginal.push_back({options[s.from].name, options[s.to].name, s.points, s.cost_per_point, s.misses_avoided, s.cost_per_miss});
-      reading_.options[which[s.from]].next_point_costs = s.cost_per_point;
+      reading_.options[kept[s.from]].next_point_costs = s.cost_per_point;
     }
   }
 
@@ -216,7 +259,7 @@ std::string tradeoff_metric(const Case& subject) {
   return "";
 }
 
-OptionsReading options_reading(const Case& subject, CaseAmounts& amounts, const TradeoffTerms& terms) {
+OptionsReading options_reading(const Case& subject, CaseAmounts& amounts, const TradeoffTerms& terms, const std::vector<std::string>& barred) {
   OptionsReading reading;
   reading.metric = tradeoff_metric(subject);
   for (std::size_t i = 0; i < subject.options.size(); ++i) {
@@ -232,6 +275,7 @@ OptionsReading options_reading(const Case& subject, CaseAmounts& amounts, const 
   for (auto& p : reading.options) {
     const auto& o = subject.options[p.option];
     if (o.value_per_year && p.cost_per_year) p.net_per_year = *o.value_per_year - *p.cost_per_year - cost_per_week.value_or(0) * p.delay_weeks.value_or(0);
+    if (p.option < barred.size() && !barred[p.option].empty()) p.against.push_back(barred[p.option]);
     add_reasons(o, terms, subject.feature.currency, p);
   }
   // A metric that is no share has no points to price.

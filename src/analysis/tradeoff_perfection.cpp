@@ -30,7 +30,8 @@ std::vector<PerfectionPoint> points_of(const OptionsReading& options, std::vecto
 std::string against_words(const std::string& name, const OptionPoint& p) { return p.against.empty() ? "" : fmt::format(" \"{}\" may not be chosen: {}.", name, fmt::join(p.against, "; ")); }
 
 /// The sentence for the executive; short enough to be read aloud in half a minute.
-std::string option_sentence(const Case& subject, const OptionsReading& options, const OptionPoint& chosen, const OptionPoint& best, const PerfectionFacts& facts) {
+std::string option_sentence(const Case& subject, const OptionsReading& options, const OptionPoint& chosen, const OptionPoint& best, const PerfectionFacts& facts,
+                            std::optional<double> cost_per_miss, bool alarms_count) {
   const auto money = [&](double x) { return money_text(x, subject.feature.currency, Rounding::nearest); };
   const auto points = about(facts.extra_points);
   const bool one = points == "1";
@@ -38,8 +39,8 @@ std::string option_sentence(const Case& subject, const OptionsReading& options, 
   const auto weeks = wait > 0 ? fmt::format(" and {} {:.3g} weeks longer", one ? "takes" : "take", wait) : "";
   std::string text = fmt::format("The last {} from {} to {} {}{} {} a year{}.", one ? "point" : points + " points", percent(*chosen.metric), percent(*best.metric), facts.extra_cost >= 0 ? "cost" : "save",
                                  one ? "s" : "", money(std::abs(facts.extra_cost)), weeks);
-  if (facts.misses_avoided && facts.cost_per_miss_avoided)
-    text += fmt::format(" {} {} misses a year at {} each.", one ? "It avoids" : "They avoid", about(*facts.misses_avoided), money(*facts.cost_per_miss_avoided));
+  if (facts.misses_avoided && cost_per_miss)
+    text += fmt::format(" {} {} misses a year at {} each{}.", one ? "It avoids" : "They avoid", about(*facts.misses_avoided), money(*cost_per_miss), alarms_count ? ", with the false alarms that come with it" : "");
   if (options.right_while_miss_costs && options.right_while_miss_costs->high > options.right_while_miss_costs->low) {
     const auto& range = *options.right_while_miss_costs;
     text += range.low <= 0 ? fmt::format(" {} is right while a miss costs up to {}", percent(*chosen.metric), money(range.high))
@@ -49,7 +50,18 @@ std::string option_sentence(const Case& subject, const OptionsReading& options, 
   return text + against_words(subject.options[best.option].name, best);
 }
 
-Perfection from_options(const Case& subject, const OptionsReading& options) {
+/// What a miss less costs, with the harm of the false alarms that come with it; absent where it is no price.
+std::optional<double> price_of_a_miss(const OptionPoint& chosen, const OptionPoint& best, const TradeoffTerms& terms, const PerfectionFacts& facts) {
+  if (!facts.misses_avoided || !(*facts.misses_avoided > 0)) return std::nullopt;
+  double extra = facts.extra_cost;
+  if (terms.acting.false_positive > 0) {
+    if (!chosen.false_positives_per_year || !best.false_positives_per_year) return std::nullopt;
+    extra += terms.acting.false_positive * (*best.false_positives_per_year - *chosen.false_positives_per_year);
+  }
+  return extra > 0 ? std::optional(extra / *facts.misses_avoided) : std::nullopt;
+}
+
+Perfection from_options(const Case& subject, const OptionsReading& options, const TradeoffTerms& terms) {
   Perfection p;
   if (!options.chosen) {
     p.why = "no option is chosen: " + options.why;
@@ -69,9 +81,18 @@ Perfection from_options(const Case& subject, const OptionsReading& options) {
   p.threshold = subject.options[best.option].threshold;
   p.cost_per_year = best.cost_per_year;
   p.extra_cost = facts.extra_cost;
-  p.sentence = places[facts.nearest] == *options.chosen ? fmt::format("The chosen option has the best {} of those stated; nothing is left on the table.", options.metric)
-                                                        : option_sentence(subject, options, options.options[*options.chosen], best, facts);
+  p.option = places[facts.nearest];
+  p.misses_avoided = facts.misses_avoided;
+  p.cost_per_miss = price_of_a_miss(options.options[*options.chosen], best, terms, facts);
+  p.sentence = places[facts.nearest] == *options.chosen ? fmt::format("The chosen option has the best {} of those that state it and a cost.", options.metric)
+                                                        : option_sentence(subject, options, options.options[*options.chosen], best, facts, p.cost_per_miss, terms.acting.false_positive > 0);
   return p;
+}
+
+/// Flagging down to the lowest positive; with a band a person looks at what it does not act on.
+double cost_of_catching_all(const ScoreCurve& curve, const TradeoffTerms& terms, std::size_t entry, const Recommendation& recommended) {
+  if (!recommended.band) return cost_of_acting(curve, terms, entry).total();
+  return review_band_at(curve, terms.cost, std::min(recommended.band->acted_entries, entry + 1), entry + 1).cost.total();
 }
 
 Perfection from_rows(const Case& subject, const ScoreCurve& curve, const TradeoffTerms& terms, const TradeoffAssessment& a) {
@@ -84,12 +105,12 @@ Perfection from_rows(const Case& subject, const ScoreCurve& curve, const Tradeof
   p.at = "every positive row flagged";
   p.threshold = full->threshold;
   const auto all = full->positives == 1 ? std::string("the one positive row") : fmt::format("all {} positive rows", about(full->positives));
-  p.sentence = fmt::format("To catch {} means flagging {} of {}, {} of it for nothing", all, percent(full->share_flagged), terms.positive_rate ? "the rows" : "everything",
+  p.sentence = fmt::format("To catch {} means {} {} of {}, {} of it for nothing", all, a.rows && a.rows->recommended.band ? "acting on or reviewing" : "flagging", percent(full->share_flagged), terms.positive_rate ? "the rows" : "everything",
                            percent(full->flagged > 0 ? full->false_positives / full->flagged : 0));
   const auto entry = entry_at(curve, full->threshold);
   if (terms.has_costs && terms.volume_per_day && a.rows && a.rows->recommended.cost_per_year) {
     const double items = curve_items(curve, terms.cost.action);
-    p.cost_per_year = cost_per_year(cost_of_acting(curve, terms, entry).total(), items, *terms.volume_per_day);
+    p.cost_per_year = cost_per_year(cost_of_catching_all(curve, terms, *entry, a.rows->recommended), items, *terms.volume_per_day);
     p.extra_cost = *p.cost_per_year - *a.rows->recommended.cost_per_year;
     const auto money = [&](double x) { return money_text(x, subject.feature.currency, Rounding::nearest); };
     p.sentence += *p.extra_cost > 0 ? fmt::format(": {} a year, {} more than the recommended point", money(*p.cost_per_year), money(*p.extra_cost)) : fmt::format(": {} a year", money(*p.cost_per_year));
@@ -103,7 +124,7 @@ Perfection from_rows(const Case& subject, const ScoreCurve& curve, const Tradeof
 Perfection perfection_reading(const Case& subject, const ScoreCurve* curve, const TradeoffTerms& terms, const TradeoffAssessment& a) {
   Perfection p;
   p.why = "there is neither a chosen option nor a scored row";
-  if (a.options) p = from_options(subject, *a.options);
+  if (a.options) p = from_options(subject, *a.options, terms);
   if (!p.why.empty() && curve && curve->size() > 0) p = from_rows(subject, *curve, terms, a);
   return p;
 }

@@ -150,6 +150,16 @@ Recommendation recommend(const ScoreCurve& curve, const TradeoffTerms& terms, co
   return r;
 }
 
+namespace {
+
+/// A column of ones is no weight.
+bool stand_for_unlike_numbers(const ScoreCurve& curve) {
+  const auto differs = [](const std::vector<double>& items, const std::vector<std::uint32_t>& rows) { return !std::equal(items.begin(), items.end(), rows.begin()); };
+  return !curve.tp_weight.empty() && (differs(curve.tp_weight, curve.tp) || differs(curve.fp_weight, curve.fp));
+}
+
+}  // namespace
+
 CertifiedReading certified_reading(const ScoreCurve& curve, const TradeoffTerms& terms, double confidence) {
   CertifiedReading c;
   c.min_recall = terms.min_recall, c.min_precision = terms.min_precision;
@@ -159,7 +169,7 @@ CertifiedReading certified_reading(const ScoreCurve& curve, const TradeoffTerms&
     return c;
   }
   c.method = terms.min_precision ? "Learn-then-Test: exact binomial tests at ranks fixed beforehand, Bonferroni" : "Learn-then-Test: exact binomial tests in a fixed sequence from the lowest threshold";
-  if (!curve.tp_weight.empty()) {
+  if (stand_for_unlike_numbers(curve)) {
     c.why = "rows stand for unlike numbers of items (weight), and a certificate counts rows";
     return c;
   }

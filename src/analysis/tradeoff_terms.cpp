@@ -34,7 +34,9 @@ void read_costs(CaseAmounts& amounts, TradeoffTerms& t) {
   t.has_miss_cost = c.action.miss > 0 || (c.action.miss_per_value && *c.action.miss_per_value > 0);
   t.has_false_positive_cost = c.action.false_positive > 0 || c.action.action > 0;
   t.has_costs = t.has_miss_cost && (t.has_false_positive_cost || (t.has_review && c.review > 0));
-  if (!t.has_miss_cost) t.no_costs = "what a miss costs is not stated; add cost_per_false_negative to assumptions.csv";
+  const bool free_miss = amounts.leaf("cost_per_false_negative") || amounts.leaf("false_negative_cost_per_value"), free_alarm = amounts.leaf("cost_per_false_positive") || amounts.leaf("cost_per_action");
+  if (!t.has_miss_cost) t.no_costs = free_miss ? "a miss costs nothing, so that acting never pays" : "what a miss costs is not stated; add cost_per_false_negative to assumptions.csv";
+  else if (!t.has_costs && free_alarm) t.no_costs = "a false alarm costs nothing, so that everything would be flagged";
   else if (!t.has_costs) t.no_costs = "what a false alarm costs is not stated; add cost_per_false_positive, cost_per_action or cost_per_review to assumptions.csv";
 }
 

@@ -26,6 +26,7 @@ std::string memo_html(const HarmOutcome& outcome, const Run& run) {
   data sections(data::type::list);
   std::vector<std::string> rejected;
   for (const auto& r : w.rejected) rejected.push_back(r.option + ": " + r.why);
+  add_html_section(sections, "Now or later", w.plans);
   add_html_section(sections, "Rejected", rejected);
   add_html_section(sections, "What could go wrong", w.harm);
   add_html_section(sections, "How this will be judged", w.hypotheses);

@@ -45,6 +45,7 @@ std::string memo_terminal(const HarmOutcome& outcome, const Run& run) {
   text += terminal_table(w.table) + "\n";
   line(say_it_heading(w) + ": " + w.say_it);
   for (const auto& rule : w.stop_rules) line(rule);
+  list("Now or later", w.plans);
   list("Rejected", rejected_lines(w));
   list("What could go wrong", w.harm);
   list("How this will be judged", w.hypotheses);
@@ -76,6 +77,7 @@ std::string memo_markdown(const HarmOutcome& outcome, const Run& run) {
   text += markdown_table(w.table) + "\n";
   paragraph("*" + say_it_heading(w) + ":* \"" + markdown_text(w.say_it) + "\"");
   for (const auto& rule : w.stop_rules) paragraph(markdown_text(rule));
+  list("Now or later", w.plans);
   list("Rejected", rejected_lines(w));
   list("What could go wrong", w.harm);
   list("How this will be judged", w.hypotheses);
@@ -95,6 +97,7 @@ std::string memo_json(const HarmOutcome& outcome, const Run& run) {
   out["stop_rules"] = w.stop_rules;
   out["rejected"] = Json::array();
   for (const auto& rejected : w.rejected) out["rejected"].push_back({{"option", rejected.option}, {"why", rejected.why}});
+  out["plans"] = w.plans;
   out["harm"] = w.harm;
   out["hypotheses"] = w.hypotheses;
   out["cautions"] = w.cautions;

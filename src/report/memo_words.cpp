@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "premortem/core/number_text.hpp"
+#include "premortem/analysis/case_amounts.hpp"
 #include "report/harm_words.hpp"
 #include "report/page_words.hpp"
 #include "report/tradeoff_page_words.hpp"
@@ -63,28 +64,31 @@ class Memo {
       return;
     }
     const auto& chosen = o.options[*o.chosen];
-    const auto best = best_of(o);
-    words_.question = best == *o.chosen || !o.options[best].metric ? fmt::format("Why {}?", label(chosen)) : fmt::format("Why {} and not {}?", label(chosen), label(o.options[best]));
-    words_.say_it = joined({perfection_words(), chosen_words(chosen), o.options.size() > 1 ? next_words(o, chosen) : ""}, " ");
+    const auto best = a_.perfection.option.value_or(*o.chosen);
+    const bool alike = label(chosen) == label(o.options[best]);
+    const auto called = [&](const OptionPoint& p) { return alike ? "\"" + name(p) + "\"" : label(p); };
+    words_.question = best == *o.chosen ? fmt::format("Why {}?", label(chosen)) : fmt::format("Why {} and not {}?", called(chosen), called(o.options[best]));
+    words_.say_it = joined({held_words(), perfection_words(), chosen_words(chosen), o.options.size() > 1 ? next_words(o, chosen) : "", a_.ship_sentence}, " ");
+    for (const auto& s : a_.ship) words_.plans.push_back(fmt::format("{}: {}{}", s.plan, money(s.npv), s.best ? " (worth most)" : ""));
     for (const auto& p : o.options)
       if (!p.chosen) words_.rejected.push_back({name(p), why_not(chosen, p)});
   }
 
-  static std::size_t best_of(const OptionsReading& o) {
-    std::size_t best = *o.chosen;
-    for (std::size_t i = 0; i < o.options.size(); ++i)
-      if (o.options[i].metric && (!o.options[best].metric || *o.options[i].metric > *o.options[best].metric)) best = i;
-    return best;
+  /// A passage that sells must not hide that it may not ship.
+  std::string held_words() const {
+    const auto& d = harm_.assessment.decision;
+    return d.verdict == Verdict::ship || d.reasons.empty() ? "" : fmt::format("{}: {}.", d.verdict == Verdict::stop ? "We stop" : "We hold", d.reasons.front());
   }
 
   std::string perfection_words() const {
     const auto& p = a_.perfection;
-    if (!p.extra_cost || *p.extra_cost == 0 || !a_.options) return "";
+    if (!p.option || !p.extra_cost || *p.extra_cost == 0) return "";
     const auto& o = *a_.options;
-    const auto& best = o.options[best_of(o)];
+    const auto& best = o.options[*p.option];
     const auto& chosen = o.options[*o.chosen];
     const double points = 100 * (*best.metric - *chosen.metric);
-    return fmt::format("The last {} {} {} {} a year{}.", about(points), points == 1 ? "point" : "points", *p.extra_cost > 0 ? "cost" : "save", money(std::abs(*p.extra_cost)),
+    const bool one = about(points) == "1";
+    return fmt::format("From {} to {}, the last {} {} {} a year{}.", label(chosen), label(best), one ? "point" : about(points) + " points", std::string(*p.extra_cost > 0 ? "cost" : "save") + (one ? "s" : ""), money(std::abs(*p.extra_cost)),
                        subject_.options[best.option].review_share ? fmt::format(", with people reviewing {} of what comes", percent(*subject_.options[best.option].review_share)) : "");
   }
 
@@ -104,9 +108,13 @@ class Memo {
     const auto step = std::find_if(o.marginal.begin(), o.marginal.end(), [&](const auto& s) { return s.from == name(chosen); });
     if (step == o.marginal.end()) return "";
     std::string text;
-    if (step->misses_avoided && step->cost_per_miss) text = fmt::format("Catching {} more costs {} each.", about(*step->misses_avoided), money(*step->cost_per_miss));
-    else text = fmt::format("The next point costs {}.", money(step->cost_per_point));
-    if (o.right_while_miss_costs && std::isfinite(o.right_while_miss_costs->high)) text += fmt::format(" If a miss costs us more than {}, I will come back for the budget.", money(o.right_while_miss_costs->high));
+    const bool alarms_cost = CaseAmounts(subject_).point_or("cost_per_false_positive", 0) > 0;
+    if (!alarms_cost && step->misses_avoided && step->cost_per_miss && *step->cost_per_miss > 0) text = fmt::format("Catching {} more costs {} each.", about(*step->misses_avoided), money(*step->cost_per_miss));
+    else if (!alarms_cost && step->cost_per_point > 0) text = fmt::format("The next point costs {}.", money(step->cost_per_point));
+    const auto next = std::find_if(o.options.begin(), o.options.end(), [&](const auto& p) { return name(p) == step->to; });
+    const bool over = next != o.options.end() && next->within_budget && !*next->within_budget;
+    if (o.right_while_miss_costs && std::isfinite(o.right_while_miss_costs->high))
+      text += fmt::format(" If a miss costs us more than {}, I will come back{}.", money(o.right_while_miss_costs->high), over ? " for the budget" : "");
     else if (o.right_while_point_worth && std::isfinite(o.right_while_point_worth->high)) text += fmt::format(" If a point is worth more than {}, I will come back.", money(o.right_while_point_worth->high));
     return text;
   }
@@ -114,20 +122,47 @@ class Memo {
   std::string why_not(const OptionPoint& chosen, const OptionPoint& p) const {
     if (!p.against.empty()) return joined(p.against, "; ");
     if (p.dominated) return "another option is no worse in anything, and better in something";
+    if (!p.cost_per_year && chosen.cost_per_year && a_.ship.empty()) return "its cost a year is not stated";
+    if (const auto plan = std::find_if(a_.ship.begin(), a_.ship.end(), [&](const auto& s) { return s.plan == "wait for \"" + name(p) + "\""; }); plan != a_.ship.end() && a_.options->why.starts_with("worth most"))
+      return fmt::format("to wait for it is worth {} over the demand stated", money(plan->npv));
     if (p.total_per_year && chosen.total_per_year) return fmt::format("costs {} more a year with the harm of its errors", money(*p.total_per_year - *chosen.total_per_year));
     if (p.net_per_year && chosen.net_per_year) return fmt::format("is worth {} less a year after its cost", money(*chosen.net_per_year - *p.net_per_year));
-    if (p.metric && chosen.metric && *p.metric < *chosen.metric) return fmt::format("{} less {}, and the step from it to the chosen one is worth its cost", percent(*chosen.metric - *p.metric), a_.options->metric);
-    if (p.metric && chosen.metric && *p.metric > *chosen.metric) return "its further points cost more than they are worth";
-    return p.total_why.empty() ? "nothing says that it is better" : p.total_why;
+    if (!p.total_why.empty()) return p.total_why;
+    const bool points_are_priced = CaseAmounts(subject_).point("value_per_point").has_value();
+    if (p.metric && chosen.metric && *p.metric < *chosen.metric)
+      return fmt::format("{} points less {}{}", about(100 * (*chosen.metric - *p.metric)), a_.options->metric, points_are_priced ? ", and those are worth their cost" : "");
+    if (p.metric && chosen.metric && *p.metric > *chosen.metric && points_are_priced) return "its further points cost more than they are worth";
+    return "nothing stated says that it is better";
   }
 
   void from_rows(const RowsReading& rows) {
     words_.table = without_empty_columns(tradeoff_page_words(result_).table);
     words_.metric = rows_line(rows);
     words_.question = rows.recommended.exists ? "Why not catch everything?" : "Where to act?";
-    words_.say_it = joined({rows.recommended.exists ? recommendation_line(result_) : "Nothing is recommended: " + rows.recommended.why + ".", a_.perfection.sentence}, " ");
+    words_.say_it = joined({held_words(), rows.recommended.exists ? spoken_rows(rows) : "Nothing is recommended: " + rows.recommended.why + "."}, " ");
     if (rows.certified.threshold) words_.stop_rules.push_back("Certified: " + rows.certified.sentence);
   }
+
+  /// The recommended point as one would say it: how much is looked at, what is caught, what it costs, why not more.
+  std::string spoken_rows(const RowsReading& rows) const {
+    const auto& r = rows.recommended;
+    std::string text;
+    if (r.band) {
+      const double all = r.band->acted.all() + r.band->reviewed.all() + r.band->passed.all();
+      text = fmt::format("We act on {} of what comes, and people look at {}.", percent(r.band->acted.all() / all), percent(r.band->reviewed.all() / all));
+      if (r.band->recall) text += fmt::format(" That catches {} of what we look for{}.", percent(*r.band->recall), today_words(rows));
+    } else {
+      text = fmt::format("We act on {} of what comes.", percent(r.point.live_share_flagged.value_or(r.point.share_flagged.value.value_or(0))));
+      if (r.point.recall.value) text += fmt::format(" That catches {} of what we look for{}", percent(*r.point.recall.value), today_words(rows));
+      const auto& right = r.point.live_precision.value ? r.point.live_precision : r.point.precision;
+      text += right.value ? fmt::format("; {} of what we act on is right.", percent(*right.value)) : ".";
+    }
+    if (r.cost_per_year) text += fmt::format(" It costs {} a year, errors included.", money(*r.cost_per_year));
+    if (a_.perfection.extra_cost && *a_.perfection.extra_cost > 0) text += fmt::format(" To miss nothing would cost {} more.", money(*a_.perfection.extra_cost));
+    return text;
+  }
+
+  static std::string today_words(const RowsReading& rows) { return rows.today && rows.today->recall.value ? fmt::format(", {} today", percent(*rows.today->recall.value)) : ""; }
 
   void add_harm() {
     const auto& a = harm_.assessment;

@@ -22,6 +22,7 @@ struct MemoWords {
   double seconds = 0;       ///< that takes, at 150 words a minute
   std::vector<std::string> stop_rules;
   std::vector<Rejected> rejected;
+  std::vector<std::string> plans;       ///< now or later, and what each is worth
   std::string giving_up, protecting, betting_on;
   std::vector<std::string> harm;        ///< the limits of the failures to fear most
   std::vector<std::string> hypotheses;  ///< "Check by 2026-03-31: contained >= 97% (I say 90%)"

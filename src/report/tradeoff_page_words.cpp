@@ -16,13 +16,14 @@ constexpr auto R = Align::right;
 std::vector<std::string> point_row(const TradeoffResult& result, const std::string& what, const OperatingPoint& p) {
   const auto money = [&](std::optional<double> x) { return x ? money_text(*x, result.subject.feature.currency, Rounding::nearest) : std::string(); };
   return {what, p.text, estimate_text(p.recall), estimate_text(p.live_precision.value ? p.live_precision : p.precision),
-          p.share_flagged.value ? percent_text(*p.share_flagged.value, Rounding::nearest) : "", money(p.cost_per_year)};
+          p.share_flagged.value ? percent_text(p.live_share_flagged.value_or(*p.share_flagged.value), Rounding::nearest) : "", money(p.cost_per_year)};
 }
 
 /// What stands today, what is recommended, and to flag all that has to be flagged to miss nothing.
 TextTable point_table(const TradeoffResult& result) {
   const auto& rows = *result.assessment.rows;
-  TextTable table{{{"point"}, {"from score", R}, {"caught", R}, {"right", R}, {"flagged", R}, {"a year", R}}, {}};
+  const bool live = rows.recommended.point.live_precision.value.has_value();
+  TextTable table{{{"point"}, {"from score", R}, {"caught", R}, {live ? "right, live mix" : "right", R}, {live ? "flagged, live mix" : "flagged", R}, {"a year", R}}, {}};
   if (rows.today) table.rows.push_back(point_row(result, "today", *rows.today));
   if (rows.recommended.band) {
     const auto cells = band_cells(result);

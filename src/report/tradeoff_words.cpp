@@ -95,7 +95,7 @@ class Lines {
     if (!chosen.within_budget || !chosen.cost_per_year) return;
     const auto budget = CaseAmounts(result_.subject).point("budget_per_year");
     const auto over = static_cast<std::size_t>(std::count_if(o.options.begin(), o.options.end(), [](const auto& p) { return p.within_budget && !*p.within_budget; }));
-    if (budget) add(fmt::format("Budget: \"{}\" takes {} of {} a year{}.", name, money(*chosen.cost_per_year), money(*budget), over > 0 ? fmt::format("; {} of {} would pass it", over, count_text(o.options.size(), "option")) : ""));
+    if (budget) add(fmt::format("Budget: \"{}\" takes {} of {} a year{}.", name, money(*chosen.cost_per_year), money(*budget), over > 0 ? fmt::format("; {} of {} would exceed it", over, count_text(o.options.size(), "option")) : ""));
   }
 
   void add_flip(const std::string& name, const FlipReading& f) {

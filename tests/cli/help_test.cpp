@@ -11,7 +11,7 @@ using namespace premortem::test;
 namespace {
 
 const Workplace& anywhere() {
-  static const Workplace place(Files{{"harms.csv", refund_chain}, {"monitors.csv", "monitor,metric,baseline,bad_level,sd\nm,m,1,2,0.5\n"}, {"predictions.csv", "score,label\n0.9,1\n0.2,0\n"},
+  static const Workplace place(Files{{"harms.csv", refund_chain}, {"monitors.csv", "monitor,metric,baseline,bad_level,sd\nm,m,1,2,0.5\n"}, {"predictions.csv", "score,label\n0.9,1\n0.2,0\n"}, {"assumptions.csv", "name,best\ncost_per_false_positive,1\ncost_per_false_negative,2\n"},
                                {"hypotheses.csv", "id,written,hypothesis,metric,direction,threshold,due,probability\nh,2026-06-29,t,m,at_most,1,2026-09-30,90%\n"}});
   return place;
 }

@@ -36,7 +36,7 @@ TEST_CASE("a memo asks why this one and not the best, and answers with the case'
   CHECK(result["question"] == "Why 94% and not 99%?");
   CHECK(result["tradeoff"]["choice"]["option"] == "good");
   const std::string say_it = result["say_it"]["sentence"];
-  CHECK_THAT(say_it, Contains("The last 5 points cost $18.1M a year") && Contains("inside the budget") && Contains("misses 72,000 a year"));
+  CHECK_THAT(say_it, Contains("From 94% to 99%, the last 5 points cost $18.1M a year") && Contains("inside the budget") && Contains("misses 72,000 a year"));
   CHECK_THAT(say_it, Contains("Catching 12,000 more costs $129 each."));
 }
 
@@ -81,11 +81,43 @@ TEST_CASE("a page needs no failure mode where there is a trade-off, and its deci
   CHECK_THAT(stopped.out, Contains("Stop \"good\": the gate \"legal\" failed."));
 }
 
+TEST_CASE("the page, the memo and the trade-off take the same option: the cheapest that the limits of harm let ship") {
+  auto files = priced();
+  files["harms.csv"] =
+      "failure_mode,stage,low,high,unit,option\n"
+      "refund,users,1000,1000,people per year,good\nrefund,wrong,0.5,0.6,share,good\n"
+      "refund,users,1000,1000,people per year,better\nrefund,wrong,0.01,0.02,share,better\n"
+      "refund,users,1000,1000,people per year,best\nrefund,wrong,0.01,0.02,share,best\n";
+  files["failure_modes.csv"] = "failure_mode,harm_cap,monitor\nrefund,100,m\n";
+  files["assumptions.csv"] = "name,best\nvolume_per_day,82135.5236\npositive_rate,4%\ncost_per_false_negative,$55\n";
+  const auto result = memo(files)["result"];
+  CHECK(result["tradeoff"]["choice"]["option"] == "better");
+  CHECK_THAT(result["decision"]["sentence"].get<std::string>(), Contains("Ship \"better\""));
+  CHECK_THAT(result["rejected"][0]["why"].get<std::string>(), Contains("over the cap of 100"));
+  const auto page = Json::parse(run(files, {"report", "case", "--format", "json", "--quiet"}).out)["result"];
+  CHECK(page["decision"]["sentence"] == result["decision"]["sentence"]);
+  CHECK(Json::parse(run(files, {"tradeoff", "case", "--format", "json", "--quiet"}).out)["result"]["choice"]["option"] == "better");
+}
+
+TEST_CASE("an assumption that nothing reads is named with what was meant") {
+  auto files = priced();
+  files["assumptions.csv"] += "budget,$1M\ncost_per_false_postive,2\n";
+  const auto cautions = memo(files)["result"]["cautions"].dump();
+  CHECK_THAT(cautions, Contains("Nothing reads \\\"budget\\\" (assumptions.csv:6); did you mean \\\"budget_per_year\\\"?"));
+  CHECK_THAT(cautions, Contains("did you mean \\\"cost_per_false_positive\\\"?"));
+}
+
+TEST_CASE("a memo that may not ship says so before it sells") {
+  auto files = priced();
+  files["gates.csv"] = "gate,verdict\nlegal,fail\n";
+  CHECK_THAT(memo(files)["result"]["say_it"]["sentence"].get<std::string>(), Catch::StartsWith("We stop: the gate \"legal\" failed."));
+}
+
 TEST_CASE("a memo of scored rows alone asks where to act") {
   const Files files{{"predictions.csv", "score,label\n0.9,1\n0.8,1\n0.7,0\n0.2,0\n"}, {"assumptions.csv", "name,best\nvolume_per_day,10\ncost_per_false_negative,5\ncost_per_false_positive,2\n"}};
   const auto result = memo(files)["result"];
   CHECK(result["question"] == "Why not catch everything?");
-  CHECK_THAT(result["say_it"]["sentence"].get<std::string>(), Contains("act from score 0.8 on"));
+  CHECK_THAT(result["say_it"]["sentence"].get<std::string>(), Contains("We act on 50% of what comes. That catches 100% of what we look for"));
 }
 
 TEST_CASE("a case without anything to compare has no memo, and no number is explained there") {

@@ -32,4 +32,8 @@ class CaseAmounts {
   std::vector<std::size_t> used_;
 };
 
+/// Assumptions that no model knows by name and no chain takes, one sentence each with the nearest known name: a cost that is
+/// spelt another way would silently not count.
+std::vector<std::string> unread_assumptions(const Case& subject);
+
 }  // namespace premortem

@@ -114,6 +114,8 @@ struct Perfection {
   std::string at;   ///< the option or threshold at (or nearest) perfection
   std::optional<double> threshold;
   std::optional<double> cost_per_year, extra_cost;
+  std::optional<std::size_t> option;  ///< position in OptionsReading::options; absent: of the rows
+  std::optional<double> misses_avoided, cost_per_miss;  ///< with the false alarms that come with it
   std::string sentence;
 };
 
