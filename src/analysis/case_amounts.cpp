@@ -7,6 +7,7 @@
 #include "premortem/core/error.hpp"
 #include "premortem/core/nearest_name.hpp"
 #include "premortem/core/number_text.hpp"
+#include "premortem/models/assumption_names.hpp"
 
 namespace premortem {
 
@@ -39,18 +40,6 @@ std::optional<Interval> CaseAmounts::bound(const std::string& name, double alpha
 
 namespace {
 
-/// Every assumption that a model knows by name, in this version or by the contract.
-const std::vector<std::string>& known_names() {
-  static const std::vector<std::string> names{
-      "volume_per_day", "positive_rate", "decision_threshold", "cost_per_false_positive", "cost_per_false_negative", "false_negative_cost_per_value", "cost_per_action", "cost_per_review", "review_minutes",
-      "review_capacity_per_day", "reviewers", "review_hours_per_day", "peak_factor", "review_target_minutes", "review_service_level", "review_patience_minutes", "reviewer_sensitivity", "reviewer_specificity",
-      "appeal_rate", "override_recovery", "cost_per_appeal", "late_report_rate", "avoidable_share", "budget_per_year", "value_per_point", "cost_per_point", "weeks_per_point", "upgrade_cost",
-      "value_per_correct", "loss_per_error", "sessions_per_day", "value_per_session", "error_cost_per_session", "max_abandonment", "max_latency_ms", "retention", "churn_per_abandonment", "margin", "discount_rate",
-      "min_recall", "min_precision", "retrain_cost", "breach_cost", "retrain_effectiveness", "feedback_gain", "initial_bias", "bias_limit", "slo", "cost_per_week", "confidence_limit", "fewer_false_positives",
-      "extra_missed", "baseline_threshold"};
-  return names;
-}
-
 bool is_in_a_chain(const Case& subject, std::size_t leaf) {
   return std::any_of(subject.failure_modes.begin(), subject.failure_modes.end(), [&](const FailureMode& m) {
     return m.cost_leaf == leaf || std::any_of(m.stages.begin(), m.stages.end(), [&](const auto& s) { return s.leaf == leaf; }) ||
@@ -60,8 +49,8 @@ bool is_in_a_chain(const Case& subject, std::size_t leaf) {
 
 /// The known name that begins with this one ("budget"), else the nearest.
 std::optional<std::string> meant(const std::string& name) {
-  const auto longer = std::find_if(known_names().begin(), known_names().end(), [&](const auto& k) { return k.starts_with(name + "_"); });
-  return longer != known_names().end() ? std::optional(*longer) : nearest_name(name, known_names());
+  const auto longer = std::find_if(assumption_names().begin(), assumption_names().end(), [&](const auto& k) { return k.starts_with(name + "_"); });
+  return longer != assumption_names().end() ? std::optional(*longer) : nearest_name(name, assumption_names());
 }
 
 }  // namespace
@@ -71,7 +60,7 @@ std::vector<std::string> unread_assumptions(const Case& subject) {
   for (std::size_t i = 0; i < subject.leaves.size(); ++i) {
     const Leaf& leaf = subject.leaves[i];
     if (leaf.place.file != "assumptions.csv" || is_in_a_chain(subject, i)) continue;
-    if (std::find(known_names().begin(), known_names().end(), leaf.name) != known_names().end()) continue;
+    if (is_assumption_name(leaf.name)) continue;
     const auto near = meant(leaf.name);
     lines.push_back(fmt::format("Nothing reads \"{}\" ({}){}.", leaf.name, to_string(leaf.place), near ? fmt::format("; did you mean \"{}\"?", *near) : ""));
   }

@@ -11,6 +11,7 @@
 #include "premortem/core/nearest_name.hpp"
 #include "premortem/core/utf8.hpp"
 #include "premortem/input/cell.hpp"
+#include "premortem/models/assumption_names.hpp"
 
 namespace premortem {
 namespace {
@@ -174,7 +175,21 @@ void change(TableRow& row, const std::optional<std::string>& column, const Parse
   else make_point(row, {o.value, place});
 }
 
+/// What a model knows by name may be stated on the command line alone, also where there is no file of assumptions.
+bool state_assumption(const ParsedOverride& o, const Place& place, Tables& tables) {
+  const auto name = long_name(o.name);
+  if (o.scales || !is_assumption_name(name)) return false;
+  auto& table = tables.try_emplace("assumptions.csv", Table{"assumptions.csv", {}, {}, {}, {}}).first->second;
+  if (!rows_with_key(table, name).empty()) return false;
+  TableRow row;
+  row.file = place.file;
+  row.cells = {{"name", {name, place}}, {"best", {o.value, place}}};
+  table.rows.push_back(std::move(row));
+  return true;
+}
+
 void apply_override(const ParsedOverride& o, const Place& place, Tables& tables) {
+  if (state_assumption(o, place, tables)) return;
   Address a = address_of(o.name, tables);
   const bool holds_estimates = a.file == "harms.csv" || a.file == "assumptions.csv" || a.file == "mitigations.csv";
   if (!a.column && !holds_estimates) a.column = only_column(a.file);

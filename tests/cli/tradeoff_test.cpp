@@ -232,3 +232,12 @@ TEST_CASE("check says what can be computed of scored rows alone") {
     if (c["part"] == "operating points and their limits") found = c["possible"].get<bool>();
   CHECK(found);
 }
+
+TEST_CASE("what a model knows by name may be stated on the command line alone") {
+  const Files bare{{"predictions.csv", joined(rows)}};
+  const auto of_words = document(bare, {"--set", "cost_per_false_positive=5", "--set", "cost_per_false_negative=20", "--set", "volume_per_day=100"})["result"];
+  CHECK(of_words["recommended"]["cost_per_year"] == document(priced())["result"]["recommended"]["cost_per_year"]);
+  CHECK(of_words["base"]["recommended"].is_null());
+  const auto unknown = tradeoff(bare, {"--set", "cost_per_false_postive=5"});
+  CHECK(unknown.code == 2);
+}
