@@ -24,8 +24,6 @@
 namespace premortem {
 namespace {
 
-constexpr double threshold_in_use = 0.5;
-
 LimitedEstimate auc_estimate(const ScoreCurve& curve, double confidence) {
   const auto estimate = auc(curve.tp, curve.fp);
   if (!estimate) return {{}, {}, "the rows are all of one label"};
@@ -44,7 +42,7 @@ void add_value_limits(const ScoredRows& rows, double confidence, OperatingPoint&
 class RowsAssessor {
  public:
   RowsAssessor(const Case& subject, CaseAmounts& amounts, const TradeoffTerms& terms, const ScoreCurves& curves, const TradeoffSettings& settings)
-      : subject_(subject), amounts_(amounts), terms_(terms), curves_(curves), settings_(settings) {}
+      : subject_(subject), amounts_(amounts), terms_(terms), curves_(curves), settings_(settings), capacity_(review_capacity(amounts)) {}
 
   RowsReading assess() {
     const auto& curve = curves_.all;
@@ -54,7 +52,7 @@ class RowsAssessor {
     r.average_precision = average_precision(curve.tp, curve.fp);
     r.points = operating_points(curve, settings_.thresholds, context());
     r.certified = certified_reading(curve, terms_, settings_.confidence);
-    r.recommended = recommend(curve, terms_, r.certified, review_capacity(amounts_), settings_.confidence);
+    r.recommended = recommend(curve, terms_, r.certified, capacity_, settings_.confidence);
     if (!r.recommended.exists && !terms_.has_costs) take_fewer_false_alarms(r.recommended);
     add_elkan(r.recommended);
     add_shadow_price(r.recommended);
@@ -65,7 +63,7 @@ class RowsAssessor {
       for (auto& p : r.points) add_value_limits(*subject_.predictions, settings_.confidence, p);
     r.cohorts = cohort_points(*subject_.predictions, curves_, cohort_thresholds(r), context());
     add_marginal(r);
-    add_bootstrap(curve, terms_, review_capacity(amounts_), settings_, r.recommended);
+    add_bootstrap(curve, terms_, capacity_, settings_, r.recommended);
     return r;
   }
 
@@ -75,7 +73,7 @@ class RowsAssessor {
   std::vector<std::optional<double>> cohort_thresholds(const RowsReading& r) const {
     if (!settings_.thresholds.empty()) return {settings_.thresholds.begin(), settings_.thresholds.end()};
     if (r.recommended.exists) return {r.recommended.band ? r.recommended.review_low : r.recommended.threshold};
-    return {terms_.decision_threshold.value_or(threshold_in_use)};
+    return {terms_.decision_threshold.value_or(default_threshold)};
   }
 
   /// Where no cost decides, what was asked of false alarms and misses does.
@@ -102,11 +100,11 @@ class RowsAssessor {
 
   /// One more hour of review a day.
   void add_shadow_price(Recommendation& r) const {
-    const auto minutes = amounts_.point("review_minutes"), capacity = review_capacity(amounts_);
-    if (!r.band || !minutes || !capacity || !terms_.volume_per_day) return;
+    const auto minutes = amounts_.point("review_minutes");
+    if (!r.band || !minutes || !capacity_ || !terms_.volume_per_day) return;
     const double items = curve_items(curves_.all, terms_.cost.action);
     BandLimits limits;
-    limits.capacity = capacity_in_items(*capacity, items, *terms_.volume_per_day);
+    limits.capacity = capacity_in_items(*capacity_, items, *terms_.volume_per_day);
     const double more = capacity_in_items(60 / *minutes, items, *terms_.volume_per_day);
     r.shadow_price_per_hour = cost_per_year(shadow_price(curves_.all, terms_.cost, limits, more), items, *terms_.volume_per_day);
   }
@@ -144,15 +142,14 @@ class RowsAssessor {
   const TradeoffTerms& terms_;
   const ScoreCurves& curves_;
   const TradeoffSettings& settings_;
+  std::optional<double> capacity_;  ///< items a day that the reviewers can take
 };
 
 /// Items sent to review a day, by the option that is chosen, else by the band, else what falls back below confidence_limit.
 std::optional<double> reviewed_per_day(const Case& subject, CaseAmounts& amounts, const TradeoffTerms& terms, const ScoreCurves* curves, const TradeoffAssessment& a) {
   if (!terms.volume_per_day) return std::nullopt;
-  if (a.options && a.options->chosen) {
-    const auto& o = subject.options[a.options->options[*a.options->chosen].option];
-    if (o.review_share) return *o.review_share * *terms.volume_per_day;
-  }
+  const auto* option = chosen_option(subject, a);
+  if (option && option->review_share) return *option->review_share * *terms.volume_per_day;
   if (a.rows && a.rows->recommended.band) return a.rows->recommended.band->reviewed.all() / curve_items(curves->all, terms.cost.action) * *terms.volume_per_day;
   if (!curves) return std::nullopt;
   if (const auto share = falling_back(amounts, curves->all)) return *share * *terms.volume_per_day;
@@ -181,11 +178,15 @@ void add_cautions(const Case& subject, const CaseAmounts& amounts, const Tradeof
   if (a.rows->recommended.exists && terms.has_costs) a.cautions.push_back("Chosen as best on these rows, so it will look worse live; confirm on fresh rows.");
   if (std::any_of(rows.weight.begin(), rows.weight.end(), [](double w) { return w != 1; })) a.cautions.push_back("Weights scale costs and never count: shares and their limits are of rows.");
   if (terms.has_costs && !terms.volume_per_day) a.cautions.push_back("No volume_per_day is stated, so that there is no cost a year; the cheapest is that over the rows.");
-  if (const auto* rate = CaseAmounts(subject).leaf("positive_rate"); rate && (rate->low || rate->k)) a.cautions.push_back("positive_rate counts as its one best value here: its range is not in any limit.");
+  if (const auto* rate = amounts.leaf("positive_rate"); rate && (rate->low || rate->k)) a.cautions.push_back("positive_rate counts as its one best value here: its range is not in any limit.");
   if (terms.positive_rate) a.cautions.push_back("Costs are scaled to the stated positive_rate; that takes the share caught of positives, and of negatives, to be the same live as in the rows.");
 }
 
 }  // namespace
+
+const CaseOption* chosen_option(const Case& subject, const TradeoffAssessment& a) {
+  return a.options && a.options->chosen ? &subject.options[a.options->options[*a.options->chosen].option] : nullptr;
+}
 
 TradeoffAssessment assess_tradeoff(const Case& subject, const TradeoffSettings& settings) {
   if (!subject.predictions && subject.options.empty())
@@ -205,7 +206,7 @@ TradeoffAssessment assess_tradeoff(const Case& subject, const TradeoffSettings& 
   a.perfection = perfection_reading(subject, curve, terms, a);
   if (curve) {
     const auto& rec = a.rows->recommended;
-    const auto threshold = rec.exists ? (rec.band ? rec.review_low : rec.threshold) : std::optional(terms.decision_threshold.value_or(threshold_in_use));
+    const auto threshold = rec.exists ? (rec.band ? rec.review_low : rec.threshold) : std::optional(terms.decision_threshold.value_or(default_threshold));
     add_findings(subject, amounts, curves, threshold, a);
   }
   add_cautions(subject, amounts, terms, a);

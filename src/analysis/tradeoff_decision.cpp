@@ -121,7 +121,7 @@ void judge_expired(const Case& subject, const CaseAmounts& amounts, const std::o
 }
 
 std::string at_words(const Case& subject, const TradeoffAssessment& a) {
-  if (a.options && a.options->chosen) return fmt::format(" \"{}\"", subject.options[a.options->options[*a.options->chosen].option].name);
+  if (const auto* option = chosen_option(subject, a)) return fmt::format(" \"{}\"", option->name);
   const auto& rec = a.rows->recommended;
   if (rec.band && rec.review_low) {
     if (!rec.review_high) return ", with a person's review " + from_score(rec.low_text);

@@ -91,13 +91,13 @@ void add_plans(const Case& subject, const CaseOption& now, const CaseOption& lat
             worth({{begin, error_now, 0}, {switched, error_later, e.upgrade_cost}}, running_cost(now, begin, switched, rate) + running_cost(later, switched, end, rate))};
   const auto has = [&](const std::string& plan) { return std::any_of(a.ship.begin(), a.ship.end(), [&](const auto& s) { return s.plan == plan; }); };
   const bool now_may = may_be_chosen(subject, now, a), later_may = may_be_chosen(subject, later, a);
-  const auto add = [&](const std::string& plan, double npv, const CaseOption* first) {
+  const auto add = [&](const std::string& plan, double npv, const CaseOption* first, std::optional<std::size_t> waits_for = {}) {
     if (has(plan)) return;
-    a.ship.push_back({plan, npv, false});
+    a.ship.push_back({plan, npv, false, waits_for});
     beginnings.push_back(first);
   };
   add(fmt::format("\"{}\" now", now.name), v.now, now_may ? &now : nullptr);
-  add(fmt::format("wait for \"{}\"", later.name), v.later, later_may ? &later : nullptr);
+  add(fmt::format("wait for \"{}\"", later.name), v.later, later_may ? &later : nullptr, static_cast<std::size_t>(&later - subject.options.data()));
   add(fmt::format("\"{}\" now, then \"{}\"", now.name, later.name), v.now_then_upgrade, now_may && later_may ? &now : nullptr);
 }
 
@@ -122,6 +122,7 @@ void take_best(const Case& subject, const Beginnings& beginnings, TradeoffAssess
   for (std::size_t i = 0; i < a.options->options.size(); ++i)
     if (a.options->options[i].option == number) a.options->chosen = i;
   a.options->options[*a.options->chosen].chosen = true;
+  a.options->by = ChosenBy::plan;
   a.options->why = "worth most over the demand stated, as " + plan.plan;
 }
 

@@ -18,7 +18,6 @@ namespace premortem {
 namespace {
 
 constexpr int calibration_bins = 10;
-constexpr double threshold_in_use = 0.5;
 constexpr double least_confidence = 0.5;      // of a yes or no
 constexpr double fallback_confidence = 0.95;  // of limits that are not used
 
@@ -72,7 +71,7 @@ std::optional<PairedOptimum> fewer_false_alarms(const ScoredRows& rows, CaseAmou
   const auto fewer = amounts.share("fewer_false_positives");
   if (!fewer || *fewer == 0) return std::nullopt;
   if (rows.baseline_score.empty()) throw Refusal("fewer_false_positives compares with today's score; add the column baseline_score to predictions.csv");
-  const double today = amounts.point("baseline_threshold").value_or(amounts.point("decision_threshold").value_or(threshold_in_use));
+  const double today = baseline_threshold(amounts);
   return constrained_optimum(rows, today, {*fewer, amounts.share("extra_missed").value_or(0), confidence});
 }
 
@@ -163,7 +162,7 @@ std::optional<double> falling_back(CaseAmounts& amounts, const ScoreCurve& curve
 void add_findings(const Case& subject, CaseAmounts& amounts, const ScoreCurves& curves, std::optional<double> threshold, TradeoffAssessment& a) {
   const auto& rows = *subject.predictions;
   const double confidence = a.settings.confidence;
-  const auto baseline = amounts.point("baseline_threshold").value_or(amounts.point("decision_threshold").value_or(threshold_in_use));
+  const auto baseline = baseline_threshold(amounts);
   add_cohort_findings(rows, threshold, baseline, confidence, a.findings);
   attempt("constrained", a.findings, [&] { add_constrained(rows, curves.all, amounts, confidence, a.findings); });
   attempt("proxy", a.findings, [&] { add_proxy(rows, confidence, a.findings); });

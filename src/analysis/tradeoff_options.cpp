@@ -88,6 +88,7 @@ class Chooser {
       p.dominated = c.dominated_by.has_value();
     }
     reading_.chosen = choice.cheapest;
+    reading_.by = ChosenBy::errors;
     if (!reading_.chosen) return;
     reading_.why = "the least cost with the harm of its errors, of those that may be chosen" + left_out();
     add_flips();
@@ -143,6 +144,7 @@ class Chooser {
     const auto costs = marginal_costs(metric_options(which), terms());
     if (!costs.hull_stop.option) return;
     reading_.chosen = which[*costs.hull_stop.option];
+    reading_.by = ChosenBy::points;
     reading_.why = "the best of those that may be chosen; every step up to it is worth its cost";
     if (const auto words = stop_words(costs, which, *costs.hull_stop.option); !words.empty()) reading_.why = words;
     reading_.right_while_point_worth = costs.hull_stop.point_value;
@@ -168,6 +170,7 @@ class Chooser {
     }
     if (!best) return;
     reading_.chosen = best;
+    reading_.by = ChosenBy::value;
     reading_.why = "the most value after its cost, of those that may be chosen";
     const auto which = measured(false);
     const auto own = std::find(which.begin(), which.end(), *best);
@@ -182,6 +185,7 @@ class Chooser {
     const auto which = measured(false);
     if (which.empty()) return;
     reading_.chosen = *std::max_element(which.begin(), which.end(), [&](auto a, auto b) { return *reading_.options[a].metric < *reading_.options[b].metric; });
+    reading_.by = ChosenBy::budget;
     reading_.why = fmt::format("the best {} within the budget", reading_.metric);
   }
 
@@ -262,6 +266,8 @@ std::string tradeoff_metric(const Case& subject) {
 OptionsReading options_reading(const Case& subject, CaseAmounts& amounts, const TradeoffTerms& terms, const std::vector<std::string>& barred) {
   OptionsReading reading;
   reading.metric = tradeoff_metric(subject);
+  reading.budget_per_year = terms.budget_per_year;
+  reading.false_alarms_cost = terms.acting.false_positive > 0;
   for (std::size_t i = 0; i < subject.options.size(); ++i) {
     const auto& o = subject.options[i];
     OptionPoint p;

@@ -12,23 +12,17 @@ namespace {
 
 constexpr double default_level = 0.8, default_target_minutes = 5;
 
-std::optional<double> positive(CaseAmounts& amounts, const char* name) {
-  const auto value = amounts.point(name);
-  if (value && !(*value > 0)) throw Refusal(fmt::format("{} ({}) must be more than 0", name, to_string(amounts.leaf(name)->place)));
-  return value;
-}
-
 /// The team as stated; absent without reviewers or the time that a review takes.
 std::optional<ReviewTeam> team_of(CaseAmounts& amounts) {
-  const auto reviewers = positive(amounts, "reviewers"), minutes = positive(amounts, "review_minutes");
+  const auto reviewers = amounts.point("reviewers"), minutes = amounts.point("review_minutes");
   if (!reviewers || !minutes) return std::nullopt;
   if (*reviewers != std::floor(*reviewers)) throw Refusal(fmt::format("reviewers ({}) must be a whole number", to_string(amounts.leaf("reviewers")->place)));
   ReviewTeam team;
   team.reviewers = static_cast<int>(*reviewers);
   team.review_minutes = *minutes;
-  team.hours_per_day = positive(amounts, "review_hours_per_day").value_or(24);
-  team.peak_factor = positive(amounts, "peak_factor").value_or(1);
-  team.patience_minutes = positive(amounts, "review_patience_minutes");
+  team.hours_per_day = amounts.point("review_hours_per_day").value_or(24);
+  team.peak_factor = amounts.point("peak_factor").value_or(1);
+  team.patience_minutes = amounts.point("review_patience_minutes");
   return team;
 }
 
@@ -36,7 +30,7 @@ struct Target {
   double minutes, level;
 };
 Target target_of(CaseAmounts& amounts) {
-  return {positive(amounts, "review_target_minutes").value_or(default_target_minutes), amounts.share("review_service_level").value_or(default_level)};
+  return {amounts.point("review_target_minutes").value_or(default_target_minutes), amounts.share("review_service_level").value_or(default_level)};
 }
 
 void fill_wait(const ReviewTeam& team, double arrivals, const Target& target, QueueReading& q) {
@@ -59,7 +53,6 @@ void fill_wait(const ReviewTeam& team, double arrivals, const Target& target, Qu
 
 std::optional<double> review_capacity(CaseAmounts& amounts) {
   const auto stated = amounts.point("review_capacity_per_day");
-  if (stated && *stated < 0) throw Refusal(fmt::format("review_capacity_per_day ({}) is negative", to_string(amounts.leaf("review_capacity_per_day")->place)));
   const auto team = team_of(amounts);
   if (!team) return stated;
   const auto target = target_of(amounts);

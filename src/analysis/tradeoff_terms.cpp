@@ -8,26 +8,20 @@
 namespace premortem {
 namespace {
 
-double amount(CaseAmounts& amounts, const char* name, double otherwise) {
-  const auto value = amounts.point(name);
-  if (value && *value < 0) throw Refusal(fmt::format("{} ({}) is negative", name, to_string(amounts.leaf(name)->place)));
-  return value.value_or(otherwise);
-}
-
 Probability share(CaseAmounts& amounts, const char* name, double otherwise) { return Probability(amounts.share(name).value_or(otherwise)); }
 
 void read_costs(CaseAmounts& amounts, TradeoffTerms& t) {
   auto& c = t.cost;
-  c.action.false_positive = amount(amounts, "cost_per_false_positive", 0);
-  c.action.miss = amount(amounts, "cost_per_false_negative", 0);
-  if (amounts.leaf("false_negative_cost_per_value")) c.action.miss_per_value = amount(amounts, "false_negative_cost_per_value", 0);
-  c.action.action = amount(amounts, "cost_per_action", 0);
-  c.review = amount(amounts, "cost_per_review", 0);
+  c.action.false_positive = amounts.point_or("cost_per_false_positive", 0);
+  c.action.miss = amounts.point_or("cost_per_false_negative", 0);
+  c.action.miss_per_value = amounts.point("false_negative_cost_per_value");
+  c.action.action = amounts.point_or("cost_per_action", 0);
+  c.review = amounts.point_or("cost_per_review", 0);
   c.sensitivity = share(amounts, "reviewer_sensitivity", 1);
   c.specificity = share(amounts, "reviewer_specificity", 1);
   c.appeal_rate = share(amounts, "appeal_rate", 0);
   c.appeal_success = share(amounts, "override_recovery", 0);
-  c.appeal = amount(amounts, "cost_per_appeal", 0);
+  c.appeal = amounts.point_or("cost_per_appeal", 0);
   c.late_report_rate = share(amounts, "late_report_rate", 0);
   c.avoidable_share = share(amounts, "avoidable_share", 0);
   t.has_review = amounts.leaf("cost_per_review") != nullptr;
@@ -61,16 +55,18 @@ ActionCost acting_cost(const ReviewCost& c) {
 
 }  // namespace
 
+double baseline_threshold(CaseAmounts& amounts) { return amounts.point("baseline_threshold").value_or(amounts.point("decision_threshold").value_or(default_threshold)); }
+
 TradeoffTerms tradeoff_terms(CaseAmounts& amounts, const ScoreCurve* curve) {
   TradeoffTerms t;
   read_costs(amounts, t);
-  if (amounts.leaf("volume_per_day")) t.volume_per_day = amount(amounts, "volume_per_day", 0);
+  t.volume_per_day = amounts.point("volume_per_day");
   t.positive_rate = amounts.share("positive_rate");
   t.decision_threshold = amounts.point("decision_threshold");
   t.min_recall = amounts.share("min_recall");
   t.min_precision = amounts.share("min_precision");
-  if (amounts.leaf("budget_per_year")) t.budget_per_year = amount(amounts, "budget_per_year", 0);
-  if (amounts.leaf("value_per_point")) t.value_per_point = amount(amounts, "value_per_point", 0);
+  t.budget_per_year = amounts.point("budget_per_year");
+  t.value_per_point = amounts.point("value_per_point");
   if (curve) scale_to_live_mix(*curve, t);
   t.acting = acting_cost(t.cost);
   return t;

@@ -19,6 +19,11 @@ struct TradeoffTerms {
   std::optional<double> volume_per_day, positive_rate, decision_threshold, min_recall, min_precision, budget_per_year, value_per_point;
 };
 
+/// Where a model is taken to act if nothing says otherwise.
+inline constexpr double default_threshold = 0.5;
+/// Where the baseline acts: baseline_threshold, else decision_threshold, else the default.
+double baseline_threshold(CaseAmounts& amounts);
+
 /// @param curve  of all rows; null without scored rows
 /// @throws Refusal for a term outside its domain
 TradeoffTerms tradeoff_terms(CaseAmounts& amounts, const ScoreCurve* curve);

@@ -85,10 +85,7 @@ std::string check_markdown(const CheckResult& r) {
 
 std::string check_csv(const CheckResult& r) {
   std::string text = "kind,place,code,verb,part,possible,message\n";
-  const auto add = [&](const std::vector<std::string>& cells) {
-    for (std::size_t i = 0; i < cells.size(); ++i) text += (i > 0 ? "," : "") + csv_cell(cells[i]);
-    text += "\n";
-  };
+  const auto add = [&](const std::vector<std::string>& cells) { text += csv_row(cells); };
   for (const auto& m : all_mends(r)) add({"mended", to_string(m.place), m.code, "", "", "", m.what});
   for (const auto& d : all_findings(r))
     add({d.severity == Severity::error ? "error" : "warning", to_string(d.place), d.code, "", "", "", d.message + (d.hint.empty() ? "" : "; " + d.hint)});

@@ -70,6 +70,12 @@ std::string csv_cell(std::string_view text) {
   return quoted + "\"";
 }
 
+std::string csv_row(const std::vector<std::string>& cells) {
+  std::string text;
+  for (std::size_t i = 0; i < cells.size(); ++i) text += (i > 0 ? "," : "") + csv_cell(cells[i]);
+  return text + "\n";
+}
+
 std::string xml_text(std::string_view text) {
   std::string out;
   for (const char c : printable(text)) {

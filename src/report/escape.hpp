@@ -1,6 +1,7 @@
 #pragma once
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace premortem {
 
@@ -11,6 +12,8 @@ std::string markdown_text(std::string_view text);
 /// One CSV cell: quoted where needed; a cell that a spreadsheet would take for a formula (it begins with
 /// `=`, `+`, `-`, `@` or a control character and is not a number) gets an apostrophe in front.
 std::string csv_cell(std::string_view text);
+/// The cells of one row with their commas and the line feed.
+std::string csv_row(const std::vector<std::string>& cells);
 
 /// Text inside an XML attribute or element; characters XML cannot hold are named.
 std::string xml_text(std::string_view text);

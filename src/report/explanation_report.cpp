@@ -43,11 +43,8 @@ std::string explanation_csv(const Explanation& e) {
   std::string text = "name,value,estimate,taken,method,evidence,source,place,column,cell\n";
   for (const auto& leaf : e.leaves)
     for (std::size_t i = 0; i < leaf.cells.size(); ++i) {
-      std::string line;
-      for (const auto& cell : {e.name, value_text(e), leaf.label, leaf.taken, leaf.method, leaf.evidence, leaf.source,
-                               to_string(leaf.cells[i].place), leaf.columns[i], leaf.cells[i].text})
-        line += (line.empty() ? "" : ",") + csv_cell(cell);
-      text += line + "\n";
+      text += csv_row({e.name, value_text(e), leaf.label, leaf.taken, leaf.method, leaf.evidence, leaf.source,
+                               to_string(leaf.cells[i].place), leaf.columns[i], leaf.cells[i].text});
     }
   return text;
 }

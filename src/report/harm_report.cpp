@@ -109,8 +109,7 @@ std::string harm_csv(const HarmOutcome& outcome) {
       cells.push_back(point && r.point ? fmt::format("{}", *r.point - *point) : "");
       cells.push_back(high && b.interval ? fmt::format("{}", b.interval->high - *high) : "");
     }
-    for (std::size_t i = 0; i < cells.size(); ++i) text += (i > 0 ? "," : "") + csv_cell(cells[i]);
-    text += "\n";
+    text += csv_row(cells);
   }
   return text;
 }

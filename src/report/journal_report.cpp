@@ -78,12 +78,9 @@ std::string journal_csv(const JournalOutcome& outcome) {
   for (std::size_t i = 0; i < r.subject.hypotheses.size(); ++i) {
     const Hypothesis& h = r.subject.hypotheses[i];
     const HypothesisReading& reading = r.assessment.readings[i];
-    std::string row;
-    for (const auto& cell : {h.id, h.written, h.text, h.metric, std::string(name_of(*h.direction)), cell_of(h.threshold), h.due, cell_of(h.probability), std::string(name_of(reading.state)), cell_of(h.measured), h.checked,
+    text += csv_row({h.id, h.written, h.text, h.metric, std::string(name_of(*h.direction)), cell_of(h.threshold), h.due, cell_of(h.probability), std::string(name_of(reading.state)), cell_of(h.measured), h.checked,
                              std::string(reading.timing ? name_of(*reading.timing) : ""), cell_of(reading.squared_error), std::string(reading.scored ? "yes" : "no"), r.hashes[i],
-                             std::string(r.assessment.frozen ? name_of(r.assessment.frozen->standings[i]) : ""), changed_columns(r.assessment, i)})
-      row += (row.empty() ? "" : ",") + csv_cell(cell);
-    text += row + "\n";
+                             std::string(r.assessment.frozen ? name_of(r.assessment.frozen->standings[i]) : ""), changed_columns(r.assessment, i)});
   }
   return text;
 }

@@ -110,10 +110,7 @@ std::string memo_json(const HarmOutcome& outcome, const Run& run) {
 std::string memo_csv(const HarmOutcome& outcome) {
   const auto table = memo_words(outcome, {}).table;
   std::string text;
-  const auto add = [&](const std::vector<std::string>& cells) {
-    for (std::size_t i = 0; i < cells.size(); ++i) text += (i > 0 ? "," : "") + csv_cell(cells[i]);
-    text += "\n";
-  };
+  const auto add = [&](const std::vector<std::string>& cells) { text += csv_row(cells); };
   std::vector<std::string> header;
   for (const auto& c : table.columns) header.push_back(c.name.empty() ? "mark" : c.name);
   add(header);

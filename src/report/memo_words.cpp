@@ -7,7 +7,6 @@
 #include <sstream>
 
 #include "premortem/core/number_text.hpp"
-#include "premortem/analysis/case_amounts.hpp"
 #include "report/harm_words.hpp"
 #include "report/page_words.hpp"
 #include "report/tradeoff_page_words.hpp"
@@ -108,9 +107,8 @@ class Memo {
     const auto step = std::find_if(o.marginal.begin(), o.marginal.end(), [&](const auto& s) { return s.from == name(chosen); });
     if (step == o.marginal.end()) return "";
     std::string text;
-    const bool alarms_cost = CaseAmounts(subject_).point_or("cost_per_false_positive", 0) > 0;
-    if (!alarms_cost && step->misses_avoided && step->cost_per_miss && *step->cost_per_miss > 0) text = fmt::format("Catching {} more costs {} each.", about(*step->misses_avoided), money(*step->cost_per_miss));
-    else if (!alarms_cost && step->cost_per_point > 0) text = fmt::format("The next point costs {}.", money(step->cost_per_point));
+    if (!o.false_alarms_cost && step->misses_avoided && step->cost_per_miss && *step->cost_per_miss > 0) text = fmt::format("Catching {} more costs {} each.", about(*step->misses_avoided), money(*step->cost_per_miss));
+    else if (!o.false_alarms_cost && step->cost_per_point > 0) text = fmt::format("The next point costs {}.", money(step->cost_per_point));
     const auto next = std::find_if(o.options.begin(), o.options.end(), [&](const auto& p) { return name(p) == step->to; });
     const bool over = next != o.options.end() && next->within_budget && !*next->within_budget;
     if (o.right_while_miss_costs && std::isfinite(o.right_while_miss_costs->high))
@@ -123,12 +121,12 @@ class Memo {
     if (!p.against.empty()) return joined(p.against, "; ");
     if (p.dominated) return "another option is no worse in anything, and better in something";
     if (!p.cost_per_year && chosen.cost_per_year && a_.ship.empty()) return "its cost a year is not stated";
-    if (const auto plan = std::find_if(a_.ship.begin(), a_.ship.end(), [&](const auto& s) { return s.plan == "wait for \"" + name(p) + "\""; }); plan != a_.ship.end() && a_.options->why.starts_with("worth most"))
-      return fmt::format("to wait for it is worth {} over the demand stated", money(plan->npv));
+    const auto plan = std::find_if(a_.ship.begin(), a_.ship.end(), [&](const auto& s) { return s.waits_for == p.option; });
+    if (plan != a_.ship.end() && a_.options->by == ChosenBy::plan) return fmt::format("to wait for it is worth {} over the demand stated", money(plan->npv));
     if (p.total_per_year && chosen.total_per_year) return fmt::format("costs {} more a year with the harm of its errors", money(*p.total_per_year - *chosen.total_per_year));
     if (p.net_per_year && chosen.net_per_year) return fmt::format("is worth {} less a year after its cost", money(*chosen.net_per_year - *p.net_per_year));
     if (!p.total_why.empty()) return p.total_why;
-    const bool points_are_priced = CaseAmounts(subject_).point("value_per_point").has_value();
+    const bool points_are_priced = a_.options->by == ChosenBy::points;
     if (p.metric && chosen.metric && *p.metric < *chosen.metric)
       return fmt::format("{} points less {}{}", about(100 * (*chosen.metric - *p.metric)), a_.options->metric, points_are_priced ? ", and those are worth their cost" : "");
     if (p.metric && chosen.metric && *p.metric > *chosen.metric && points_are_priced) return "its further points cost more than they are worth";
@@ -148,8 +146,7 @@ class Memo {
     const auto& r = rows.recommended;
     std::string text;
     if (r.band) {
-      const double all = r.band->acted.all() + r.band->reviewed.all() + r.band->passed.all();
-      text = fmt::format("We act on {} of what comes, and people look at {}.", percent(r.band->acted.all() / all), percent(r.band->reviewed.all() / all));
+      text = fmt::format("We act on {} of what comes, and people look at {}.", percent(r.band->acted_share()), percent(r.band->reviewed_share()));
       if (r.band->recall) text += fmt::format(" That catches {} of what we look for{}.", percent(*r.band->recall), today_words(rows));
     } else {
       text = fmt::format("We act on {} of what comes.", percent(r.point.live_share_flagged.value_or(r.point.share_flagged.value.value_or(0))));

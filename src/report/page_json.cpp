@@ -77,10 +77,7 @@ std::string page_csv(const HarmOutcome& outcome, const PageFacts& facts) {
   const PageWords w = page_words(outcome, facts, {});
   std::string text = "number,what_breaks,undo,about,at_most,unit,cost_at_most,one_period,guarantee,cap,notice,threshold,rollback,owner,switch,mitigation,trigger\n";
   for (const auto& f : w.failures) {
-    std::string row;
-    for (const auto& cell : {f.number, f.name, f.undo, f.about, f.at_most, f.unit, f.cost, f.one_period, f.guarantee + f.condition, f.cap, f.notice, f.threshold, f.rollback, f.owner, f.switch_off + " " + f.drilled, f.mitigation, f.trigger})
-      row += (row.empty() ? "" : ",") + csv_cell(cell);
-    text += row + "\n";
+    text += csv_row({f.number, f.name, f.undo, f.about, f.at_most, f.unit, f.cost, f.one_period, f.guarantee + f.condition, f.cap, f.notice, f.threshold, f.rollback, f.owner, f.switch_off + " " + f.drilled, f.mitigation, f.trigger});
   }
   return text;
 }

@@ -14,35 +14,29 @@ void add_estimate(const LimitedEstimate& e, std::vector<std::string>& cells) {
   cells.push_back(e.limits ? number(e.limits->high) : "");
 }
 
-std::string row_text(const std::vector<std::string>& cells) {
-  std::string text;
-  for (std::size_t i = 0; i < cells.size(); ++i) text += (i > 0 ? "," : "") + csv_cell(cells[i]);
-  return text + "\n";
-}
-
 std::string point_row(const std::string& kind, const std::string& name, const OperatingPoint& p, bool recommended) {
   std::vector<std::string> cells{kind, name, number(p.threshold), number(p.counts.tp), number(p.counts.fp), number(p.counts.tn), number(p.counts.fn)};
   for (const auto* e : {&p.precision, &p.recall, &p.value_recall, &p.share_flagged}) add_estimate(*e, cells);
   cells.insert(cells.end(), {number(p.operating_cost_per_year), number(p.cost_per_year), p.on_frontier ? "yes" : "no", recommended ? "yes" : "no"});
-  return row_text(cells);
+  return csv_row(cells);
 }
 
 /// The band: what stands after reviews, with the limits of what is caught.
 std::string band_row(const Recommendation& r) {
   const auto& o = r.band->outcome;
-  const double all = o.all(), selected = o.selected();
+  const double selected = o.selected();
   const auto share = [](double part, double whole) { return whole > 0 ? number(part / whole) : std::string(); };
   std::vector<std::string> cells{"band", fmt::format("review {} to {}", r.low_text, r.high_text), number(r.review_high), number(o.tp), number(o.fp), number(o.tn), number(o.fn), share(o.tp, selected), "", ""};
   add_estimate(r.recall_after_review, cells);
-  cells.insert(cells.end(), {number(r.band->value_recall), "", "", share(r.band->acted.all() + r.band->reviewed.all(), all), "", "", number(r.operating_cost_per_year), number(r.cost_per_year), "", "yes"});
-  return row_text(cells);
+  cells.insert(cells.end(), {number(r.band->value_recall), "", "", number(r.band->acted_share() + r.band->reviewed_share()), "", "", number(r.operating_cost_per_year), number(r.cost_per_year), "", "yes"});
+  return csv_row(cells);
 }
 
 std::string option_row(const TradeoffResult& result, const OptionPoint& p) {
   const auto& o = result.subject.options[p.option];
   std::vector<std::string> cells{"option", o.name, number(o.threshold), "", "", "", "", number(o.metric("precision")), "", "", number(o.metric("recall")), "", "", number(o.metric("value_recall")), "", "", number(o.review_share), "", "",
                                  number(p.cost_per_year), number(p.total_per_year), "", p.chosen ? "yes" : "no"};
-  return row_text(cells);
+  return csv_row(cells);
 }
 
 }  // namespace

@@ -32,8 +32,8 @@ Numbers numbers_of(const TradeoffResult& result) {
 }
 
 std::string chosen_name(const TradeoffResult& result) {
-  const auto& options = result.assessment.options;
-  return options && options->chosen ? result.subject.options[options->options[*options->chosen].option].name : "none";
+  const auto* option = chosen_option(result.subject, result.assessment);
+  return option ? option->name : "none";
 }
 
 }  // namespace

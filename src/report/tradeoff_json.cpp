@@ -56,8 +56,7 @@ Json recommended_json(const Recommendation& r) {
   out["text"] = r.text;
   if (r.band) {
     put_estimate(out, "recall_after_review", r.recall_after_review);
-    const double all = r.band->acted.all() + r.band->reviewed.all() + r.band->passed.all();
-    out["shares"] = {{"acted", r.band->acted.all() / all}, {"reviewed", r.band->reviewed.all() / all}, {"passed", r.band->passed.all() / all}};
+    out["shares"] = {{"acted", r.band->acted_share()}, {"reviewed", r.band->reviewed_share()}, {"passed", r.band->passed.all() / r.band->items()}};
     put(out, "value_recall_after_review", r.band->value_recall, "the rows have no value");
   }
   if (r.bootstrap) {

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "premortem/analysis/case_amounts.hpp"
 #include "premortem/core/number_text.hpp"
 
 namespace premortem {
@@ -83,7 +82,7 @@ class Lines {
       add("No option is chosen: " + o.why + ".");
       return;
     }
-    const auto& name = result_.subject.options[o.options[*o.chosen].option].name;
+    const auto& name = chosen_option(result_.subject, a_)->name;
     add(fmt::format("Chosen: \"{}\": {}.", name, o.why));
     add_budget(name, o);
     for (const auto& rule : stop_rules(result_)) add(rule);
@@ -93,9 +92,8 @@ class Lines {
   void add_budget(const std::string& name, const OptionsReading& o) {
     const auto& chosen = o.options[*o.chosen];
     if (!chosen.within_budget || !chosen.cost_per_year) return;
-    const auto budget = CaseAmounts(result_.subject).point("budget_per_year");
     const auto over = static_cast<std::size_t>(std::count_if(o.options.begin(), o.options.end(), [](const auto& p) { return p.within_budget && !*p.within_budget; }));
-    if (budget) add(fmt::format("Budget: \"{}\" takes {} of {} a year{}.", name, money(*chosen.cost_per_year), money(*budget), over > 0 ? fmt::format("; {} of {} would exceed it", over, count_text(o.options.size(), "option")) : ""));
+    if (o.budget_per_year) add(fmt::format("Budget: \"{}\" takes {} of {} a year{}.", name, money(*chosen.cost_per_year), money(*o.budget_per_year), over > 0 ? fmt::format("; {} of {} would exceed it", over, count_text(o.options.size(), "option")) : ""));
   }
 
   void add_flip(const std::string& name, const FlipReading& f) {
@@ -163,8 +161,7 @@ std::string recommendation_line(const TradeoffResult& result) {
   else what = fmt::format("act {}, a person reviews from {}", from_score(r.high_text), r.low_text);
   std::string text = fmt::format("Recommended: {}; {}.", what, r.why);
   if (r.band) {
-    const double all = r.band->acted.all() + r.band->reviewed.all() + r.band->passed.all();
-    text += fmt::format(" {} acted on, {} reviewed, {} passed", percent(r.band->acted.all() / all), percent(r.band->reviewed.all() / all), percent(r.band->passed.all() / all));
+    text += fmt::format(" {} acted on, {} reviewed, {} passed", percent(r.band->acted_share()), percent(r.band->reviewed_share()), percent(r.band->passed.all() / r.band->items()));
     if (r.band->recall) text += fmt::format("; {} of what it looks for is caught in the end", percent(*r.band->recall));
     text += ".";
   }
@@ -174,9 +171,10 @@ std::string recommendation_line(const TradeoffResult& result) {
 
 std::vector<std::string> stop_rules(const TradeoffResult& result) {
   std::vector<std::string> rules;
+  const auto* option = chosen_option(result.subject, result.assessment);
+  if (!option) return rules;
+  const auto& name = option->name;
   const auto& o = result.assessment.options;
-  if (!o || !o->chosen) return rules;
-  const auto& name = result.subject.options[o->options[*o->chosen].option].name;
   const auto add = [&](const std::optional<Interval>& range, const char* what) {
     if (range && (range->low > 0 || std::isfinite(range->high))) rules.push_back(range_line(result, name, what, *range));
   };
@@ -188,8 +186,7 @@ std::vector<std::string> stop_rules(const TradeoffResult& result) {
 std::vector<std::string> page_tradeoff_lines(const TradeoffResult& result) {
   const auto& a = result.assessment;
   std::vector<std::string> lines;
-  const bool by_option = a.options && a.options->chosen;
-  if (by_option) lines.push_back(fmt::format("Chosen: \"{}\": {}.", result.subject.options[a.options->options[*a.options->chosen].option].name, a.options->why));
+  if (const auto* option = chosen_option(result.subject, a)) lines.push_back(fmt::format("Chosen: \"{}\": {}.", option->name, a.options->why));
   else if (a.rows && a.rows->recommended.exists) lines.push_back(recommendation_line(result));
   else if (a.rows) lines.push_back("No threshold is recommended: " + a.rows->recommended.why + ".");
   if (a.rows && a.rows->certified.threshold) lines.push_back("Certified: " + a.rows->certified.sentence);

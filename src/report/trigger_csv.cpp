@@ -26,8 +26,7 @@ std::string trigger_csv(const TriggerOutcome& outcome) {
     }
     cells.resize(22);
     cells.push_back(trigger_sentence(result.subject, r, result.assessment.settings));
-    for (std::size_t i = 0; i < cells.size(); ++i) text += (i > 0 ? "," : "") + csv_cell(cells[i]);
-    text += "\n";
+    text += csv_row(cells);
   }
   return text;
 }

@@ -123,6 +123,7 @@ struct ShipReading {
   std::string plan;
   double npv = 0;
   bool best = false;
+  std::optional<std::size_t> waits_for = {};  ///< number in Case::options, where the plan is to wait for it
 };
 
 /// One stated option beside the others.
@@ -151,7 +152,13 @@ struct FlipReading {
   std::string why;
 };
 
+/// By which rule an option was chosen: the first that the case states enough for.
+enum class ChosenBy { errors, points, value, budget, plan };
+
 struct OptionsReading {
+  ChosenBy by = ChosenBy::errors;  ///< only where one is chosen
+  std::optional<double> budget_per_year;
+  bool false_alarms_cost = false;  ///< so that a miss avoided has more than its running cost
   std::string metric;  ///< "recall", "accuracy", ...
   std::vector<OptionPoint> options;
   std::optional<std::size_t> chosen;  ///< position in options
@@ -194,6 +201,9 @@ struct TradeoffAssessment {
   std::vector<std::size_t> used;  ///< assumptions, positions in Case::leaves
   Decision decision;
 };
+
+/// The option that is chosen; null where there is none.
+const CaseOption* chosen_option(const Case& subject, const TradeoffAssessment& assessment);
 
 /// "from score 0.804 on", "above score 0.5", of what threshold_text gives.
 std::string from_score(const std::string& threshold_text);

@@ -54,6 +54,9 @@ struct ReviewBand {
   Confusion outcome;
   std::optional<double> recall;        ///< of the positives; absent without any
   std::optional<double> value_recall;  ///< of the positives' value; absent where the rows have no value
+  double items() const { return acted.all() + reviewed.all() + passed.all(); }
+  double acted_share() const { return acted.all() / items(); }
+  double reviewed_share() const { return reviewed.all() / items(); }
   /// What a limit of capacity counts.
   double review_load(AppealWork who) const { return reviewed.all() + (who == AppealWork::by_reviewers ? appeals : 0); }
 };
