@@ -11,6 +11,7 @@
 #include "premortem/core/diagnostic.hpp"
 #include "premortem/models/harm_chain.hpp"
 #include "premortem/models/history.hpp"
+#include "premortem/models/latency_rows.hpp"
 #include "premortem/models/monitor.hpp"
 #include "premortem/models/scored_rows.hpp"
 #include "premortem/quantity/leaf.hpp"
@@ -39,6 +40,16 @@ struct Gate {
   Place place;
 };
 
+/// What options.csv says of how long an option takes; in ms, absent where not stated.
+struct OptionLatency {
+  std::optional<double> p50, p90, p95, p99;       ///< of requests that no cache answers; where an answer streams, of its first token
+  std::optional<double> cached_p50, cached_p99;   ///< of those that it does
+  std::optional<double> cache_hit;                ///< share of requests that the cache answers
+  std::optional<double> tokens, ms_per_token;     ///< of an answer that streams: the rest of it comes after the first token
+
+  bool is_stated() const { return p50 || p90 || p95 || p99 || cached_p50 || cached_p99 || cache_hit; }
+};
+
 /// One of the ways to build the feature that exclude each other.
 struct CaseOption {
   std::string name;
@@ -48,6 +59,7 @@ struct CaseOption {
   Place place;
   std::optional<double> threshold = {}, review_share = {}, value_per_year = {}, delay_weeks = {};
   std::string launch_date = {};  ///< ISO; empty where none is stated
+  OptionLatency latency = {};
 
   /// A metric by its name; absent where the option does not state it.
   std::optional<double> metric(std::string_view metric_name) const;
@@ -124,6 +136,8 @@ struct Case {
   std::vector<Hypothesis> hypotheses;
   std::vector<Intervention> interventions;  ///< ascending by date
   std::shared_ptr<const ScoredRows> predictions;  ///< null: there are none
+  std::shared_ptr<const LatencyRows> latency;     ///< null: there are none
+  std::shared_ptr<const std::vector<LatencySample>> latency_samples;  ///< by option in the order of the alphabet; null: there are none
   std::vector<InputFile> inputs;
   std::vector<std::string> unread;  ///< known files of the contract that no verb of this version reads
   std::vector<Conversion> conversions;
