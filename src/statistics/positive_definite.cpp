@@ -10,7 +10,7 @@
 namespace premortem {
 namespace {
 
-constexpr int largest = 8;
+constexpr int largest = 32;
 using Matrix = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, 0, largest, largest>;
 using Vector = Eigen::Matrix<double, Eigen::Dynamic, 1, 0, largest, 1>;
 
@@ -20,7 +20,7 @@ struct Scaled {
 };
 
 std::optional<Scaled> factored(std::span<const double> matrix, std::size_t n) {
-  if (n < 1 || n > largest || matrix.size() != n * n) throw DomainError("a matrix of 1 x 1 to 8 x 8 numbers is needed");
+  if (n < 1 || n > largest || matrix.size() != n * n) throw DomainError("a matrix of 1 x 1 to 32 x 32 numbers is needed");
   const auto size = static_cast<Eigen::Index>(n);
   Matrix m = Eigen::Map<const Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>>(matrix.data(), size, size);
   if (!m.allFinite() || !(m.diagonal().minCoeff() > 0)) return std::nullopt;
