@@ -88,4 +88,20 @@ std::vector<std::string> column_names(const FileSchema& schema) {
   return names;
 }
 
+std::vector<std::vector<std::string>> needed_columns(const FileSchema& schema) {
+  std::vector<std::vector<std::string>> needed;
+  for (std::size_t i = 0; i < schema.columns.size(); ++i) {
+    const auto& column = schema.columns[i];
+    const auto same = [&](const ColumnSchema& c) { return c.one_of == column.one_of; };
+    const auto begin = schema.columns.begin(), here = begin + static_cast<std::ptrdiff_t>(i);
+    const bool is_first = column.one_of > 0 && std::none_of(begin, here, same);
+    if (column.required) needed.push_back({column.name});
+    if (!is_first) continue;
+    needed.emplace_back();
+    for (auto c = here; c != schema.columns.end(); ++c)
+      if (same(*c)) needed.back().push_back(c->name);
+  }
+  return needed;
+}
+
 }  // namespace premortem
