@@ -55,7 +55,7 @@ class CaseFiles {
   std::set<std::string> sampled_;
   std::map<std::pair<std::string, std::string>, SampleColumn> samples_;  // by file and column
   std::optional<FileSchema> wide_history_;
-  Predictions predictions_;
+  RowDataFile<ScoredRows> predictions_;
   Diagnostics diagnostics_;
 };
 
