@@ -7,6 +7,7 @@
 
 #include "input/case_limits.hpp"
 #include "input/fix_hint.hpp"
+#include "input/time_unit.hpp"
 #include "premortem/core/error.hpp"
 #include "premortem/core/nearest_name.hpp"
 #include "premortem/core/utf8.hpp"
@@ -18,6 +19,7 @@ namespace premortem {
 namespace fs = std::filesystem;
 
 CaseFiles::CaseFiles(const CaseRequest& request) : request_(request) {
+  check_units(request.table.columns);
   std::error_code ignored;
   request.path != "-" && fs::is_directory(request.path, ignored) ? read_folder() : read_file();
   if (!request.history.empty()) read_other_history();
@@ -47,8 +49,15 @@ void CaseFiles::read_file() {
 }
 
 void CaseFiles::read_row_data(const CaseFile& file) {
-  predictions_ = read_predictions(file, request_.table, request_.jobs, request_.as_of, diagnostics_);
-  inputs_.push_back(predictions_.provenance);
+  if (file.schema->file == "latency.csv") keep(latency_ = read_latency(file, request_.table, request_.jobs, diagnostics_));
+  else if (file.schema->file == "latency_samples.csv") keep(latency_samples_ = read_latency_samples(file, request_.table, request_.jobs, diagnostics_));
+  else keep(predictions_ = read_predictions(file, request_.table, request_.jobs, request_.as_of, diagnostics_));
+}
+
+template <class Rows>
+void CaseFiles::keep(const RowDataFile<Rows>& file) {
+  inputs_.push_back(file.provenance);
+  mapped_.insert(mapped_.end(), file.mapped.begin(), file.mapped.end());
 }
 
 void CaseFiles::read_other_history() {
@@ -90,7 +99,7 @@ Table CaseFiles::table_of(const CaseFile& file) {
 void CaseFiles::check_mappings() const {
   for (const auto& [name, header] : request_.table.columns) {
     const auto has_it = [&, our = name](const auto& t) { return std::find(t.second.mapped.begin(), t.second.mapped.end(), our) != t.second.mapped.end(); };
-    const bool in_rows = std::find(predictions_.mapped.begin(), predictions_.mapped.end(), name) != predictions_.mapped.end();
+    const bool in_rows = std::find(mapped_.begin(), mapped_.end(), name) != mapped_.end();
     if (name == header || in_rows || std::any_of(tables_.begin(), tables_.end(), has_it)) continue;
     throw UsageError(fmt::format("--column {}={}: no file that was read has a column \"{}\" to take for \"{}\"", printable(name), printable(header),
                                  printable(header), printable(name)));

@@ -5,6 +5,8 @@
 #include <utility>
 #include <vector>
 
+#include "input/latency_rows.hpp"
+#include "input/latency_sample_rows.hpp"
 #include "input/override.hpp"
 #include "input/prediction_rows.hpp"
 #include "input/sample_column.hpp"
@@ -31,6 +33,10 @@ class CaseFiles {
 
   /// Scored rows; null where there are none.
   const std::shared_ptr<const ScoredRows>& predictions() const { return predictions_.rows; }
+  /// Latencies and who left; null where there are none.
+  const std::shared_ptr<const LatencyRows>& latency() const { return latency_.rows; }
+  /// What requests took; without rows where there is no such file.
+  const LatencySampleFile& latency_samples() const { return latency_samples_; }
 
   /// The column a sample leaf names; reports to `diagnostics` what is wrong with it.
   SampleColumn sample(const std::string& source, const Place& place, Diagnostics& diagnostics);
@@ -42,6 +48,8 @@ class CaseFiles {
   void read_file();
   void read_other_history();
   void read_row_data(const CaseFile& file);
+  template <class Rows>
+  void keep(const RowDataFile<Rows>& file);
   void take_metric_column(Table& table) const;
   Table table_of(const CaseFile& file);
   void check_mappings() const;
@@ -55,7 +63,10 @@ class CaseFiles {
   std::set<std::string> sampled_;
   std::map<std::pair<std::string, std::string>, SampleColumn> samples_;  // by file and column
   std::optional<FileSchema> wide_history_;
-  Predictions predictions_;
+  RowDataFile<ScoredRows> predictions_;
+  RowDataFile<LatencyRows> latency_;
+  LatencySampleFile latency_samples_;
+  std::vector<std::string> mapped_;  // our names that a `--column` mapping found in row data
   Diagnostics diagnostics_;
 };
 

@@ -22,6 +22,8 @@ class CaseBuilder {
     subject_.inputs = files.inputs();
     subject_.unread = files.unread();
     subject_.predictions = files.predictions();
+    subject_.latency = files.latency();
+    subject_.latency_samples = files.latency_samples().rows;
   }
 
   /// @throws InputError, UsageError
@@ -51,6 +53,7 @@ class CaseBuilder {
     context.rows_lost = diagnostics_.has_errors();
     if (const auto* t = table("assumptions.csv")) read_assumptions(*t, subject_, context);
     read_options(table("options.csv"), table("harms.csv"), subject_, context);
+    if (table("options.csv")) check_sample_options(files_.latency_samples(), context.options, diagnostics_);
     if (const auto* t = table("harms.csv")) read_harms(*t, subject_, context);
     const bool chains_are_known = !diagnostics_.has_errors() || !table("harms.csv") || !subject_.failure_modes.empty();
     if (const auto* t = table("failure_modes.csv"); t && chains_are_known) read_failure_modes(*t, subject_, context);

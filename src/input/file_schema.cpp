@@ -2,11 +2,15 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <utility>
 
 namespace premortem {
 namespace {
 
 constexpr bool required = true;
+
+/// A column of which a file needs this or another one with the same number.
+ColumnSchema one_of(int number, std::string name) { return {std::move(name), false, number}; }
 
 std::vector<FileSchema> make_schemas() {
   return {
@@ -36,7 +40,7 @@ std::vector<FileSchema> make_schemas() {
       {"options.csv", "options side by side, with their metrics",
        {{"option", required}, {"threshold"}, {"precision"}, {"recall"}, {"value_recall"}, {"accuracy"}, {"review_share"},
         {"cost_per_year"}, {"value_per_year"}, {"latency_p50_ms"}, {"latency_p90_ms"}, {"latency_p95_ms"}, {"latency_p99_ms"},
-        {"cached_p50_ms"}, {"cached_p99_ms"}, {"cache_hit"}, {"launch_date"}, {"delay_weeks"}, {"rejected_because"}},
+        {"cached_p50_ms"}, {"cached_p99_ms"}, {"cache_hit"}, {"tokens"}, {"ms_per_token"}, {"launch_date"}, {"delay_weeks"}, {"rejected_because"}},
        OtherColumns::metrics},
       {"quantities.csv", "formulas over assumptions", {}},
       {"correlations.csv", "stated rank correlations", {}},
@@ -47,8 +51,12 @@ std::vector<FileSchema> make_schemas() {
       {"demand.csv", "volume by date", {{"date", required}, {"volume", required}}},
       {"learning.csv", "error by number of examples", {{"examples", required}, {"error", required}, {"n"}}},
       {"training.csv", "losses by epoch", {}},
-      {"latency.csv", "latency and abandonment", {}},
-      {"latency_samples.csv", "raw latencies by option", {}},
+      {"latency.csv", "how long people waited, and how many left",
+       {one_of(1, "latency_ms"), one_of(1, "latency_s"), {"sessions"}, one_of(2, "abandoned"), one_of(2, "outcome"), {"cohort"}, {"row_id"}, {"session_id"}},
+       OtherColumns::row_data},
+      {"latency_samples.csv", "what requests took, by option",
+       {{"option", required}, {"latency_ms", required}, {"ok"}, {"row_id"}, {"session_id"}},
+       OtherColumns::row_data},
       {"history.csv", "metrics by date", {{"date", required}, {"metric", required}, {"value", required}, {"n"}, {"cohort"}}},
       {"floors.csv", "floors and ceilings of metrics", {}},
       {"reference.csv", "rows from before", {}},
@@ -86,6 +94,22 @@ std::vector<std::string> column_names(const FileSchema& schema) {
   std::vector<std::string> names;
   for (const auto& c : schema.columns) names.push_back(c.name);
   return names;
+}
+
+std::vector<std::vector<std::string>> needed_columns(const FileSchema& schema) {
+  std::vector<std::vector<std::string>> needed;
+  for (std::size_t i = 0; i < schema.columns.size(); ++i) {
+    const auto& column = schema.columns[i];
+    const auto same = [&](const ColumnSchema& c) { return c.one_of == column.one_of; };
+    const auto begin = schema.columns.begin(), here = begin + static_cast<std::ptrdiff_t>(i);
+    const bool is_first = column.one_of > 0 && std::none_of(begin, here, same);
+    if (column.required) needed.push_back({column.name});
+    if (!is_first) continue;
+    needed.emplace_back();
+    for (auto c = here; c != schema.columns.end(); ++c)
+      if (same(*c)) needed.back().push_back(c->name);
+  }
+  return needed;
 }
 
 }  // namespace premortem

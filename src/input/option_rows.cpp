@@ -4,6 +4,8 @@
 #include <array>
 
 #include "input/case_rows.hpp"
+#include "input/option_cell.hpp"
+#include "input/option_latency.hpp"
 #include "input/row_names.hpp"
 
 namespace premortem {
@@ -16,16 +18,6 @@ constexpr std::array<const char*, 4> metric_columns{"precision", "recall", "valu
 
 void read_metric(const TableRow& row, const std::string& column, const std::string& name, CaseOption& option, RowContext& context) {
   if (const auto value = read_single_number(row.cell(column), context)) option.metrics.emplace_back(name, *value);
-}
-
-/// A share that an option states; what is none is reported.
-std::optional<double> read_share(const TableRow& row, const char* column, RowContext& context) {
-  const auto cell = row.cell(column);
-  const auto value = read_single_number(cell, context);
-  if (!value || (*value >= 0 && *value <= 1)) return value;
-  const bool percent = cell.text.find('%') == std::string::npos && *value > 1 && *value <= 100;
-  context.diagnostics.error(cell.place, "probability", fmt::format("the {} is \"{}\", expected a share from 0 to 1", column, cell.text), percent ? fmt::format("for a percentage write {}%", cell.text) : "");
-  return std::nullopt;
 }
 
 /// An amount of 0 or more.
@@ -45,13 +37,13 @@ CaseOption read_option(const TableRow& row, const std::vector<std::string>& own_
   option.rejected_because = row.cell("rejected_because").text;
   option.cost_per_year = read_amount(row, "cost_per_year", "what an option saves or brings is its value_per_year", context);
   option.threshold = read_single_number(row.cell("threshold"), context);
-  option.review_share = read_share(row, "review_share", context);
+  option.review_share = read_option_share(row, "review_share", context);
   option.value_per_year = read_single_number(row.cell("value_per_year"), context);
   option.delay_weeks = read_amount(row, "delay_weeks", "weeks from now until it can be there", context);
   option.launch_date = row.cell("launch_date").text;
   check_date(row.cell("launch_date"), context.diagnostics);
   for (const auto* column : metric_columns)
-    if (const auto value = read_share(row, column, context)) option.metrics.emplace_back(column, *value);
+    if (const auto value = read_option_share(row, column, context)) option.metrics.emplace_back(column, *value);
   for (const auto& column : own_metrics) read_metric(row, column, column.substr(std::string("metric:").size()), option, context);
   return option;
 }
@@ -69,13 +61,30 @@ void take_names(const Table& harms, Case& subject) {
   }
 }
 
+bool is_sampled(const std::string& option, const Case& subject) {
+  return subject.latency_samples && std::any_of(subject.latency_samples->begin(), subject.latency_samples->end(), [&](const auto& s) { return s.option == option; });
+}
+
 }  // namespace
+
+std::optional<double> read_option_share(const TableRow& row, const char* column, RowContext& context) {
+  const auto cell = row.cell(column);
+  const auto value = read_single_number(cell, context);
+  if (!value || (*value >= 0 && *value <= 1)) return value;
+  const bool percent = cell.text.find('%') == std::string::npos && *value > 1 && *value <= 100;
+  context.diagnostics.error(cell.place, "probability", fmt::format("the {} is \"{}\", expected a share from 0 to 1", column, cell.text), percent ? fmt::format("for a percentage write {}%", cell.text) : "");
+  return std::nullopt;
+}
 
 void read_options(const Table* options, const Table* harms, Case& subject, RowContext& context) {
   RowNames names("the option");
   if (options) {
-    for (const auto& row : options->rows)
-      if (!names.refuses(row.cell("option"), "option", context.diagnostics)) subject.options.push_back(read_option(row, options->others, context));
+    for (const auto& row : options->rows) {
+      if (names.refuses(row.cell("option"), "option", context.diagnostics)) continue;
+      subject.options.push_back(read_option(row, options->others, context));
+      // Rows that could not be read may be samples of the option.
+      subject.options.back().latency = read_option_latency(row, context.rows_lost || is_sampled(row.cell("option").text, subject), context);
+    }
   } else if (harms) {
     take_names(*harms, subject);
   }

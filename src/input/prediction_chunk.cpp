@@ -2,31 +2,32 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <chrono>
 #include <limits>
 
-#include "input/row_kind.hpp"
-#include "input/table_header.hpp"
 #include "premortem/input/cell.hpp"
 
 namespace premortem {
 namespace {
 
-bool is_missing(std::string_view cell) { return cell.empty() || cell == "NA"; }
+constexpr std::array<const char*, 11> column_words{"score", "label", "cohort", "value", "weight", "date", "label_date", "label_second", "baseline_score", "arm", "outcome"};
 
 constexpr double largest = 1e30, smallest = 1e-30;  // of what is added up over rows and scaled to a year, far from where that overflows
 constexpr std::int32_t no_day = std::numeric_limits<std::int32_t>::min();
 
 }  // namespace
 
-std::uint32_t NameCollector::index_of(std::string_view name) {
-  if (!names_.empty() && names_[last_] == name) return last_;
-  auto found = known_.find(name);
-  if (found == known_.end()) {
-    found = known_.emplace(std::string(name), static_cast<std::uint32_t>(names_.size())).first;
-    names_.emplace_back(name);
+std::optional<PredictionLayout> PredictionChunk::layout_of(const TableHeader& header, Diagnostics&) {
+  PredictionLayout layout;
+  for (const auto& name : header.names()) {
+    const auto found = std::find(column_words.begin(), column_words.end(), name.value_or(""));
+    layout.columns.push_back(found == column_words.end() ? PredictionColumn::ignored : static_cast<PredictionColumn>(found - column_words.begin()));
   }
-  return last_ = found->second;
+  layout.score = header.position_of("score").value_or(0);
+  layout.label = header.position_of("label").value_or(0);
+  return layout;
 }
 
 void PredictionChunk::take(const CsvRow& row) {
@@ -34,28 +35,15 @@ void PredictionChunk::take(const CsvRow& row) {
   if (!is_usable(row)) return;
   const auto& columns = layout.columns;
   for (std::size_t i = 0; i < columns.size(); ++i)
-    if (columns[i] != PredictionColumn::ignored) take_cell(columns[i], {without_blanks(row.cells[i]), row.line, static_cast<int>(i) + 1});
+    if (columns[i] != PredictionColumn::ignored) take_cell(columns[i], cell_of(row, i));
 }
 
 /// A row without a score or a label says nothing about either; it is counted and left out.
 bool PredictionChunk::is_usable(const CsvRow& row) {
   const bool no_score = is_missing(without_blanks(row.cells[layout.score])), no_label = is_missing(without_blanks(row.cells[layout.label]));
   if (!no_score && !no_label) return true;
-  if (all_blank(row.cells)) {
-    ++blank;
-  } else if (no_score) {
-    if (without_score++ == 0) first_without_score = row.line;
-  } else if (without_label++ == 0) {
-    first_without_label = row.line;
-  }
+  leave_out(row, no_score ? 0 : 1);
   return false;
-}
-
-std::optional<double> PredictionChunk::number(const RowCell& cell) {
-  if (const auto plain = plain_number(cell.text)) return plain;
-  const auto parsed = parse_number(cell.text);
-  if (!parsed.value) error(cell, parsed.problem.code, parsed.problem.message, parsed.problem.hint);
-  return parsed.value;
 }
 
 double PredictionChunk::signed_number(const RowCell& cell, bool zero_too, const char* column) {
@@ -69,10 +57,7 @@ double PredictionChunk::signed_number(const RowCell& cell, bool zero_too, const 
 }
 
 std::uint8_t PredictionChunk::label(const RowCell& cell) {
-  if (cell.text == "1") return 1;
-  if (cell.text == "0") return 0;
-  const auto parsed = parse_number(cell.text);
-  if (parsed.value && (*parsed.value == 0 || *parsed.value == 1)) return *parsed.value == 1 ? 1 : 0;
+  if (const auto value = zero_or_one(cell.text)) return *value;
   error(cell, "label", fmt::format("the label \"{}\" is neither 0 nor 1", cell.text), "1: the row is what the model looks for; 0: it is not");
   return 0;
 }

@@ -1,14 +1,13 @@
 #pragma once
 #include <cstdint>
-#include <functional>
-#include <map>
 #include <optional>
 #include <string>
-#include <string_view>
+#include <utility>
 #include <vector>
 
-#include "premortem/core/diagnostic.hpp"
-#include "premortem/input/csv.hpp"
+#include "input/name_collector.hpp"
+#include "input/row_chunk.hpp"
+#include "input/table_header.hpp"
 #include "premortem/models/scored_rows.hpp"
 
 namespace premortem {
@@ -22,52 +21,28 @@ struct PredictionLayout {
   std::size_t score = 0, label = 0;  ///< where they stand
 };
 
-/// Words in the order in which they first came.
-class NameCollector {
- public:
-  std::uint32_t index_of(std::string_view name);
-  const std::vector<std::string>& names() const { return names_; }
-
- private:
-  std::map<std::string, std::uint32_t, std::less<>> known_;  // a tree: no choice of names makes it slow
-  std::vector<std::string> names_;
-  std::uint32_t last_ = 0;
-};
-
-/// One cell with where it stands; the whole place is only made up for a message.
-struct RowCell {
-  std::string_view text;
-  long line;
-  int column;
-};
-
 /// The rows of one part of the file, as numbers; read by one thread.
-struct PredictionChunk {
-  PredictionChunk(std::string file_name, const PredictionLayout& columns) : file(std::move(file_name)), layout(columns) {}
+struct PredictionChunk : RowChunk {
+  using Layout = PredictionLayout;
+  static constexpr RowWords words{{"a score", "a label"}, "a row counts once both its score and its label are known", "the file has no row with a score and a label"};
+
+  PredictionChunk(std::string file_name, const PredictionLayout& columns) : RowChunk(std::move(file_name)), layout(columns) {}
+  static std::optional<PredictionLayout> layout_of(const TableHeader& header, Diagnostics& diagnostics);
 
   void take(const CsvRow& row);
 
-  std::string file;
   const PredictionLayout& layout;
   ScoredRows rows;  ///< the indices of its names are those of the collectors; their names come when chunks are joined
   NameCollector cohorts, arms;
-  std::uint64_t read = 0;
-  std::uint64_t without_score = 0, without_label = 0, blank = 0;
-  long first_without_label = 0, first_without_score = 0;  ///< lines
-  std::int32_t latest = 0;                                ///< of `date`; only with dates
+  std::int32_t latest = 0;  ///< of `date`; only with dates
   long latest_line = 0;
-  Diagnostics diagnostics;
 
  private:
   bool is_usable(const CsvRow& row);
   void take_cell(PredictionColumn column, const RowCell& cell);
-  std::optional<double> number(const RowCell& cell);
   double signed_number(const RowCell& cell, bool zero_too, const char* column);
   std::uint8_t label(const RowCell& cell);
   std::int32_t day(const RowCell& cell);
-  void error(const RowCell& cell, const std::string& code, const std::string& message, const std::string& hint) {
-    diagnostics.error({file, cell.line, cell.column}, code, message, hint);
-  }
 };
 
 }  // namespace premortem

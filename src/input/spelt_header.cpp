@@ -45,11 +45,12 @@ bool SpeltHeader::has(const std::string& column) const { return std::find(column
 
 bool SpeltHeader::is_header() const {
   const auto known = std::count_if(columns_.begin(), columns_.end(), [](const auto& c) { return c.has_value(); });
-  return known > 1 || std::any_of(schema_->columns.begin(), schema_->columns.end(), [&](const auto& c) { return c.required && has(c.name); });
+  return known > 1 || std::any_of(schema_->columns.begin(), schema_->columns.end(), [&](const auto& c) { return (c.required || c.one_of > 0) && has(c.name); });
 }
 
 bool SpeltHeader::complete() const {
-  return std::all_of(schema_->columns.begin(), schema_->columns.end(), [&](const auto& c) { return !c.required || has(c.name); });
+  const auto needed = needed_columns(*schema_);
+  return std::all_of(needed.begin(), needed.end(), [&](const auto& names) { return std::any_of(names.begin(), names.end(), [&](const auto& n) { return has(n); }); });
 }
 
 std::optional<std::string> SpeltHeader::right_spelling(std::size_t index) const {

@@ -1,6 +1,7 @@
 #include "input/table_header.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -26,7 +27,7 @@ bool TableHeader::read(const std::string& file, const CsvRow& row) {
   for (std::size_t i = 0; i < headers_.size(); ++i) read_known(i, headers_[i]);
   for (std::size_t i = 0; i < headers_.size(); ++i)
     if (!names_[i] && !known(our_name(headers_[i])) && !headers_[i].starts_with("note") && !take_other(i, headers_[i])) report_unknown(i, headers_[i]);
-  for (const auto& column : schema_.columns) complete_ = check_present(column) && complete_;
+  for (const auto& one_of : needed_columns(schema_)) complete_ = check_present(one_of) && complete_;
   return true;
 }
 
@@ -121,17 +122,34 @@ void TableHeader::report_unknown(std::size_t index, std::string_view header) {
   const std::string taken_for = file_ == schema_.file ? schema_.file : fmt::format("{}, which is read as {}", file_, schema_.file);
   const auto near = nearest_name(header, missing);
   diagnostics_.error(at(index), "unknown_column", fmt::format("unknown column \"{}\" in {}", header, taken_for),
-                     near ? fmt::format("did you mean \"{}\"? (a column of notes begins with \"note\")", *near)
+                     near ? fmt::format("did you mean {}? (a column of notes begins with \"note\")", nearest_text(header, *near, missing))
                           : "a column of notes begins with \"note\"; known are " + header_text());
   if (near && std::find(names_.begin(), names_.end(), near) == names_.end()) names_[index] = *near;
 }
 
-bool TableHeader::check_present(const ColumnSchema& column) {
-  const bool found = std::any_of(names_.begin(), names_.end(), [&](const auto& n) { return n == column.name; });
-  if (!found && column.required)
-    diagnostics_.error({file_, line_, 0}, "missing_column", fmt::format("the column \"{}\" is missing", column.name),
-                       fmt::format("add it, or map one with --column {}=HEADER", column.name));
-  return found || !column.required;
+/// The nearest name, and beside it those that may stand in its place and are near as well: "latency" may be in ms or in s.
+std::string TableHeader::nearest_text(std::string_view header, const std::string& nearest, const std::vector<std::string>& missing) const {
+  std::vector<std::string> near{nearest};
+  for (const auto& one_of : needed_columns(schema_)) {
+    if (std::find(one_of.begin(), one_of.end(), nearest) == one_of.end()) continue;
+    for (const auto& name : one_of)
+      if (name != nearest && std::find(missing.begin(), missing.end(), name) != missing.end() && nearest_name(header, std::vector{name})) near.push_back(name);
+  }
+  std::sort(near.begin(), near.end());
+  return fmt::format("\"{}\"", fmt::join(near, "\" or \""));
+}
+
+std::optional<std::size_t> TableHeader::position_of(std::string_view name) const {
+  const auto found = std::find(names_.begin(), names_.end(), name);
+  return found == names_.end() ? std::nullopt : std::optional(static_cast<std::size_t>(found - names_.begin()));
+}
+
+bool TableHeader::check_present(const std::vector<std::string>& one_of) {
+  const bool found = std::any_of(one_of.begin(), one_of.end(), [&](const auto& name) { return position_of(name).has_value(); });
+  if (!found)
+    diagnostics_.error(place(), "missing_column", fmt::format("the column \"{}\" is missing", fmt::join(one_of, "\" or \"")),
+                       fmt::format("add it, or map one with --column {}=HEADER", one_of.front()));
+  return found;
 }
 
 }  // namespace premortem

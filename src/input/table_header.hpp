@@ -23,7 +23,11 @@ class TableHeader {
   /// False if the row is no header at all (a title, or data), so that nothing after it can be judged.
   bool read(const std::string& file, const CsvRow& row);
 
-  /// Whether every required column was found.
+  /// Where the header stands.
+  Place place() const { return {file_, line_, 0}; }
+  /// Where the column of this name stands, from 0.
+  std::optional<std::size_t> position_of(std::string_view name) const;
+  /// Whether every needed column was found.
   bool complete() const { return complete_; }
   /// By column of the file: the column of the schema, absent for notes and for what was reported.
   const std::vector<std::optional<std::string>>& names() const { return names_; }
@@ -43,7 +47,8 @@ class TableHeader {
   bool is_duplicate(std::size_t index, std::string_view header, const std::string& name);
   bool take_other(std::size_t index, const std::string& header);
   void report_unknown(std::size_t index, std::string_view header);
-  bool check_present(const ColumnSchema& column);
+  std::string nearest_text(std::string_view header, const std::string& nearest, const std::vector<std::string>& missing) const;
+  bool check_present(const std::vector<std::string>& one_of);
 
   const FileSchema& schema_;
   const TableOptions& options_;

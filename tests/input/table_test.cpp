@@ -96,3 +96,20 @@ TEST_CASE("columns of notes may repeat and hold anything") {
   CHECK(r.diagnostics.error_count() == 0);
   CHECK(r.table.rows[0].cells.size() == 2);
 }
+
+TEST_CASE("of columns that may stand for each other a file needs one, and a message names all") {
+  const FileSchema schema{"waits.csv", "waits", {{"wait_ms", false, 1}, {"wait_s", false, 1}, {"left", true}}};
+  CHECK(needed_columns(schema) == std::vector<std::vector<std::string>>{{"wait_ms", "wait_s"}, {"left"}});
+  const auto errors = [&](const std::string& text) {
+    Diagnostics found;
+    read_table(text, "waits.csv", schema, {}, found);
+    std::string all;
+    for (const auto& d : found.errors()) all += to_string(d) + "\n";
+    return all;
+  };
+  CHECK(errors("wait_s,left\n1,1\n").empty());
+  CHECK(errors("left,wait_ms\n1,1\n").empty());
+  CHECK(errors("left\n1\n") == "waits.csv:1: error[missing_column]: the column \"wait_ms\" or \"wait_s\" is missing; add it, or map one with --column wait_ms=HEADER\n");
+  CHECK(errors("wait,left\n1,1\n") == "waits.csv:1:1: error[unknown_column]: unknown column \"wait\" in waits.csv; did you mean \"wait_s\"? (a column of notes begins with \"note\")\n");
+  CHECK(errors("wait_m,left\n1,1\n").find("did you mean \"wait_ms\" or \"wait_s\"?") != std::string::npos);
+}

@@ -9,6 +9,7 @@ namespace premortem {
 struct ColumnSchema {
   std::string name;
   bool required = false;
+  int one_of = 0;  ///< above 0: a file needs one of the columns with this number
 };
 
 /// What a file's other columns are.
@@ -39,5 +40,9 @@ std::span<const FileSchema> file_schemas();
 const FileSchema& schema_of(std::string_view file);
 
 std::vector<std::string> column_names(const FileSchema& schema);
+
+/// What a file cannot be without, in the order of its columns: each entry names the columns of which it must have one, which
+/// for a required column is that column alone.
+std::vector<std::vector<std::string>> needed_columns(const FileSchema& schema);
 
 }  // namespace premortem

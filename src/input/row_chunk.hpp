@@ -1,0 +1,65 @@
+#pragma once
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "premortem/core/diagnostic.hpp"
+#include "premortem/input/csv.hpp"
+
+namespace premortem {
+
+/// One cell with where it stands; the whole place is only made up for a message.
+struct RowCell {
+  std::string_view text;
+  long line;
+  int column;
+};
+
+/// The cell of a row in this column, from 0, without blanks around it.
+RowCell cell_of(const CsvRow& row, std::size_t column);
+
+/// Whether a cell of row data says that there is no value: empty, or NA.
+inline bool is_missing(std::string_view cell) { return cell.empty() || cell == "NA"; }
+
+/// 0 or 1, however it is written; absent for anything else.
+std::optional<std::uint8_t> zero_or_one(std::string_view cell);
+
+/// Rows left out for one reason.
+struct LeftOut {
+  std::uint64_t rows = 0;
+  long first_line = 0;
+  void add(long line) {
+    if (rows++ == 0) first_line = line;
+  }
+};
+
+/// How a kind of row data speaks of its rows.
+struct RowWords {
+  std::array<const char*, 2> left_out;  ///< what rows lack that are left out, by reason: "a score"
+  const char* counts;                   ///< when a row counts, as a hint
+  const char* no_rows;                  ///< what a file lacks in which no row counts
+  bool left_out_is_an_answer = false;   ///< a file of nothing but rows that are left out says something
+};
+
+/// What a part of a file of row data has, whichever its columns; read by one thread.
+struct RowChunk {
+  explicit RowChunk(std::string file_name) : file(std::move(file_name)) {}
+
+  std::string file;
+  std::uint64_t read = 0, blank = 0;
+  std::array<LeftOut, 2> left_out;  ///< by reason
+  Diagnostics diagnostics;
+
+  std::uint64_t excluded() const { return blank + left_out[0].rows + left_out[1].rows; }
+  void error(const RowCell& cell, const std::string& code, const std::string& message, const std::string& hint) {
+    diagnostics.error({file, cell.line, cell.column}, code, message, hint);
+  }
+  /// A finite number in plain notation; absent, and reported, for anything else.
+  std::optional<double> number(const RowCell& cell);
+  /// Counts a row that lacks something, or is empty.
+  void leave_out(const CsvRow& row, std::size_t reason);
+};
+
+}  // namespace premortem

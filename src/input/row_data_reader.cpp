@@ -1,0 +1,50 @@
+#include "input/row_data_reader.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "premortem/core/error.hpp"
+
+namespace premortem {
+namespace {
+
+constexpr std::uint64_t most_rows = std::uint64_t{1} << 31;  // counts of curves are 32 bits wide
+
+LeftOut all_left_out(const std::vector<const RowChunk*>& chunks, std::size_t reason) {
+  LeftOut all;
+  for (const auto* chunk : chunks) {
+    const auto& more = chunk->left_out[reason];
+    if (all.rows == 0) all.first_line = more.first_line;
+    all.rows += more.rows;
+  }
+  return all;
+}
+
+}  // namespace
+
+InputFile row_provenance(const std::string& file, const std::vector<const RowChunk*>& chunks) {
+  InputFile p{file, "", 0, 0, 0};
+  for (const auto* chunk : chunks) p.rows += chunk->read, p.excluded += chunk->excluded();
+  p.used = p.rows - p.excluded;
+  if (p.used > most_rows) throw LimitError(fmt::format("{} holds more than {} rows", file, most_rows));
+  return p;
+}
+
+void say_rows(const std::string& file, const std::vector<const RowChunk*>& chunks,
+              const std::vector<std::string>& other_columns, const RowWords& words, Diagnostics& diagnostics) {
+  for (const auto* chunk : chunks) diagnostics.append(chunk->diagnostics);
+  if (!other_columns.empty())
+    diagnostics.warn({file, 1, 0}, "left_alone",
+                     fmt::format("columns that are not read: {}", fmt::join(other_columns, ", ")), "");
+  for (std::size_t reason = 0; reason < words.left_out.size(); ++reason) {
+    const auto all = all_left_out(chunks, reason);
+    if (all.rows == 0) continue;
+    const auto rows = all.rows == 1 ? "1 row" : fmt::format("{} rows", all.rows);
+    diagnostics.warn({file, all.first_line, 0}, "excluded",
+                     fmt::format("{} without {} {} left out, this one first", rows, words.left_out[reason],
+                                 all.rows == 1 ? "is" : "are"),
+                     words.counts);
+  }
+}
+
+}  // namespace premortem
