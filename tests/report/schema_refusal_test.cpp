@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "json_schema.hpp"
+#include "made_latencies.hpp"
 #include "made_tradeoffs.hpp"
 #include "program_run.hpp"
 
@@ -19,8 +20,16 @@ Json valid_tradeoff() {
   return Json::parse(run_program({"tradeoff", folder.path().string(), "--format", "json", "--quiet"}).output);
 }
 
+/// Latency with a curve, cohorts, options of every kind, a budget and an exchange rate.
+Json valid_latency() {
+  const TemporaryFolder folder;
+  folder.write(made_latencies.back().files);
+  return Json::parse(run_program({"latency", folder.path().string(), "--format", "json", "--quiet"}).output);
+}
+
 Json valid_document(const std::string& verb) {
   if (verb == "tradeoff") return valid_tradeoff();
+  if (verb == "latency") return valid_latency();
   std::vector<std::string> words{verb};
   if (verb != "selftest") words.push_back(std::string(PREMORTEM_SOURCE_DIR) + (verb == "journal" ? "/samples/model-journal" : "/samples/three-failures"));
   words.insert(words.end(), {"--format", "json", "--quiet", "--samples", "1000"});
@@ -82,6 +91,7 @@ const std::vector<Break> breaks{
     {"report", "/result/decision/verdict", ""},
     {"report", "/result/command", "rm"},
     {"report", "/result/latency_why", removed},
+    {"report", "/result/latency", Json::object()},
     {"report", "/result/promise/perhaps", Json::array()},
     {"report", "/result/failures/0/exceeds_cap", "perhaps"},
     {"journal", "/confidence", nullptr},
@@ -119,6 +129,48 @@ const std::vector<Break> breaks{
     {"tradeoff", "/result/findings/0/extra", "a word"},
     {"tradeoff", "/result/verdict", "maybe"},
     {"tradeoff", "/result/set", Json::array({"a=1"})},  // without base and difference
+    {"latency", "/seed", nullptr},
+    {"latency", "/samples_why", removed},
+    {"latency", "/result/surprise", 1},
+    {"latency", "/result/curve", nullptr},
+    {"latency", "/result/curve/family", "cubic"},
+    {"latency", "/result/curve/not_fitted", "it was not"},
+    {"latency", "/result/curve/overdispersion", 0.5},
+    {"latency", "/result/curve/parameters/0/se", -1},
+    {"latency", "/result/families/0/aic_why", "a why beside a value"},
+    {"latency", "/result/cohorts/0/cohort", removed},
+    {"latency", "/result/cohorts/0/abandonment/value", 1.5},
+    {"latency", "/result/cohort_difference/p", 2},
+    {"latency", "/result/evidence/data", "guesses"},
+    {"latency", "/result/evidence/at_once", 0.5},
+    {"latency", "/result/evidence/sessions", nullptr},
+    {"latency", "/result/hinge_ms/p", 0},
+    {"latency", "/result/abandonment_at/0/value", -0.1},
+    {"latency", "/result/abandonment_at/0/extrapolated", removed},
+    {"latency", "/result/latency_at/0/value", nullptr},
+    {"latency", "/result/latency_at/0/abandonment", 1},
+    {"latency", "/result/options/0/p50_ms", 0},
+    {"latency", "/result/options/0/p99_high_ms_why", removed},
+    {"latency", "/result/options/0/p999_ms/pareto", removed},
+    {"latency", "/result/options/0/requests", 1.5},
+    {"latency", "/result/options/0/abandonment", nullptr},
+    {"latency", "/result/options/0/extrapolated_share", 2},
+    {"latency", "/result/options/0/lost_sessions_per_year", -1},
+    {"latency", "/result/options/0/passes", nullptr},
+    {"latency", "/result/options/0/checks/0/kept", "perhaps"},
+    {"latency", "/result/options/0/rejected_because", ""},
+    {"latency", "/result/options/0/chosen", "yes"},
+    {"latency", "/result/choice/option", nullptr},
+    {"latency", "/result/choice/why", ""},
+    {"latency", "/result/slower/0/by_ms", 0},
+    {"latency", "/result/slower/0/retained", nullptr},
+    {"latency", "/result/budget", nullptr},
+    {"latency", "/result/budget/multiplier", 0},
+    {"latency", "/result/exchange/option", removed},
+    {"latency", "/result/exchange/accuracy", 90},
+    {"latency", "/result/findings/0", Json{{"kind", "guess"}, {"cohort", ""}, {"message", "a word"}, {"alarm", false}}},
+    {"latency", "/result/verdict", "maybe"},
+    {"latency", "/result/set", Json::array({"a=1"})},  // without base and difference
     {"check", "/confidence_why", removed},
     {"check", "/result/valid", false},  // without an error
     {"check", "/result/capabilities/0/why", "a reason, although it is possible"},
@@ -130,7 +182,7 @@ const std::vector<Break> breaks{
 
 TEST_CASE("a document that is wrong in one place is refused by its schema") {
   std::map<std::string, Json> documents;
-  for (const auto* verb : {"harm", "report", "trigger", "journal", "tradeoff", "check", "selftest"}) documents[verb] = valid_document(verb);
+  for (const auto* verb : {"harm", "report", "trigger", "journal", "tradeoff", "latency", "check", "selftest"}) documents[verb] = valid_document(verb);
   for (const auto& b : breaks) {
     INFO(b.verb << " " << b.pointer);
     const JsonSchema schema(b.verb);

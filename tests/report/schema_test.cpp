@@ -5,6 +5,7 @@
 
 #include "json_schema.hpp"
 #include "made_cases.hpp"
+#include "made_latencies.hpp"
 #include "made_tradeoffs.hpp"
 #include "program_run.hpp"
 
@@ -74,23 +75,60 @@ void check_page_of_tradeoff(const std::string& path) {
   }
 }
 
+/// The option that takes a hundredth off the first assumption of the case; no words where it states none.
+std::vector<std::string> first_assumption_less(const std::string& path) {
+  std::string header, row;
+  std::ifstream assumptions(fs::path(path) / "assumptions.csv");
+  std::getline(assumptions, header), std::getline(assumptions, row);
+  if (row.find(",") == std::string::npos) return {};
+  return {"--set", row.substr(0, row.find(',')) + "*=0.99"};
+}
+
+std::vector<std::string> joined(std::vector<std::string> words, const std::vector<std::string>& more) {
+  words.insert(words.end(), more.begin(), more.end());
+  return words;
+}
+
 /// The trade-off as it stands, at thresholds of one's own, and with a changed assumption.
 void check_tradeoff(const std::string& path) {
   if (!fs::exists(fs::path(path) / "predictions.csv") && !fs::exists(fs::path(path) / "options.csv")) return;
   check_document("tradeoff", document({"tradeoff", path}));
   check_document("tradeoff", document({"tradeoff", path, "--thresholds", "0.5,0.25,9", "--confidence", "0.8", "--seed", "3"}));
   check_page_of_tradeoff(path);
-  if (!fs::exists(fs::path(path) / "assumptions.csv")) return;
-  std::string header, row;
-  std::ifstream assumptions(fs::path(path) / "assumptions.csv");
-  std::getline(assumptions, header), std::getline(assumptions, row);
-  if (row.find(",") != std::string::npos) check_document("tradeoff", document({"tradeoff", path, "--set", row.substr(0, row.find(',')) + "*=0.99"}));
+  const auto less = first_assumption_less(path);
+  if (!less.empty()) check_document("tradeoff", document(joined({"tradeoff", path}, less)));
+}
+
+bool states_latency(const std::string& path) {
+  std::string columns;
+  std::ifstream options(fs::path(path) / "options.csv");
+  std::getline(options, columns);
+  return fs::exists(fs::path(path) / "latency.csv") || fs::exists(fs::path(path) / "latency_samples.csv") || columns.find("latency_p") != std::string::npos;
+}
+
+/// Latency as it stands, at latencies and shares of one's own, with a changed assumption, explained, and on the page.
+void check_latency(const std::string& path) {
+  if (!states_latency(path)) return;
+  const Json latency = document({"latency", path});
+  check_document("latency", latency);
+  check_document("latency", document({"latency", path, "--at", "0,750,1e6", "--abandonment", "1%,0.5,99.9%", "--confidence", "0.8", "--seed", "3"}));
+  const auto less = first_assumption_less(path);
+  if (!less.empty()) check_document("latency", document(joined({"latency", path}, less)));
+  std::vector<std::string> names{"latency.budget.multiplier", "budget.p99_ms", "exchange.points_per_100ms", "exchange.points_per_10pct", "hinge_ms"};
+  for (const auto& option : latency["result"]["options"])
+    for (const auto* number : {"p99_ms", "abandonment", "abandonment_at_most", "cost_per_year", "worth_per_year", "lifetime_value"}) names.push_back("options." + option["option"].get<std::string>() + "." + number);
+  for (const auto& name : names) {
+    INFO(name);
+    check_document("explanation", document({"latency", path, "--explain", name}));
+  }
+  check_document("report", document({"report", path}));
 }
 
 /// Every verb over one case, with each kind of option that adds to the document.
 void check_all_verbs(const std::string& path) {
   INFO(path);
   check_tradeoff(path);
+  check_latency(path);
   if (!fs::exists(fs::path(path) / "harms.csv") && !fs::exists(fs::path(path) / "risks.csv")) {
     check_document("check", document({"check", path}));
     if (fs::exists(fs::path(path) / "monitors.csv")) check_document("trigger", document({"trigger", path}));
@@ -130,7 +168,7 @@ TEST_CASE("every document about a sample is what its schema says") {
   std::vector<fs::path> folders;
   for (const auto& entry : fs::recursive_directory_iterator(fs::path(PREMORTEM_SOURCE_DIR) / "samples"))
     if (entry.path().filename() == "harms.csv" || entry.path().filename() == "risks.csv" || entry.path().filename() == "monitors.csv" || entry.path().filename() == "hypotheses.csv" ||
-        entry.path().filename() == "predictions.csv" || entry.path().filename() == "options.csv")
+        entry.path().filename() == "predictions.csv" || entry.path().filename() == "options.csv" || entry.path().filename() == "latency.csv" || entry.path().filename() == "latency_samples.csv")
       folders.push_back(entry.path().parent_path());
   std::sort(folders.begin(), folders.end());
   folders.erase(std::unique(folders.begin(), folders.end()), folders.end());
@@ -154,6 +192,26 @@ TEST_CASE("every document about a made trade-off is what its schema says") {
     folder.write(files);
     check_all_verbs(folder.path().string());
   }
+}
+
+TEST_CASE("every document about made latencies is what its schema says") {
+  for (const auto& [claim, files] : made_latencies) {
+    INFO(claim);
+    const TemporaryFolder folder;
+    folder.write(files);
+    check_all_verbs(folder.path().string());
+  }
+}
+
+TEST_CASE("latencies read as the caller says, and beside a published curve, are what their schema says") {
+  const TemporaryFolder quits, sessions, options;
+  quits.write({{"latency.csv", made_quits()}});
+  check_document("latency", document({"latency", (quits.path() / "latency.csv").string(), "--data", "delays"}));
+  sessions.write({{"latency.csv", made_log()}});
+  check_document("latency", document({"latency", sessions.path().string(), "--data", "quits"}));
+  options.write({{"options.csv", two_options}, {"assumptions.csv", session_money + session_loyalty + "max_abandonment,20%\n"}});
+  for (const auto* preset : {"video-startup", "call-centre-bank-1999"})
+    check_document("latency", document({"latency", options.path().string(), "--preset", preset, "--other-population", "--set", "sessions_per_day*=2"}));
 }
 
 TEST_CASE("the documents without any file are what their schemas say") {
