@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "premortem/core/error.hpp"
 
@@ -55,6 +56,15 @@ Smooth smooth_at(const AbandonmentCurve& c, double ms) {
   return s;
 }
 
+/// Of a curve in ln t at 0 ms, where G is exp(b0) t^b1 to the first order.
+double slope_at_zero(const AbandonmentCurve& c, const Smooth& s) {
+  const double p = c.parameters[s.first], q = c.parameters[s.first + 1];
+  const double power = c.data == LatencyData::quits ? 1 / q : q;
+  if (power > 1 || power <= 0) return 0;
+  if (power < 1) return std::numeric_limits<double>::infinity();
+  return (1 - s.floor) * std::exp(c.data == LatencyData::quits ? -p : p);
+}
+
 double hinge_value(const AbandonmentCurve& c, double ms) {
   const auto& [floor, beta, tau] = c.parameters;
   return std::min(1.0, floor + beta * std::max(0.0, ms - tau));
@@ -66,7 +76,7 @@ double step_value(const AbandonmentCurve& c, double ms) {
   if (after == c.steps.begin()) return after->value;
   const auto& before = *std::prev(after);
   if (after == c.steps.end()) return before.value;
-  return before.value + (after->value - before.value) * (ms - before.latency_ms) / (after->latency_ms - before.latency_ms);
+  return std::lerp(before.value, after->value, (ms - before.latency_ms) / (after->latency_ms - before.latency_ms));  // never falls, also in the last bit
 }
 
 double step_slope(const AbandonmentCurve& c, double ms) {
@@ -132,6 +142,7 @@ double abandonment_slope(const AbandonmentCurve& c, double ms) {
   if (!has_parameters(c.family)) return c.steps.empty() ? 0 : step_slope(c, ms);
   if (c.family == CurveFamily::hinge) return ms > c.parameters[2] && hinge_value(c, ms) < 1 ? c.parameters[1] : 0;
   const auto s = smooth_at(c, ms);
+  if (ms == 0 && !is_linear(c.family)) return slope_at_zero(c, s);
   return (1 - s.floor) * s.link.slope * s.by_ms;
 }
 

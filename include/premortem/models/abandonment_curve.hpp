@@ -59,10 +59,11 @@ double abandonment(const AbandonmentCurve& curve, double latency_ms);
 /// Derivatives of A(t) by the parameters; 0 beyond parameter_count and for curves without parameters. At the kink of a hinge
 /// those from the left.
 CurveVector abandonment_gradient(const AbandonmentCurve& curve, double latency_ms);
-/// dA/dt per ms; 0 at steps. @throws DomainError likewise
+/// dA/dt per ms; of kaplan_meier 0, at the kink of a hinge 0, at a step of isotonic that of the line beyond it. At 0 ms a curve
+/// in ln t has exp(b0) where b1 is 1, and is infinitely steep where b1 < 1. @throws DomainError likewise
 double abandonment_slope(const AbandonmentCurve& curve, double latency_ms);
 
-/// g' C g of a curve with covariance.
+/// g' C g of a curve with covariance, at least 0.
 double variance_along(const AbandonmentCurve& curve, const CurveVector& gradient);
 
 }  // namespace premortem

@@ -23,10 +23,11 @@ struct CurveFit {
   std::string why;               ///< words for the problem; empty without one
   std::optional<double> loglik;  ///< without constants that do not depend on the parameters; quits: the density per ms
   std::optional<double> aic;     ///< -2 loglik + 2 parameters; absent for isotonic and kaplan_meier, which are not ranked by it
-  std::optional<double> deviance, pearson;  ///< delays: against the saturated model of the arms
-  std::optional<double> df;                 ///< arms less parameters
-  std::optional<double> fit_p;              ///< P(a chi-square as large as pearson)
-  double overdispersion = 1;                ///< pearson / df where fit_p < .05, else 1; the covariance holds it already
+  std::optional<double> deviance;  ///< delays: 2 (log-likelihood of a share for every arm - loglik)
+  std::optional<double> pearson;   ///< delays: X2 of the arms, sparse ones pooled with their neighbours
+  std::optional<double> df;        ///< arms, after pooling, less parameters; absent where negative
+  std::optional<double> fit_p;     ///< P(a chi-square as large as pearson); absent where df is 0
+  double overdispersion = 1;       ///< pearson / df where fit_p < .05, else 1; the covariance holds it already
 
   bool is_fitted() const { return problem == FitProblem::none; }
 };
