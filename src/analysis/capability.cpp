@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "analysis/latency_capability.hpp"
 #include "analysis/tradeoff_capability.hpp"
 #include "premortem/analysis/harm_assessment.hpp"
 #include "premortem/analysis/incident.hpp"
@@ -49,9 +50,8 @@ void add_triggers(std::vector<Capability>& list, const Case& subject, const std:
   }
 }
 
-void add_tradeoff(std::vector<Capability>& list, const Case& subject) {
-  const auto parts = tradeoff_capabilities(subject);
-  list.insert(list.end(), parts.begin(), parts.end());
+void add_trade_offs(std::vector<Capability>& list, const Case& subject) {
+  for (const auto& parts : {tradeoff_capabilities(subject), latency_capabilities(subject)}) list.insert(list.end(), parts.begin(), parts.end());
 }
 
 void add_journal(std::vector<Capability>& list, const Case& subject) {
@@ -89,7 +89,7 @@ std::vector<Capability> capabilities(const Case& subject) {
     list.push_back({"harm", "everything", false, why});
     add_page(list, subject);
     add_triggers(list, subject, subject.monitors.empty() ? std::nullopt : std::optional(assess_triggers(subject, {})));
-    add_tradeoff(list, subject);
+    add_trade_offs(list, subject);
     add_journal(list, subject);
     return list;
   }
@@ -104,7 +104,7 @@ std::vector<Capability> capabilities(const Case& subject) {
   add_elapsed(list, subject, a);
   add_page(list, subject);
   add_triggers(list, subject, a.triggers);
-  add_tradeoff(list, subject);
+  add_trade_offs(list, subject);
   add_journal(list, subject);
   return list;
 }

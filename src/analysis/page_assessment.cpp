@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "premortem/core/error.hpp"
 
@@ -36,6 +37,22 @@ std::string lower(std::string text) {
   return text;
 }
 
+void add_latency(const Case& subject, const HarmSettings& settings, PageAssessment& page) {
+  if (!states_latency(subject)) {
+    page.latency_why = "latency (add latency.csv)";
+    return;
+  }
+  LatencySettings s;
+  s.confidence = settings.confidence, s.seed = settings.simulation.seed, s.as_of = settings.as_of;
+  if (page.tradeoff && page.tradeoff->options && page.tradeoff->options->chosen) s.option = page.tradeoff->options->options[*page.tradeoff->options->chosen].option;
+  else if (!subject.failure_modes.empty() && page.harm.alternatives.size() > 1) s.option = page.harm.choice().option;
+  try {
+    page.latency = assess_latency(subject, s);
+  } catch (const Refusal& refusal) {
+    page.latency_why = std::string("latency (") + refusal.what() + ")";
+  }
+}
+
 /// @param agree  both ship the same option
 Decision together(const Decision& harm, const Decision& cost, bool agree) {
   Decision d = cost.verdict > harm.verdict ? cost : harm;
@@ -55,18 +72,53 @@ bool take_choice(const TradeoffAssessment& a, HarmAssessment& harm) {
   return true;
 }
 
+/// Whether a sentence names a limit of latency that is not kept, since it kept an option from being chosen.
+bool says_check(const std::string& sentence, const LatencyAssessment& a) {
+  for (const auto& o : a.options)
+    for (const auto& c : o.checks)
+      if (c.kept == Kept::no && sentence.find(c.sentence) != std::string::npos) return true;
+  return false;
+}
+
+/// @param others  whether anything else on the page decides
+void count_latency(bool others, PageAssessment& page) {
+  if (!page.latency || (others && !page.latency->decides)) return;
+  auto& d = page.harm.decision;
+  const auto& own = page.latency->decision;
+  if (!others) {
+    d = own;
+    return;
+  }
+  std::vector<std::string> reasons = d.reasons;
+  if (own.verdict > d.verdict) {
+    const auto before = std::exchange(d, own);
+    d.sentence += " Latency aside: " + lower(before.sentence);
+  } else {
+    reasons = own.reasons;
+    if (own.verdict != Verdict::ship && !says_check(d.sentence, *page.latency)) d.sentence += " By latency: " + lower(own.sentence);
+  }
+  for (const auto& r : reasons)
+    if (std::find(d.reasons.begin(), d.reasons.end(), r) == d.reasons.end()) d.reasons.push_back(r);
+}
+
 }  // namespace
 
 PageAssessment assess_page(const Case& subject, const HarmSettings& settings) {
   PageAssessment page;
   add_tradeoff(subject, settings, page);
-  if (!lists_harm(subject) && !page.tradeoff)
+  if (!lists_harm(subject) && !page.tradeoff && !states_latency(subject))
     throw Refusal(subject.predictions || !subject.options.empty() ? "the page has nothing to say: no failure mode is stated (harms.csv or risks.csv), and no trade-off can be made: " + page.tradeoff_why
                                                                   : std::string("the case states no failure mode; add harms.csv, or risks.csv with one row a risk"));
   page.harm = assess_harm_if_any(subject, settings);
-  if (!page.tradeoff) return page;
+  if (!page.tradeoff) {
+    add_latency(subject, settings, page);
+    count_latency(lists_harm(subject), page);
+    return page;
+  }
   const bool by_cost = take_choice(*page.tradeoff, page.harm);
   page.harm.decision = lists_harm(subject) ? together(page.harm.decision, page.tradeoff->decision, by_cost && page.harm.decision.verdict == page.tradeoff->decision.verdict) : page.tradeoff->decision;
+  add_latency(subject, settings, page);
+  count_latency(true, page);
   return page;
 }
 

@@ -26,9 +26,9 @@ std::set<std::size_t> leaves_in_use(const Case& subject, const HarmAssessment& a
   return used;
 }
 
-void count_evidence(const Case& subject, const HarmAssessment& a, const PageTradeoff& tradeoff, PageFacts& facts) {
+void count_evidence(const Case& subject, const HarmAssessment& a, const PageParts& parts, PageFacts& facts) {
   auto used = leaves_in_use(subject, a);
-  used.insert(tradeoff.leaves.begin(), tradeoff.leaves.end());
+  used.insert(parts.leaves.begin(), parts.leaves.end());
   for (const auto i : used) {
     const Leaf& leaf = subject.leaves[i];
     switch (leaf.evidence) {
@@ -163,20 +163,21 @@ void add_cautions(const Case& subject, const HarmAssessment& a, PageFacts& facts
 
 }  // namespace
 
-PageFacts page_facts(const Case& subject, const HarmAssessment& assessment, const PageTradeoff& tradeoff) {
+PageFacts page_facts(const Case& subject, const HarmAssessment& assessment, const PageParts& parts) {
   PageFacts facts;
   facts.shown = ranked(subject, assessment);
   if (facts.shown.size() > most_shown) {
     facts.not_shown.assign(facts.shown.begin() + most_shown, facts.shown.end());
     facts.shown.resize(most_shown);
   }
-  count_evidence(subject, assessment, tradeoff, facts);
+  count_evidence(subject, assessment, parts, facts);
   count_statements(assessment, facts);
   rank_estimates(subject, assessment, facts);
   add_promises(subject, assessment, facts);
   add_blind_spots(subject, assessment, facts);
   add_missing(subject, facts);
-  if (!tradeoff.why_not.empty()) facts.missing.push_back(tradeoff.why_not);
+  for (const auto& why : parts.why_not)
+    if (!why.empty()) facts.missing.push_back(why);
   add_cautions(subject, assessment, facts);
   return facts;
 }

@@ -7,7 +7,7 @@
 #include "analysis/tradeoff_bootstrap.hpp"
 #include "analysis/tradeoff_decision.hpp"
 #include "analysis/tradeoff_delay.hpp"
-#include "analysis/tradeoff_domains.hpp"
+#include "analysis/amount_domains.hpp"
 #include "analysis/tradeoff_findings.hpp"
 #include "analysis/tradeoff_options.hpp"
 #include "analysis/tradeoff_perfection.hpp"
@@ -15,6 +15,7 @@
 #include "analysis/tradeoff_queue.hpp"
 #include "analysis/tradeoff_recommendation.hpp"
 #include "analysis/tradeoff_terms.hpp"
+#include "premortem/analysis/latency_assessment.hpp"
 #include "premortem/core/error.hpp"
 #include "premortem/core/number_text.hpp"
 #include "premortem/models/period.hpp"
@@ -168,6 +169,15 @@ std::vector<std::string> barred_by_harm(const Case& subject, const TradeoffSetti
   return barred;
 }
 
+/// By option, why harm or latency does not let it ship; empty where they do.
+std::vector<std::string> barred(const Case& subject, const TradeoffSettings& settings) {
+  auto why = barred_by_latency(subject, settings.confidence);
+  const auto by_harm = barred_by_harm(subject, settings);
+  for (std::size_t i = 0; i < by_harm.size(); ++i)
+    if (!by_harm[i].empty()) why[i] = by_harm[i];
+  return why;
+}
+
 void add_cautions(const Case& subject, const CaseAmounts& amounts, const TradeoffTerms& terms, TradeoffAssessment& a) {
   for (auto& line : unread_assumptions(subject)) a.cautions.push_back(std::move(line));
   if (!a.rows) return;
@@ -194,13 +204,13 @@ TradeoffAssessment assess_tradeoff(const Case& subject, const TradeoffSettings& 
   TradeoffAssessment a;
   a.settings = settings;
   CaseAmounts amounts(subject);
-  require_tradeoff_domains(amounts);
+  require_amount_domains(amounts);
   ScoreCurves curves;
   if (subject.predictions) curves = score_curves(*subject.predictions, settings.jobs);
   const auto* curve = subject.predictions ? &curves.all : nullptr;
   const auto terms = tradeoff_terms(amounts, curve);
   if (curve) a.rows = RowsAssessor(subject, amounts, terms, curves, settings).assess();
-  if (!subject.options.empty()) a.options = options_reading(subject, amounts, terms, barred_by_harm(subject, settings));
+  if (!subject.options.empty()) a.options = options_reading(subject, amounts, terms, barred(subject, settings));
   assess_delay(subject, amounts, a);
   a.queue = review_queue(amounts, reviewed_per_day(subject, amounts, terms, curve ? &curves : nullptr, a));
   a.perfection = perfection_reading(subject, curve, terms, a);

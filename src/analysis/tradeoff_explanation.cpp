@@ -2,25 +2,13 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
-#include "premortem/core/error.hpp"
-#include "premortem/core/nearest_name.hpp"
-#include "premortem/core/utf8.hpp"
+#include "analysis/explained_item.hpp"
 
 namespace premortem {
 namespace {
 
+using Item = ExplainedItem;
 using Names = std::vector<std::string>;
-
-/// A number that can be explained: its value, how it came about, and the assumptions it rests on.
-struct Item {
-  std::string name;
-  std::optional<double> value;
-  std::string why;
-  const char* formula;
-  Names assumptions;
-};
 
 const Names& costs() {
   static const Names names{"volume_per_day", "positive_rate", "cost_per_false_positive", "cost_per_false_negative", "false_negative_cost_per_value", "cost_per_action", "cost_per_review", "reviewer_sensitivity",
@@ -78,41 +66,22 @@ std::vector<Item> items_of(const Case& subject, const TradeoffAssessment& a) {
   return items;
 }
 
-ExplainedLeaf explained(const Leaf& leaf) {
-  const auto point = point_of(leaf);
-  ExplainedLeaf e{leaf.label.empty() ? leaf.name : leaf.label, point ? fmt::format("{:.12g}", point->value) : "", point ? std::string(point->rule) : why_no_point(leaf), leaf.source, std::string(name_of(leaf.evidence)), {}, {}};
-  for (const auto* column : {"low", "best", "high", "k", "n"})
-    if (const auto cell = leaf.cells.find(column); cell != leaf.cells.end()) e.cells.push_back(cell->second), e.columns.emplace_back(column);
-  return e;
-}
-
-std::string comparable(const std::string& name) {
-  const auto folded = folded_name(name);
-  return folded.starts_with("tradeoff.") ? folded.substr(9) : folded;
+/// What was counted, and what made the threshold the one.
+std::vector<std::string> notes_on(const TradeoffAssessment& a, const std::string& item) {
+  std::vector<std::string> notes;
+  if (a.rows) notes.push_back(fmt::format("rows: {} of predictions.csv, {} of them positive", a.rows->rows, a.rows->positives));
+  if (a.rows && item.starts_with("recommended.") && a.rows->recommended.exists) notes.push_back("chosen: " + a.rows->recommended.why);
+  return notes;
 }
 
 }  // namespace
 
-std::vector<std::string> explainable_tradeoff_names(const Case& subject, const TradeoffAssessment& a) {
-  Names names;
-  for (const auto& item : items_of(subject, a)) names.push_back("tradeoff." + item.name);
-  return names;
-}
+std::vector<std::string> explainable_tradeoff_names(const Case& subject, const TradeoffAssessment& a) { return explainable_names(items_of(subject, a), "tradeoff"); }
 
 Explanation explain_tradeoff(const Case& subject, const TradeoffAssessment& a, const std::string& name) {
-  for (const auto& item : items_of(subject, a)) {
-    if (comparable(item.name) != comparable(name)) continue;
-    Explanation e{"tradeoff." + item.name, item.value, item.value ? "" : (item.why.empty() ? "not computed of this case" : item.why), item.formula, {}, {}};
-    if (a.rows) e.notes.push_back(fmt::format("rows: {} of predictions.csv, {} of them positive", a.rows->rows, a.rows->positives));
-    if (a.rows && item.name.starts_with("recommended.") && a.rows->recommended.exists) e.notes.push_back("chosen: " + a.rows->recommended.why);
-    for (const auto& wanted : item.assumptions)
-      for (const auto& leaf : subject.leaves)
-        if (leaf.name == wanted) e.leaves.push_back(explained(leaf));
-    return e;
-  }
-  const auto names = explainable_tradeoff_names(subject, a);
-  const auto near = nearest_name("tradeoff." + comparable(name), names);
-  throw UsageError(fmt::format("--explain: nothing is named \"{}\"; {}", printable(name), near ? "did you mean \"" + printable(*near) + "\"?" : "names look like \"" + printable(names.front()) + "\""));
+  auto e = explain_item(subject, items_of(subject, a), "tradeoff", name);
+  e.notes = notes_on(a, e.name.substr(std::string("tradeoff.").size()));
+  return e;
 }
 
 }  // namespace premortem

@@ -54,6 +54,8 @@ void assess_into(HarmResult& result, const HarmSettings& at, Exposure exposure) 
   result.assessment = std::move(page.harm);
   result.tradeoff = std::move(page.tradeoff);
   result.tradeoff_why = std::move(page.tradeoff_why);
+  result.latency = std::move(page.latency);
+  result.latency_why = std::move(page.latency_why);
 }
 
 }  // namespace

@@ -40,6 +40,7 @@ Verb round_verb();
 Verb harm_verb();
 Verb report_verb();
 Verb tradeoff_verb();
+Verb latency_verb();
 Verb trigger_verb();
 Verb memo_verb();
 Verb journal_verb();

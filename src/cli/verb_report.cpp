@@ -54,8 +54,9 @@ int run_report(const Arguments& a) {
     return done;
   }
   const auto& r = outcome.changed;
-  const auto used = r.tradeoff ? r.tradeoff->used : std::vector<std::size_t>();
-  output.write(render(outcome, page_facts(r.subject, r.assessment, {r.tradeoff_why, used}), run, format, color));
+  auto used = r.tradeoff ? r.tradeoff->used : std::vector<std::size_t>();
+  if (r.latency) used.insert(used.end(), r.latency->used.begin(), r.latency->used.end());
+  output.write(render(outcome, page_facts(r.subject, r.assessment, {{r.tradeoff_why, r.latency_why}, used}), run, format, color));
   return gate_code(gating, outcome.changed.assessment.decision.verdict);
 }
 

@@ -5,6 +5,7 @@
 #include "cli/exit_code.hpp"
 #include "cli/explain.hpp"
 #include "cli/gate.hpp"
+#include "cli/number_list.hpp"
 #include "cli/output.hpp"
 #include "premortem/analysis/tradeoff_explanation.hpp"
 #include "premortem/core/error.hpp"
@@ -21,18 +22,6 @@ po::options_description options() {
   add("thresholds", po::value<std::string>(), "operating points to show, such as 0.1,0.2; without it the frontier");
   add("gate", po::value<std::string>()->implicit_value("point"), "exit 1 on stop; --gate=bound: on hold too");
   return o;
-}
-
-std::vector<double> thresholds_of(const Arguments& a) {
-  std::vector<double> thresholds;
-  if (a.values.count("thresholds") == 0) return thresholds;
-  const auto text = a.values["thresholds"].as<std::string>();
-  for (std::size_t begin = 0; begin <= text.size();) {
-    const auto end = std::min(text.find(',', begin), text.size());
-    thresholds.push_back(parse_command_number("thresholds", text.substr(begin, end - begin), "numbers separated by commas, such as 0.1,0.2"));
-    begin = end + 1;
-  }
-  return thresholds;
 }
 
 TradeoffResult assessed(Case subject, const TradeoffSettings& settings) {
@@ -69,7 +58,7 @@ int run_tradeoff(const Arguments& a) {
   const std::string format = format_of(a);
   const Run run = run_of(a);
   const auto gating = gating_of(a);
-  const auto thresholds = thresholds_of(a);
+  const auto thresholds = number_list(a, "thresholds", "numbers separated by commas, such as 0.1,0.2");
   const bool explains = a.values.count("explain") > 0;
   if (explains && (format == "junit" || format == "github")) throw UsageError("--explain has no " + format + " form; use table, md, csv or json");
   const Output output(a);

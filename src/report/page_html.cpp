@@ -76,6 +76,35 @@ class Chart {
   data bars_{data::type::list};
 };
 
+data html_ticks(const std::vector<LatencyChart::Tick>& ticks) {
+  data list(data::type::list);
+  for (const auto& t : ticks) {
+    data d("at", t.at);
+    d.set("label", html_text(t.label));
+    list.push_back(d);
+  }
+  return list;
+}
+
+data html_chart(const LatencyChart& c, const std::string& key) {
+  data d(data::type::object);
+  for (const auto& [name, text] : {std::pair{"band", &c.band}, {"line", &c.line}, {"beyond", &c.beyond}, {"max_abandonment_y", &c.max_abandonment_y}, {"max_latency_x", &c.max_latency_x}}) set_html(d, name, *text);
+  d.set("key", html_text(key));
+  d.set("words", html_text(c.words));
+  d.set("x_ticks", html_ticks(c.x_ticks));
+  d.set("y_ticks", html_ticks(c.y_ticks));
+  data marks(data::type::list);
+  for (const auto& m : c.options) {
+    data o(data::type::object);
+    for (const auto& [name, text] : {std::pair{"x", &m.x}, {"y", &m.y}, {"from", &m.from}, {"to", &m.to}, {"label_x", &m.label_x}, {"label_y", &m.label_y}, {"anchor", &m.anchor}}) o.set(name, *text);
+    o.set("label", html_text(shortened(m.label)));
+    o.set("chosen", data(m.chosen));
+    marks.push_back(o);
+  }
+  d.set("options", marks);
+  return d;
+}
+
 /// The tables of the page: what --set changes, and the options side by side.
 data tables(const PageWords& w) {
   data list(data::type::list);
@@ -105,6 +134,10 @@ std::string page_html(const HarmOutcome& outcome, const PageFacts& facts, const 
   page.set("has_tradeoff", data(!w.tradeoff_lines.empty()));
   page.set("tradeoff_table", w.tradeoff.rows.empty() ? data(false) : html_table(w.tradeoff));
   page.set("tradeoff_lines", html_items(w.tradeoff_lines));
+  page.set("has_latency", data(!w.latency.lines.empty()));
+  page.set("latency_table", w.latency.table.rows.empty() ? data(false) : html_table(w.latency.table));
+  page.set("latency_chart", w.latency.chart ? html_chart(*w.latency.chart, w.latency.chart_key) : data(false));
+  page.set("latency_lines", html_items(w.latency.lines));
   page.set("has_failures", data(!w.failures.empty()));
   page.set("failures_heading", html_text(w.failures_heading));
   page.set("failures_note", html_text(w.failures_note));

@@ -1,6 +1,8 @@
 #include "premortem/report/page.hpp"
 #include "report/escape.hpp"
 #include "report/json_text.hpp"
+#include "report/latency_page_words.hpp"
+#include "report/latency_part_json.hpp"
 #include "report/page_words.hpp"
 #include "report/tradeoff_page_words.hpp"
 #include "report/tradeoff_part_json.hpp"
@@ -57,7 +59,9 @@ std::string page_json(const HarmOutcome& outcome, const PageFacts& facts, const 
   else out["rollout"] = rollout_json(r.subject, r.assessment.choice());
   if (r.tradeoff) out["tradeoff"] = tradeoff_part_json(tradeoff_of(r));
   else out["tradeoff"] = nullptr, out["tradeoff_why"] = r.tradeoff_why;
-  for (const char* part : {"latency", "calendar"}) out[part] = nullptr, out[std::string(part) + "_why"] = not_computed;
+  if (r.latency) out["latency"] = latency_part_json(latency_of(r));
+  else out["latency"] = nullptr, out["latency_why"] = r.latency_why;
+  out["calendar"] = nullptr, out["calendar_why"] = not_computed;
   out["hangs_on"] = Json::array();
   for (const auto& h : facts.hangs_on) out["hangs_on"].push_back(hangs_on_json(r, h));
   out["promise"] = {{"may", facts.may_promise}, {"do_not", facts.do_not_promise}};

@@ -45,6 +45,7 @@ std::string page_markdown(const HarmOutcome& outcome, const PageFacts& facts, co
   if (w.what_if) text += "## " + plain(w.what_if_heading) + "\n\n" + markdown_table(*w.what_if) + "\n";
   if (!w.options.rows.empty()) text += "## Options\n\n" + markdown_table(w.options) + "\n";
   if (!w.tradeoff_lines.empty()) text += "## The trade-off\n\n" + (w.tradeoff.rows.empty() ? "" : markdown_table(w.tradeoff) + "\n") + bullets(w.tradeoff_lines);
+  if (!w.latency.lines.empty()) text += "## Latency\n\n" + (w.latency.table.rows.empty() ? "" : markdown_table(w.latency.table) + "\n") + bullets(w.latency.lines);
   if (!w.failures.empty()) text += "## " + plain(w.failures_heading) + "\n\n" + line({"(" + plain(w.failures_note) + ")"});
   for (const auto& f : w.failures) text += failure(f);
   text += line({plain(w.also)});

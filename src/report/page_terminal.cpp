@@ -78,6 +78,12 @@ std::string page_terminal(const HarmOutcome& outcome, const PageFacts& facts, co
     if (!w.tradeoff.rows.empty()) page.raw(terminal_table(w.tradeoff));
     for (const auto& line : w.tradeoff_lines) page.line(line);
   }
+  if (!w.latency.lines.empty()) {
+    page.gap();
+    page.bold("Latency");
+    if (!w.latency.table.rows.empty()) page.raw(terminal_table(w.latency.table));
+    for (const auto& line : w.latency.lines) page.line(line);
+  }
   if (!w.failures.empty()) {
     page.gap();
     page.bold(w.failures_heading);

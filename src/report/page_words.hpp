@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "premortem/report/page.hpp"
+#include "report/latency_page_words.hpp"
 #include "report/text_table.hpp"
 
 namespace premortem {
@@ -35,6 +36,7 @@ struct PageWords {
   TextTable options;  ///< side by side; no rows where there is one way
   TextTable tradeoff; ///< operating points or options with what they cost
   std::vector<std::string> tradeoff_lines;
+  LatencyPageWords latency;  ///< without lines: nothing of it is known
   std::vector<std::string> room, hangs_on;
   std::string measure_first;
   std::vector<std::string> may_promise, do_not_promise, cannot_see, missing, cautions;

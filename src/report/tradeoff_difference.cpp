@@ -1,19 +1,11 @@
 #include "report/tradeoff_difference.hpp"
 
-#include <algorithm>
-#include <cmath>
-#include <map>
-
-#include "premortem/core/number_text.hpp"
-
 namespace premortem {
 namespace {
 
-using Numbers = std::map<std::string, std::optional<double>>;
-
-Numbers numbers_of(const TradeoffResult& result) {
+NamedNumbers numbers_of(const TradeoffResult& result) {
   const auto& a = result.assessment;
-  Numbers n;
+  NamedNumbers n;
   if (a.rows) {
     const auto& r = a.rows->recommended;
     n["recommended.threshold"] = r.threshold;
@@ -38,35 +30,13 @@ std::string chosen_name(const TradeoffResult& result) {
 
 }  // namespace
 
-std::vector<TradeoffDifference> tradeoff_differences(const TradeoffResult& base, const TradeoffResult& changed) {
-  auto before = numbers_of(base);
-  const auto after = numbers_of(changed);
-  std::vector<TradeoffDifference> out;
-  for (const auto& [name, value] : after)
-    if (value || before[name]) out.push_back({name, before[name], value});
-  return out;
+std::vector<NumberDifference> tradeoff_differences(const TradeoffResult& base, const TradeoffResult& changed) {
+  return number_differences(numbers_of(base), numbers_of(changed));
 }
 
 TextTable tradeoff_difference_table(const TradeoffResult& base, const TradeoffResult& changed) {
-  constexpr auto R = Align::right;
-  TextTable table{{{"quantity"}, {"base", R}, {"changed", R}, {"difference", R}}, {}};
-  const auto add_words = [&](const char* what, const std::string& before, const std::string& after) {
-    if (before != after) table.rows.push_back({what, before, after, ""});
-  };
-  add_words("verdict", std::string(name_of(base.assessment.decision.verdict)), std::string(name_of(changed.assessment.decision.verdict)));
-  add_words("chosen option", chosen_name(base), chosen_name(changed));
-  std::size_t unchanged = 0;
-  const auto text = [](const std::optional<double>& x) { return x ? number_text(*x, Rounding::nearest) : std::string("?"); };
-  for (const auto& d : tradeoff_differences(base, changed)) {
-    if (d.base == d.changed) {
-      ++unchanged;
-      continue;
-    }
-    const std::string by = d.base && d.changed ? (*d.changed > *d.base ? "+" : "-") + number_text(std::abs(*d.changed - *d.base), Rounding::nearest) : "?";
-    table.rows.push_back({d.name, text(d.base), text(d.changed), by});
-  }
-  if (unchanged > 0) table.rows.push_back({table.rows.empty() ? "nothing changes" : "all others", count_text(unchanged, "number"), "", "0"});
-  return table;
+  return number_difference_table({{"verdict", std::string(name_of(base.assessment.decision.verdict)), std::string(name_of(changed.assessment.decision.verdict))}, {"chosen option", chosen_name(base), chosen_name(changed)}},
+                                 tradeoff_differences(base, changed));
 }
 
 }  // namespace premortem

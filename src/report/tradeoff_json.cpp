@@ -1,6 +1,5 @@
-#include <cmath>
-
 #include "premortem/report/tradeoff_report.hpp"
+#include "report/estimate_json.hpp"
 #include "report/json_text.hpp"
 #include "report/tradeoff_difference.hpp"
 #include "report/tradeoff_part_json.hpp"
@@ -8,20 +7,6 @@
 
 namespace premortem {
 namespace {
-
-std::optional<double> finite(double x) { return std::isfinite(x) ? std::optional(x) : std::nullopt; }
-
-void put_estimate(Json& into, const std::string& name, const LimitedEstimate& e) {
-  if (!e.value) {
-    into[name] = nullptr;
-    into[name + "_why"] = e.why;
-    return;
-  }
-  Json out{{"value", *e.value}};
-  put(out, "low", e.limits ? std::optional(e.limits->low) : std::nullopt, e.why);
-  put(out, "high", e.limits ? std::optional(e.limits->high) : std::nullopt, e.why);
-  into[name] = std::move(out);
-}
 
 Json point_json(const OperatingPoint& p) {
   Json out;
@@ -159,16 +144,6 @@ Json choice_json(const TradeoffResult& result, const OptionsReading& o) {
   return out;
 }
 
-Json findings_json(const std::vector<Finding>& findings) {
-  Json out = Json::array();
-  for (const auto& f : findings) {
-    Json finding{{"kind", f.kind}, {"cohort", f.cohort}, {"message", f.message}, {"alarm", f.is_alarm}};
-    for (const auto& [name, value] : f.numbers) put(finding, name, finite(value), "not finite");
-    out.push_back(std::move(finding));
-  }
-  return out;
-}
-
 Json learning_json(const TradeoffAssessment& a) {
   if (!a.learning) return nullptr;
   const auto& c = *a.learning;
@@ -196,12 +171,6 @@ Json ship_json(const std::vector<ShipReading>& ship) {
   Json out = Json::array();
   for (const auto& s : ship) out.push_back({{"plan", s.plan}, {"npv", s.npv}, {"best", s.best}});
   return out;
-}
-
-void put_part(Json& into, const std::string& name, Json part, const std::string& why) {
-  const bool absent = part.is_null();
-  into[name] = std::move(part);
-  if (absent) into[name + "_why"] = why;
 }
 
 void put_rows(Json& out, const TradeoffAssessment& a) {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "premortem/core/utf8.hpp"
+#include "report/decision_report.hpp"
 #include "report/escape.hpp"
 #include "report/page_words.hpp"
 #include "report/text_table.hpp"
@@ -89,22 +90,10 @@ std::string tradeoff_markdown(const TradeoffOutcome& outcome, const Run& run) {
   return text;
 }
 
-std::string tradeoff_junit(const TradeoffResult& result) {
-  const auto& d = result.assessment.decision;
-  const std::string message = xml_text(d.sentence);
-  const char* tag = d.verdict == Verdict::stop ? "failure" : d.verdict == Verdict::hold ? "skipped" : nullptr;
-  const std::string body = tag ? fmt::format(">\n    <{} message=\"{}\"/>\n  </testcase>\n", tag, message) : std::string("/>\n");
-  return fmt::format("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuite name=\"{}\" tests=\"1\" failures=\"{}\" skipped=\"{}\">\n  <testcase classname=\"premortem.tradeoff\" name=\"decision\"{}</testsuite>\n",
-                     xml_text("premortem tradeoff: " + result.subject.title), d.verdict == Verdict::stop ? 1 : 0, d.verdict == Verdict::hold ? 1 : 0, body);
-}
+std::string tradeoff_junit(const TradeoffResult& result) { return decision_junit("tradeoff", result.subject.title, result.assessment.decision); }
 
 std::string tradeoff_github(const TradeoffResult& result) {
-  const auto& d = result.assessment.decision;
-  const char* kind = d.verdict == Verdict::stop ? "error" : d.verdict == Verdict::hold ? "warning" : "notice";
-  std::string text = fmt::format("::{} title={}::{}\n", kind, github_property("premortem tradeoff: " + result.subject.title), github_message(d.sentence));
-  for (const auto& f : result.assessment.findings)
-    if (f.is_alarm) text += fmt::format("::warning title={}::{}\n", github_property("premortem tradeoff: " + f.kind), github_message(f.message));
-  return text;
+  return decision_github("tradeoff", result.subject.title, result.assessment.decision) + findings_github("tradeoff", result.assessment.findings);
 }
 
 }  // namespace premortem

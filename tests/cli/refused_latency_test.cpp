@@ -13,7 +13,7 @@ Files latency(const std::string& text) { return {{"latency.csv", text}}; }
 void check_latency_refusals(const std::vector<Refused>& table) {
   for (const auto& refused : table) {
     INFO(refused.claim);
-    for (const char* verb : {"tradeoff", "check"}) {
+    for (const char* verb : {"latency", "tradeoff", "check"}) {
       std::vector<std::string> words{verb, "case"};
       words.insert(words.end(), refused.options.begin(), refused.options.end());
       const auto outcome = run(refused.files, words);

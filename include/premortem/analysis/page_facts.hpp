@@ -26,12 +26,12 @@ struct PageFacts {
   std::vector<std::string> may_promise, do_not_promise, cannot_see, missing, cautions;
 };
 
-/// What the page takes from its trade-off.
-struct PageTradeoff {
-  std::string why_not = {};              ///< why the page has none; empty if it has one
-  std::vector<std::size_t> leaves = {};  ///< assumptions that it used, positions in Case::leaves
+/// What the page takes from its trade-off and its latency.
+struct PageParts {
+  std::vector<std::string> why_not = {};  ///< why a part is not on the page, one each
+  std::vector<std::size_t> leaves = {};   ///< assumptions that they used, positions in Case::leaves
 };
 
-PageFacts page_facts(const Case& subject, const HarmAssessment& assessment, const PageTradeoff& tradeoff = {});
+PageFacts page_facts(const Case& subject, const HarmAssessment& assessment, const PageParts& parts = {});
 
 }  // namespace premortem

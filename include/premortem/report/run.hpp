@@ -5,6 +5,7 @@
 
 #include "premortem/analysis/harm_assessment.hpp"
 #include "premortem/analysis/incident.hpp"
+#include "premortem/analysis/latency_assessment.hpp"
 #include "premortem/analysis/tradeoff_assessment.hpp"
 
 namespace premortem {
@@ -25,6 +26,8 @@ struct HarmResult {
   std::optional<Incident> incident = std::nullopt;  ///< with `--elapsed`
   std::optional<TradeoffAssessment> tradeoff = std::nullopt;  ///< on the page and in the memo, where the case says enough for one
   std::string tradeoff_why = {};                              ///< why there is none
+  std::optional<LatencyAssessment> latency = std::nullopt;    ///< on the page, where the case says something of latency
+  std::string latency_why = {};                               ///< why there is none
 };
 
 /// A result, and with `--set` the same without it.

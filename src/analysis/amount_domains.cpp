@@ -1,4 +1,4 @@
-#include "analysis/tradeoff_domains.hpp"
+#include "analysis/amount_domains.hpp"
 
 #include <fmt/format.h>
 
@@ -34,12 +34,17 @@ constexpr std::array domains{
     Domain{"review_target_minutes", shortest, largest, true, true, "more than 0 (1e-9 or more)"},
     Domain{"review_patience_minutes", shortest, largest, true, true, "more than 0 (1e-9 or more)"},
     Domain{"discount_rate", -1, largest, false, true, "above -1; 8% is 0.08"},
+    Domain{"max_abandonment", 0, 1, false, false, "a share between 0 and 1, both left out"},
+    Domain{"max_latency_ms", 0, largest, false, true, "more than 0 ms"},
+    Domain{"retention", 0, 1, true, true, "a share from 0 to 1"},
+    Domain{"churn_per_abandonment", 0, 1, true, true, "a share from 0 to 1: of those who leave once, how many never come back"},
 };
 
 /// Assumptions that are an amount of 0 or more.
 constexpr std::array amounts_of_zero_or_more{
     "volume_per_day", "cost_per_false_positive", "cost_per_false_negative", "false_negative_cost_per_value", "cost_per_action", "cost_per_review", "cost_per_appeal", "review_capacity_per_day",
-    "budget_per_year", "value_per_point", "cost_per_point", "weeks_per_point", "cost_per_week", "upgrade_cost", "value_per_correct", "loss_per_error"};
+    "budget_per_year", "value_per_point", "cost_per_point", "weeks_per_point", "cost_per_week", "upgrade_cost", "value_per_correct", "loss_per_error", "sessions_per_day",
+    "value_per_session", "error_cost_per_session", "margin"};
 
 void require(const CaseAmounts& amounts, const Domain& d) {
   const auto* leaf = amounts.leaf(d.name);
@@ -52,7 +57,7 @@ void require(const CaseAmounts& amounts, const Domain& d) {
 
 }  // namespace
 
-void require_tradeoff_domains(const CaseAmounts& amounts) {
+void require_amount_domains(const CaseAmounts& amounts) {
   for (const auto& d : domains) require(amounts, d);
   for (const auto* name : amounts_of_zero_or_more) require(amounts, {name, 0, largest, true, true, "0 or more"});
 }

@@ -1,0 +1,85 @@
+#include "analysis/latency_decision.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "analysis/expiry.hpp"
+
+namespace premortem {
+namespace {
+
+struct Reasons {
+  std::vector<std::string> stop, hold;
+};
+
+void judge_gates(const Case& subject, Reasons& r) {
+  for (const auto& g : subject.gates) {
+    if (g.verdict == GateVerdict::fail) r.stop.push_back(fmt::format("the gate \"{}\" failed", g.name));
+    if (g.verdict == GateVerdict::unknown) r.hold.push_back(fmt::format("the gate \"{}\" is not decided", g.name));
+  }
+}
+
+const LatencyCheck* broken(const LatencyOption& o) {
+  const auto found = std::find_if(o.checks.begin(), o.checks.end(), [](const auto& c) { return c.kept == Kept::no; });
+  return found == o.checks.end() ? nullptr : &*found;
+}
+
+/// Nothing is taken: since every option breaks a limit, or since nothing tells which to take.
+void judge_none(const LatencyAssessment& a, Reasons& r) {
+  std::vector<const LatencyOption*> known;
+  for (const auto& o : a.options)
+    if (o.law && o.rejected_because.empty()) known.push_back(&o);
+  const bool unknown = std::any_of(a.options.begin(), a.options.end(), [](const auto& o) { return !o.law && o.rejected_because.empty(); });
+  const bool all_break = !known.empty() && !unknown && std::all_of(known.begin(), known.end(), [](const auto* o) { return broken(*o) != nullptr; });
+  if (!all_break) return r.hold.push_back(a.choice_why);
+  if (known.size() == 1) return r.stop.push_back(fmt::format("\"{}\": {}", known.front()->name, broken(*known.front())->sentence));
+  r.stop.push_back(fmt::format("no option keeps the limits; \"{}\": {}", known.front()->name, broken(*known.front())->sentence));
+}
+
+void judge_taken(const LatencyTerms& terms, const LatencyAssessment& a, const LatencyOption& o, Reasons& r) {
+  if (!terms.max_latency_ms && !terms.max_abandonment && !o.worth_per_year) r.hold.push_back("no limit is stated: add max_latency_ms or max_abandonment to assumptions.csv");
+  if (!o.rejected_because.empty()) r.stop.push_back(fmt::format("\"{}\" is rejected: {}", o.name, o.rejected_because));
+  const auto other = std::find_if(a.options.begin(), a.options.end(), [&](const auto& x) { return &x != &o && x.passes == true && x.rejected_because.empty(); });
+  const std::string instead = other == a.options.end() ? "" : fmt::format("; \"{}\" keeps every limit", other->name);
+  for (const auto& c : o.checks)
+    if (c.kept != Kept::yes) (c.kept == Kept::no ? r.stop : r.hold).push_back(fmt::format("\"{}\": {}{}", o.name, c.sentence, instead));
+}
+
+std::string kept_words(const LatencyOption& o) {
+  std::string words;
+  for (const auto& c : o.checks) words += (words.empty() ? ": " : "; ") + c.sentence;
+  return words;
+}
+
+}  // namespace
+
+Decision latency_decision(const Case& subject, const CaseAmounts& amounts, const LatencyTerms& terms, const LatencyAssessment& a) {
+  Reasons r;
+  judge_gates(subject, r);
+  const auto taken = std::find_if(a.options.begin(), a.options.end(), [](const auto& o) { return o.chosen; });
+  if (taken == a.options.end()) judge_none(a, r);
+  else judge_taken(terms, a, *taken, r);
+  for (const auto& f : a.findings)
+    if (f.is_alarm) r.hold.push_back(f.message);
+  if (a.settings.as_of)
+    for (const auto leaf : amounts.used()) {
+      std::vector<std::string> expired;
+      add_expired(subject.leaves[leaf], *a.settings.as_of, expired);
+      for (const auto& estimate : expired) r.hold.push_back("the estimate " + estimate);
+    }
+  Decision d;
+  d.verdict = !r.stop.empty() ? Verdict::stop : !r.hold.empty() ? Verdict::hold : Verdict::ship;
+  d.reasons = r.stop;
+  d.reasons.insert(d.reasons.end(), r.hold.begin(), r.hold.end());
+  if (d.verdict == Verdict::ship) {
+    d.sentence = fmt::format("Ship \"{}\"{}.", taken->name, kept_words(*taken));
+  } else {
+    std::string reason = d.reasons.front();
+    if (reason.ends_with('.')) reason.pop_back();
+    d.sentence = fmt::format("{}: {}.", d.verdict == Verdict::stop ? "Stop" : "Hold", reason);
+  }
+  return d;
+}
+
+}  // namespace premortem
