@@ -56,7 +56,11 @@ void set_limits(LatencyReading& r, const AbandonmentCurve& c, double x, double z
 
 CurveReading abandonment_at(const AbandonmentCurve& c, double ms, double confidence) {
   const double z = two_sided_z(confidence);
-  if (!has_parameters(c.family)) return step_abandonment_at(c, ms);
+  if (!has_parameters(c.family)) {
+    auto r = step_abandonment_at(c, ms);
+    if (c.data == LatencyData::published) r.limits.reset(), r.why = no_covariance;
+    return r;
+  }
   CurveReading r;
   r.value = abandonment(c, ms);
   r.extrapolated = ms < c.low_ms || ms > c.high_ms;
@@ -72,7 +76,11 @@ CurveReading abandonment_at(const AbandonmentCurve& c, double ms, double confide
 LatencyReading latency_at(const AbandonmentCurve& c, double share, double confidence) {
   const double z = two_sided_z(confidence);
   if (!(share > 0 && share < 1)) throw DomainError(fmt::format("a share of {} that leaves is not in (0, 1)", share));
-  if (!has_parameters(c.family)) return step_latency_at(c, share);
+  if (!has_parameters(c.family)) {
+    auto r = step_latency_at(c, share);
+    if (c.data == LatencyData::published) r.limits.reset(), r.why = r.value_ms ? no_covariance : r.why;
+    return r;
+  }
   LatencyReading r;
   if (!(rise_of(c) > 0)) return r.why = "the curve does not rise", r;
   if (share <= floor_of(c)) return r.why = fmt::format("{:.4g}% leave however fast it is", 100 * floor_of(c)), r;

@@ -33,6 +33,13 @@ std::string kept_text(const LatencyOption& o) {
   return text;
 }
 
+/// The same in a word, where sentences beside the table say what speaks against it.
+std::string kept_word(const LatencyOption& o) {
+  if (!o.rejected_because.empty()) return "rejected";
+  if (o.passes) return *o.passes ? "yes" : "no";
+  return o.checks.empty() ? "" : "open";
+}
+
 }  // namespace
 
 TextTable curve_table(const LatencyAssessment& a) {
@@ -70,11 +77,12 @@ TextTable latency_cohort_table(const LatencyAssessment& a) {
 
 TextTable latency_option_table(const LatencyResult& r, LatencyColumns columns) {
   TextTable table{{{""}, {"option"}, {"p50", R}, {"p95", R}, {"p99", R}, {"accuracy", R}, {"leave", R}, {"lost a year", R}, {"they cost", R}, {"worth a year", R}, {"100 ms is worth", R}, {"customers kept", R}, {"lifetime value", R}, {"keeps limits"}}, {}};
+  const bool brief = columns == LatencyColumns::brief;
   for (const auto& o : r.assessment.options) {
     const std::string mark = o.extrapolated_share > 0.01 ? "*" : "";
-    table.rows.push_back({o.chosen ? ">" : "", o.name, optional_ms(o.p50_ms), optional_ms(o.p95_ms), optional_ms(o.p99_ms), o.accuracy ? percent(*o.accuracy) : "", o.abandonment.value ? estimate_text(o.abandonment) + mark : "",
-                          o.lost_per_year ? about(*o.lost_per_year) + mark : "", money(r, o.cost_per_year), money(r, o.worth_per_year), o.points_per_100ms ? number_text(*o.points_per_100ms, Rounding::nearest) + " points" : "", o.retained ? percent(*o.retained) : "", money(r, o.lifetime_value),
-                          columns == LatencyColumns::brief && o.passes == false && o.rejected_because.empty() ? "no: " + o.checks[o.checks[0].kept == Kept::no ? 0 : 1].sentence : kept_text(o)});
+    table.rows.push_back({o.chosen ? ">" : "", o.name, optional_ms(o.p50_ms), brief ? "" : optional_ms(o.p95_ms), optional_ms(o.p99_ms), o.accuracy ? percent(*o.accuracy) : "", o.abandonment.value ? estimate_text(o.abandonment) + mark : "",
+                          o.lost_per_year ? about(*o.lost_per_year) + mark : "", money(r, o.cost_per_year), money(r, o.worth_per_year), o.points_per_100ms && !brief ? number_text(*o.points_per_100ms, Rounding::nearest) + " points" : "", o.retained ? percent(*o.retained) : "", money(r, o.lifetime_value),
+                          brief ? kept_word(o) : kept_text(o)});
   }
   return table;
 }

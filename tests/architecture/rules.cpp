@@ -38,6 +38,7 @@ const std::vector<PrivateHeader> private_headers = {
     {"kainjow/", {"src/report/"}},
     {"boost/program_options", {"src/cli/"}},
     {"boost/math/", {"src/statistics/"}},
+    {"Eigen/", {"src/statistics/"}},
     {"Random123/", {"src/random/"}},
     {"fmt/", {"src/"}},
     {"fcntl.h", {"src/input/", "src/cli/"}},  // the operating system's files

@@ -95,6 +95,7 @@ TEST_CASE("a third party is seen by its one room and by no public header") {
       {"kainjow/mustache.hpp", "src/report/html.cpp"},
       {"boost/program_options.hpp", "src/cli/main.cpp"},
       {"boost/math/distributions/beta.hpp", "src/statistics/beta.cpp"},
+      {"Eigen/Core", "src/statistics/positive_definite.cpp"},
       {"Random123/philox.h", "src/random/philox.cpp"},
       {"fmt/format.h", "src/models/x.cpp"},
       {"iostream", "src/cli/main.cpp"},

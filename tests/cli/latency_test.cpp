@@ -56,7 +56,7 @@ TEST_CASE("latency reads at the latencies and shares that are asked for, and mar
 }
 
 TEST_CASE("the gate of latency fails on stop, and with =bound on hold") {
-  const Files slow{{"latency.csv", arms}, {"options.csv", option}, {"assumptions.csv", "name,best\nmax_abandonment,5%\n"}};
+  const Files slow{{"latency.csv", arms}, {"options.csv", option}, {"assumptions.csv", "name,best\nmax_abandonment,4%\n"}};
   CHECK(latency(slow, {"--gate"}).code == 1);
   const Files unlimited{{"latency.csv", arms}, {"options.csv", option}};
   CHECK(latency(unlimited, {"--gate"}).code == 0);

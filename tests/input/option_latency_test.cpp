@@ -77,7 +77,7 @@ TEST_CASE("an answer that streams states its tokens, the time of each and that o
         "options.csv:2:4: error[range]: ms_per_token is \"0\", expected more than 0; leave the cell empty if it is not known\n");
 }
 
-TEST_CASE("--set changes a time of an option, and is checked like the cell") {
+TEST_CASE("an override changes a time of an option, and is checked like the cell") {
   const CaseOnDisk disk({{"options.csv", "option,latency_p50_ms,latency_p99_ms\nA,1,2\nB,800,1600\n"}});
   auto request = disk.request();
   request.overrides = {{"options.B.latency_p99_ms=2 s"}, {"options.A.latency_p50_ms*=1.5"}};
