@@ -13,6 +13,12 @@ struct Reasons {
   std::vector<std::string> stop, hold;
 };
 
+/// A sentence as what follows "Hold: ".
+std::string as_reason(std::string sentence) {
+  if (!sentence.empty() && sentence[0] >= 'A' && sentence[0] <= 'Z') sentence[0] = static_cast<char>(sentence[0] - 'A' + 'a');
+  return sentence;
+}
+
 void judge_gates(const Case& subject, Reasons& r) {
   for (const auto& g : subject.gates) {
     if (g.verdict == GateVerdict::fail) r.stop.push_back(fmt::format("the gate \"{}\" failed", g.name));
@@ -57,11 +63,11 @@ std::string kept_words(const LatencyOption& o) {
 Decision latency_decision(const Case& subject, const CaseAmounts& amounts, const LatencyTerms& terms, const LatencyAssessment& a) {
   Reasons r;
   judge_gates(subject, r);
+  for (const auto& f : a.findings)  // before what is missing: they change how everything else is read
+    if (f.is_alarm) r.hold.push_back(as_reason(f.message));
   const auto taken = std::find_if(a.options.begin(), a.options.end(), [](const auto& o) { return o.chosen; });
   if (taken == a.options.end()) judge_none(a, r);
   else judge_taken(terms, a, *taken, r);
-  for (const auto& f : a.findings)
-    if (f.is_alarm) r.hold.push_back(f.message);
   if (a.settings.as_of)
     for (const auto leaf : amounts.used()) {
       std::vector<std::string> expired;

@@ -59,6 +59,7 @@ check "the harm job against numpy" "$root/tests/benchmarks/harm_job/race" "$root
 
 check "operating points against pandas and scikit-learn" "$root/tests/benchmarks/operating_points/race" "$root/build/ci/premortem"
 
+check "the fits of quit times against R" "$root/tests/benchmarks/quit_fit/race" "$root/build/ci/premortem"
 check "how long triggers take" "$root/tests/benchmarks/trigger_design/measure" "$root/build/ci/premortem"
 
 csv_benchmark() {
