@@ -6,21 +6,11 @@
 #include <set>
 
 #include "analysis/harm_mode.hpp"
+#include "analysis/reasons.hpp"
 #include "premortem/core/number_text.hpp"
 
 namespace premortem {
 namespace {
-
-struct Reasons {
-  std::vector<std::string> stop, hold;
-};
-
-void judge_gates(const Case& subject, Reasons& reasons) {
-  for (const auto& gate : subject.gates) {
-    if (gate.verdict == GateVerdict::fail) reasons.stop.push_back(fmt::format("the gate \"{}\" failed", gate.name));
-    if (gate.verdict == GateVerdict::unknown) reasons.hold.push_back(fmt::format("the gate \"{}\" is not decided", gate.name));
-  }
-}
 
 void judge_cap(const FailureMode& mode, const ModeAssessment& m, Reasons& reasons) {
   if (!mode.harm_cap) return;
@@ -97,7 +87,7 @@ std::string_view name_of(Verdict verdict) {
 
 namespace {
 
-Decision decided(const Reasons& reasons, const std::string& head) {
+Decision decided_by_limits(const Reasons& reasons, const std::string& head) {
   if (!reasons.stop.empty()) return decision(Verdict::stop, "Stop" + head, reasons.stop);
   if (!reasons.hold.empty()) return decision(Verdict::hold, "Hold" + head, reasons.hold);
   return decision(Verdict::ship, "Ship" + head, {});
@@ -139,7 +129,7 @@ std::string reach_words(const Case& subject, const Alternative& x) {
 }  // namespace
 
 Decision judge_limits(const Case& subject, const std::vector<const ModeAssessment*>& modes) {
-  return decided(reasons_of_limits(subject, modes), "");
+  return decided_by_limits(reasons_of_limits(subject, modes), "");
 }
 
 Decision decide_alternative(const Case& subject, const Alternative& alternative, const std::vector<const ModeAssessment*>& modes,
@@ -149,7 +139,7 @@ Decision decide_alternative(const Case& subject, const Alternative& alternative,
   if (alternative.rollout.empty()) {
     const Reasons all = together(of_case, reasons_of_limits(subject, modes));
     const bool ship = all.stop.empty() && all.hold.empty();
-    return decided(all, ship && who.empty() ? " at " + exposure_words(settings) : who + (settings.scale == 1 ? "" : " at " + exposure_words(settings)));
+    return decided_by_limits(all, ship && who.empty() ? " at " + exposure_words(settings) : who + (settings.scale == 1 ? "" : " at " + exposure_words(settings)));
   }
   const std::size_t reached = alternative.largest_stage.value_or(0);
   if (!alternative.largest_stage) {
@@ -157,9 +147,9 @@ Decision decide_alternative(const Case& subject, const Alternative& alternative,
     const Reasons limits{first.decision.verdict == Verdict::stop ? first.decision.reasons : std::vector<std::string>{},
                          first.decision.verdict == Verdict::hold ? first.decision.reasons : std::vector<std::string>{}};
     const bool blocked = !of_case.stop.empty() || !of_case.hold.empty();
-    return decided(together(of_case, limits), who + (blocked ? "" : ", even at " + stage_phrase(subject.rollout[first.stage]) + of_scale(settings)));
+    return decided_by_limits(together(of_case, limits), who + (blocked ? "" : ", even at " + stage_phrase(subject.rollout[first.stage]) + of_scale(settings)));
   }
-  Decision d = decided(of_case, who + (of_case.stop.empty() && of_case.hold.empty() ? " to " + stage_phrase(subject.rollout[reached]) + of_scale(settings) : ""));
+  Decision d = decided_by_limits(of_case, who + (of_case.stop.empty() && of_case.hold.empty() ? " to " + stage_phrase(subject.rollout[reached]) + of_scale(settings) : ""));
   if (d.verdict != Verdict::ship) {
     d.sentence += reach_words(subject, alternative);
   } else if (reached + 1 < alternative.rollout.size()) {

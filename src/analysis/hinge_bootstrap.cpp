@@ -1,7 +1,5 @@
 #include "analysis/hinge_bootstrap.hpp"
 
-#include <algorithm>
-#include <cmath>
 #include <string>
 
 #include "premortem/random/philox.hpp"
@@ -26,16 +24,6 @@ std::vector<DelayArm> pooled(const std::vector<DelayArm>& arms) {
   return out;
 }
 
-/// The binomial quantile of u, from the whole number nearest to that of the normal law on.
-double binomial_draw(double n, double p, double u) {
-  if (p <= 0) return 0;
-  if (p >= 1) return n;
-  double k = std::clamp(std::round(n * p + std::sqrt(n * p * (1 - p)) * normal_quantile(0, 1, u)), 0.0, n);
-  while (k > 0 && binomial_cdf(n, p, k - 1) >= u) --k;
-  while (k < n && binomial_cdf(n, p, k) < u) ++k;
-  return k;
-}
-
 }  // namespace
 
 double hinge_p(const std::vector<DelayArm>& all, double overdispersion, std::uint64_t seed) {
@@ -47,7 +35,7 @@ double hinge_p(const std::vector<DelayArm>& all, double overdispersion, std::uin
   int as_large = 0;
   for (int s = 0; s < samples; ++s) {
     fill_uniform({seed, variable_id("hinge " + std::to_string(s))}, 0, u);
-    for (std::size_t i = 0; i < arms.size(); ++i) arms[i].left = binomial_draw(arms[i].sessions, share, u[i]);
+    for (std::size_t i = 0; i < arms.size(); ++i) arms[i].left = binomial_quantile(arms[i].sessions, share, u[i]);
     as_large += hinge_likelihood_ratio(arms) >= observed;
   }
   return (1.0 + as_large) / (samples + 1);

@@ -29,9 +29,27 @@ std::vector<double> shown_latencies(const LatencyAssessment& a) {
   return shown;
 }
 
+/// As far as the slowest option, and no further beyond what was observed than half of it again: nothing is known there.
+std::vector<double> drawn_latencies(const LatencyAssessment& a) {
+  constexpr int points = 120;
+  constexpr double widest = 1.5, margin = 1.02;
+  const auto& c = *a.curve();
+  double last = c.high_ms;
+  for (const auto& o : a.options)
+    if (o.p99_ms) last = std::max(last, *o.p99_ms);
+  last = std::min(last, widest * c.high_ms) * margin;
+  std::vector<double> latencies{c.low_ms, c.high_ms};
+  for (int i = 0; i <= points; ++i) latencies.push_back(last * i / points);
+  std::sort(latencies.begin(), latencies.end());
+  latencies.erase(std::unique(latencies.begin(), latencies.end()), latencies.end());
+  return latencies;
+}
+
 void read_curve(const LatencyTerms& terms, LatencyAssessment& a) {
   if (!a.curve()) return;
   for (const double ms : shown_latencies(a)) a.at.push_back({ms, abandonment_at(*a.curve(), ms, a.settings.confidence)});
+  if (a.settings.depth == LatencyDepth::full)
+    for (const double ms : drawn_latencies(a)) a.drawn.push_back({ms, abandonment_at(*a.curve(), ms, a.settings.confidence)});
   auto shares = a.settings.shares;
   if (shares.empty() && terms.max_abandonment && *terms.max_abandonment > 0 && *terms.max_abandonment < 1) shares.push_back(*terms.max_abandonment);
   for (const double share : shares) a.latency_at.push_back({share, latency_at(*a.curve(), share, a.settings.confidence)});
@@ -96,6 +114,7 @@ LatencyAssessment assess_latency(const Case& subject, const LatencySettings& set
   CaseAmounts amounts(subject);
   require_amount_domains(amounts);
   const auto terms = latency_terms(amounts);
+  a.max_latency_ms = terms.max_latency_ms;
   assess_curves(subject, a);
   assess_options(subject, terms, a);
   read_curve(terms, a);

@@ -11,22 +11,14 @@
 #include "premortem/core/error.hpp"
 #include "premortem/core/number_text.hpp"
 #include "premortem/models/quit_times.hpp"
-#include "premortem/statistics/chi_square.hpp"
 
 namespace premortem {
 namespace {
 
 constexpr std::size_t most_cohorts = 50;      // fitted one by one
 constexpr std::size_t few_latencies = 20;     // as an experiment has arms
-constexpr std::size_t groups_of_latency = 10;
 
 std::string count(double n) { return number_text(n, Rounding::nearest); }
-
-template <class Moments>
-void add_up(const Moments& all, LatencyEvidence& e) {
-  for (const auto& m : all) e.left += m.left;
-  e.latencies = all.size();
-}
 
 /// The family that is taken: the first that was fitted.
 void take_best(LatencyAssessment& a) {
@@ -46,43 +38,17 @@ void take_unformed(LatencyAssessment& a) {
   a.chosen = static_cast<std::size_t>(steps - a.families.begin());
 }
 
-/// Neighbouring latencies together, as many sessions in each group as can be.
-std::vector<DelayArm> grouped(const std::vector<DelayArm>& arms, double sessions) {
-  std::vector<DelayArm> groups;
-  double before = 0;
-  for (const auto& arm : arms) {
-    const auto group = static_cast<std::size_t>(before / sessions * static_cast<double>(groups_of_latency));
-    if (groups.empty() || group >= groups.size()) groups.push_back({arm.latency_ms, 0, 0});
-    groups.back().sessions += arm.sessions, groups.back().left += arm.left;
-    before += arm.sessions;
-  }
-  return groups;
-}
-
-/// P that abandonment falls somewhere as it does if it nowhere did: the distance of the groups from the nearest rising curve, on
-/// as many degrees of freedom as there are groups, which is more than it can have.
-double falling_p(const std::vector<DelayArm>& arms, double sessions, double confidence) {
-  const auto groups = grouped(arms, sessions);
-  const auto rising = fit_delay_curve(groups, CurveFamily::isotonic, confidence);
-  if (!rising.is_fitted() || groups.size() < 2) return 1;
-  double distance = 0;
-  for (std::size_t i = 0; i < groups.size() && i < rising.curve.steps.size(); ++i) {
-    const double p = rising.curve.steps[i].value, n = groups[i].sessions, gap = groups[i].left - n * p;
-    if (p > 0 && p < 1) distance += gap * gap / (n * p * (1 - p));
-  }
-  return chi_square_survival(static_cast<double>(groups.size() - 1), distance);
-}
-
-void doubt_delays(const LatencyRows& rows, const std::vector<DelayArm>& arms, LatencyAssessment& a) {
-  auto& e = *a.evidence;
-  if (a.settings.data || rows.form != LatencyForm::single) return;
-  if (arms.size() > few_latencies)
+/// Delays that drive people away cannot do so less as they grow. Of a row a session that looks like moments of giving up; of arms,
+/// like something else that differs between them.
+void judge_rise(const LatencyRows& rows, const std::vector<DelayArm>& arms, LatencyAssessment& a) {
+  const bool untold = rows.form == LatencyForm::single && !a.settings.data;
+  if (untold && arms.size() > few_latencies)
     a.cautions.push_back("Each row is read as a delay that was shown and whether the session left. If the latency of a row that left is the moment it gave up, those who were served are censored, not people who would have stayed: add a column outcome (served, abandoned), or take --data quits.");
-  const double p = falling_p(arms, e.sessions, a.settings.confidence);
+  const double p = falling_p(arms);
   if (p >= 0.01) return;
-  a.findings.push_back({"quits", "", fmt::format("Abandonment falls somewhere as latency rises ({}, p {}), which a delay that drives people away cannot do. These look like moments of giving up: add a column outcome (served, abandoned), or take --data quits.",
-                                                 "in ten groups of rows", p_text(p)),
-                        {{"p", p}}, true});
+  const std::string falls = fmt::format("Abandonment falls somewhere as latency rises (p {}), which a delay that drives people away cannot do. ", p_text(p));
+  if (untold) a.findings.push_back({"quits", "", falls + "These look like moments of giving up: add a column outcome (served, abandoned), or take --data quits.", {{"p", p}}, true});
+  else a.findings.push_back({"falls", "", falls + "No curve that only rises holds these data, nor do its limits: find what else differs between the delays.", {{"p", p}}, true});
 }
 
 void judge_trend(const std::vector<DelayArm>& arms, LatencyAssessment& a) {
@@ -91,6 +57,14 @@ void judge_trend(const std::vector<DelayArm>& arms, LatencyAssessment& a) {
   e.trend = abandonment_trend(arms, curve ? curve->overdispersion : 1);
   e.effect_shown = e.trend->p < 1 - a.settings.confidence;
   if (!e.effect_shown) e.effect_why = fmt::format("no effect of latency is shown: abandonment rises as much by chance in {} of samples", percent_text(e.trend->p, Rounding::nearest));
+}
+
+/// What the limits of a curve that was picked among several do not hold.
+void add_limits_of_choice(LatencyAssessment& a) {
+  if (!a.chosen || !has_parameters(a.families[*a.chosen].curve.family)) return;
+  std::string text = "The curve was picked among several on these data, and its limits do not count that.";
+  if (a.families[*a.chosen].curve.family == CurveFamily::hinge) text += " Between the kink and the next delay they are too narrow, the more so with fewer sessions.";
+  a.cautions.push_back(std::move(text));
 }
 
 void read_hinge(const std::vector<DelayArm>& arms, LatencyAssessment& a) {
@@ -106,6 +80,11 @@ void read_hinge(const std::vector<DelayArm>& arms, LatencyAssessment& a) {
   a.hinge = hinge_reading(arms, a.settings.confidence);
   if (!a.hinge) a.hinge_why = "it does not settle on one latency";
   else a.hinge_p = hinge_p(arms, fit->overdispersion, a.settings.seed);
+}
+
+bool may_part(std::size_t cohorts, LatencyAssessment& a) {
+  if (cohorts > most_cohorts) a.cohort_why = fmt::format("{} cohorts are more than the {} that are fitted one by one", cohorts, most_cohorts);
+  return a.chosen && cohorts <= most_cohorts;
 }
 
 void add_cohort_delays(const LatencyRows& rows, const ArmsByCohort& arms, LatencyAssessment& a) {
@@ -125,20 +104,20 @@ void fit_delays(const LatencyRows& rows, LatencyAssessment& a) {
   auto& e = *a.evidence;
   e.data = LatencyData::delays;
   const auto arms = rows_as_arms(rows);
-  add_up(arms.all, e);
-  for (const auto& arm : arms.all) e.sessions += arm.sessions;
+  e.latencies = arms.all.size();
+  for (const auto& arm : arms.all) e.sessions += arm.sessions, e.left += arm.left;
   e.words = fmt::format("{} sessions were shown {}, and {} left. When they left is not known, only under which delay.", count(e.sessions),
                         e.latencies == 1 ? "one latency" : fmt::format("{} latencies", count(static_cast<double>(e.latencies))), count(e.left));
   a.families = fit_delay_curves(arms.all, a.settings.confidence);
   take_best(a);
   const auto separated = [](const auto& f) { return f.problem == FitProblem::separation && f.curve.family == CurveFamily::logistic; };
   if (const auto f = std::find_if(a.families.begin(), a.families.end(), separated); f != a.families.end() && e.left > 0 && e.left < e.sessions) throw Refusal("no curve can be fitted: " + f->why);
-  doubt_delays(rows, arms.all, a);
+  judge_rise(rows, arms.all, a);
   judge_trend(arms.all, a);
   if (a.settings.depth == LatencyDepth::limits) return;
+  add_limits_of_choice(a);
   read_hinge(arms.all, a);
-  if (a.chosen && arms.cohorts.size() <= most_cohorts) add_cohort_delays(rows, arms, a);
-  else if (arms.cohorts.size() > most_cohorts) a.cohort_why = fmt::format("{} cohorts are more than the {} that are fitted one by one", arms.cohorts.size(), most_cohorts);
+  if (may_part(arms.cohorts.size(), a)) add_cohort_delays(rows, arms, a);
 }
 
 void add_cohort_quits(const LatencyRows& rows, const MomentsByCohort& moments, LatencyAssessment& a) {
@@ -164,8 +143,8 @@ void fit_quits(const LatencyRows& rows, LatencyAssessment& a) {
   auto& e = *a.evidence;
   e.data = LatencyData::quits;
   const auto moments = rows_as_moments(rows);
-  add_up(moments.all, e);
-  for (const auto& m : moments.all) e.sessions += m.left + m.served;
+  e.latencies = moments.all.size();
+  for (const auto& m : moments.all) e.sessions += m.left + m.served, e.left += m.left;
   e.at_once = moments.at_once;
   e.words = fmt::format("{} people waited; {} gave up, and {} were served and could have waited longer (censored).", count(e.sessions), count(e.left), count(e.sessions - e.left));
   if (e.at_once > 0)
@@ -180,8 +159,7 @@ void fit_quits(const LatencyRows& rows, LatencyAssessment& a) {
   if (!e.effect_shown) e.effect_why = a.families.empty() ? "there is no curve" : a.families.front().why;
   if (a.settings.depth == LatencyDepth::limits) return;
   a.hinge_why = "a hinge is fitted to delays, not to moments of giving up";
-  if (a.chosen && moments.cohorts.size() <= most_cohorts) add_cohort_quits(rows, moments, a);
-  else if (moments.cohorts.size() > most_cohorts) a.cohort_why = fmt::format("{} cohorts are more than the {} that are fitted one by one", moments.cohorts.size(), most_cohorts);
+  if (may_part(moments.cohorts.size(), a)) add_cohort_quits(rows, moments, a);
 }
 
 void take_preset(const LatencyPreset& preset, LatencyAssessment& a) {
@@ -189,7 +167,9 @@ void take_preset(const LatencyPreset& preset, LatencyAssessment& a) {
   auto& e = *a.evidence;
   e.data = LatencyData::published;
   e.words = fmt::format("Not measured here: the preset {}, {} ({}).", preset.name, preset.measured, preset.source);
-  a.families.push_back({*preset.curve, FitProblem::none, "", {}, {}, {}, {}, {}, {}, 1});
+  CurveFit published;
+  published.curve = *preset.curve;
+  a.families.push_back(std::move(published));
   a.chosen = 0;
   e.effect_shown = true;
   a.hinge_why = "the preset is taken as it was published";

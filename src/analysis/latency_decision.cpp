@@ -4,27 +4,10 @@
 
 #include <algorithm>
 
-#include "analysis/expiry.hpp"
+#include "analysis/reasons.hpp"
 
 namespace premortem {
 namespace {
-
-struct Reasons {
-  std::vector<std::string> stop, hold;
-};
-
-/// A sentence as what follows "Hold: ".
-std::string as_reason(std::string sentence) {
-  if (!sentence.empty() && sentence[0] >= 'A' && sentence[0] <= 'Z') sentence[0] = static_cast<char>(sentence[0] - 'A' + 'a');
-  return sentence;
-}
-
-void judge_gates(const Case& subject, Reasons& r) {
-  for (const auto& g : subject.gates) {
-    if (g.verdict == GateVerdict::fail) r.stop.push_back(fmt::format("the gate \"{}\" failed", g.name));
-    if (g.verdict == GateVerdict::unknown) r.hold.push_back(fmt::format("the gate \"{}\" is not decided", g.name));
-  }
-}
 
 const LatencyCheck* broken(const LatencyOption& o) {
   const auto found = std::find_if(o.checks.begin(), o.checks.end(), [](const auto& c) { return c.kept == Kept::no; });
@@ -68,24 +51,9 @@ Decision latency_decision(const Case& subject, const CaseAmounts& amounts, const
   const auto taken = std::find_if(a.options.begin(), a.options.end(), [](const auto& o) { return o.chosen; });
   if (taken == a.options.end()) judge_none(a, r);
   else judge_taken(terms, a, *taken, r);
-  if (a.settings.as_of)
-    for (const auto leaf : amounts.used()) {
-      std::vector<std::string> expired;
-      add_expired(subject.leaves[leaf], *a.settings.as_of, expired);
-      for (const auto& estimate : expired) r.hold.push_back("the estimate " + estimate);
-    }
-  Decision d;
-  d.verdict = !r.stop.empty() ? Verdict::stop : !r.hold.empty() ? Verdict::hold : Verdict::ship;
-  d.reasons = r.stop;
-  d.reasons.insert(d.reasons.end(), r.hold.begin(), r.hold.end());
-  if (d.verdict == Verdict::ship) {
-    d.sentence = fmt::format("Ship \"{}\"{}.", taken->name, kept_words(*taken));
-  } else {
-    std::string reason = d.reasons.front();
-    if (reason.ends_with('.')) reason.pop_back();
-    d.sentence = fmt::format("{}: {}.", d.verdict == Verdict::stop ? "Stop" : "Hold", reason);
-  }
-  return d;
+  judge_expired(subject, amounts, a.settings.as_of, r);
+  const bool ships = r.stop.empty() && r.hold.empty();
+  return decided(std::move(r), ships ? fmt::format("Ship \"{}\"{}.", taken->name, kept_words(*taken)) : "");
 }
 
 }  // namespace premortem

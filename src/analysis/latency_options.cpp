@@ -8,8 +8,7 @@
 
 #include "premortem/core/error.hpp"
 #include "premortem/core/number_text.hpp"
-#include "premortem/models/period.hpp"
-#include "premortem/statistics/distribution.hpp"
+#include "premortem/statistics/empirical_bounds.hpp"
 
 namespace premortem {
 namespace {
@@ -29,22 +28,28 @@ struct StatedLaw {
   std::string words, why;
 };
 
-StatedLaw law_through(const std::vector<NamedQuantile>& stated) {
+std::vector<LatencyQuantile> quantiles_of(const std::vector<NamedQuantile>& stated) {
   std::vector<LatencyQuantile> quantiles;
+  for (const auto& q : stated)
+    if (q.ms) quantiles.push_back({q.share, *q.ms});
+  return quantiles;
+}
+
+StatedLaw law_through(const std::vector<NamedQuantile>& stated) {
+  const auto quantiles = quantiles_of(stated);
   std::vector<std::string> names;
   for (const auto& q : stated)
-    if (q.ms) quantiles.push_back({q.share, *q.ms}), names.emplace_back(q.name);
-  if (quantiles.size() < 2) return {{}, "", quantiles.empty() ? "no latency is stated" : fmt::format("{} alone says nothing of the slow requests; state another quantile, such as latency_p99_ms", names.front())};
-  const auto* form = quantiles.size() == 2 ? "lognormal through" : "a smooth curve through";
-  return {latency_from_quantiles(quantiles), fmt::format("{} {}", form, fmt::join(names, names.size() == 2 ? " and " : ", ")), ""};
+    if (q.ms) names.emplace_back(q.name);
+  if (names.size() < 2) return {{}, "", names.empty() ? "no latency is stated" : fmt::format("{} alone says nothing of the slow requests; state another quantile, such as latency_p99_ms", names.front())};
+  return {latency_from_quantiles(quantiles), fmt::format("{} {}", names.size() == 2 ? "lognormal through" : "a smooth curve through", fmt::join(names, names.size() == 2 ? " and " : ", ")), ""};
 }
 
 /// A cache in front of requests whose law is known. @pre a cache is stated
 void put_cache_before(const OptionLatency& l, LatencyOption& o) {
+  const double hit = *l.cache_hit;
+  if (hit == 0) return;
   o.p999.reset(), o.p99_high_ms.reset();
   const auto fast = law_through({{"cached p50", 0.5, l.cached_p50}, {"cached p99", 0.99, l.cached_p99}});
-  const double hit = l.cache_hit.value_or(0);
-  if (hit == 0) return;
   if (!fast.law || (!o.law && hit < 1)) {
     o.why = !fast.law ? "a cache takes cached_p50_ms and cached_p99_ms" : o.why;
     o.law.reset(), o.law_words.clear();
@@ -57,30 +62,17 @@ void put_cache_before(const OptionLatency& l, LatencyOption& o) {
 }
 
 void take_stated(const OptionLatency& l, LatencyOption& o) {
-  const auto own = law_through({{"p50", 0.5, l.p50}, {"p90", 0.9, l.p90}, {"p95", 0.95, l.p95}, {"p99", 0.99, l.p99}});
+  const std::vector<NamedQuantile> stated{{"p50", 0.5, l.p50}, {"p90", 0.9, l.p90}, {"p95", 0.95, l.p95}, {"p99", 0.99, l.p99}};
+  const auto own = law_through(stated);
   o.law = own.law, o.law_words = own.words, o.why = own.why;
-  if (l.p95 && l.p99) {
-    std::vector<LatencyQuantile> q;
-    for (const auto& [share, ms] : {std::pair{0.5, l.p50}, {0.9, l.p90}, {0.95, l.p95}, {0.99, l.p99}})
-      if (ms) q.push_back({share, *ms});
-    if (q.size() >= 2) o.p999 = tail_bracket(q);
-  }
+  if (own.law) o.p999 = tail_bracket(quantiles_of(stated));
 }
 
-/// The upper limit of p99 of measured requests: the smallest order statistic that is above it with that confidence.
+/// The upper limit of p99 of measured requests, where there are enough of them.
 void bound_p99(const std::vector<double>& ascending, double confidence, LatencyOption& o) {
-  const double n = static_cast<double>(ascending.size());
-  if (1 - std::pow(0.99, n) < confidence) {
-    o.p99_why = fmt::format("{} cannot bound p99: it takes {} or more", count_text(ascending.size(), "request"), about(std::ceil(std::log(1 - confidence) / std::log(0.99))));
-    return;
-  }
-  std::size_t low = 1, high = ascending.size();  // the rank, from 1: P(Bin(n, .99) <= rank - 1) >= confidence
-  while (low < high) {
-    const auto rank = (low + high) / 2;
-    if (binomial_cdf(n, 0.99, static_cast<double>(rank) - 1) >= confidence) high = rank;
-    else low = rank + 1;
-  }
-  o.p99_high_ms = ascending[low - 1];
+  const auto rank = static_cast<std::size_t>(quantile_upper_rank(static_cast<long>(ascending.size()), 0.99, confidence));
+  if (rank <= ascending.size()) o.p99_high_ms = ascending[rank - 1];
+  else o.p99_why = fmt::format("{} cannot bound p99: it takes {} or more", count_text(ascending.size(), "request"), about(std::ceil(std::log(1 - confidence) / std::log(0.99))));
 }
 
 void take_sample(const LatencySample& sample, double confidence, LatencyOption& o) {
@@ -183,7 +175,7 @@ LatencyCheck check_abandonment(double most, const LatencyOption& o) {
 
 }  // namespace
 
-void check_limits(const LatencyTerms& terms, double, LatencyOption& o) {
+void check_limits(const LatencyTerms& terms, LatencyOption& o) {
   o.checks.clear();
   if (!terms.max_latency_ms && !terms.max_abandonment) {
     o.passes_why = "neither max_latency_ms nor max_abandonment is stated";

@@ -17,7 +17,7 @@ LatencyTerms latency_terms(CaseAmounts& amounts);
 std::vector<LatencyOption> latency_options(const Case& subject, double confidence);
 
 /// Whether an option keeps max_latency_ms and max_abandonment; needs the abandonment of the option where a curve is known.
-void check_limits(const LatencyTerms& terms, double confidence, LatencyOption& option);
+void check_limits(const LatencyTerms& terms, LatencyOption& option);
 
 /// Abandonment, lost sessions, money and retention of every option, and the one that is taken; then budget, exchange rate and
 /// what a later answer costs.

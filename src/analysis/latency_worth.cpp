@@ -174,7 +174,7 @@ void assess_options(const Case& subject, const LatencyTerms& terms, LatencyAsses
   for (auto& o : a.options) {
     read_abandonment(a, o);
     read_money(subject, terms, o);
-    check_limits(terms, a.settings.confidence, o);
+    check_limits(terms, o);
   }
   choose(terms, a);
   const auto* base = a.base();

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "analysis/expiry.hpp"
+#include "analysis/reasons.hpp"
 #include "premortem/core/number_text.hpp"
 
 namespace premortem {
@@ -12,27 +12,9 @@ namespace {
 
 std::string percent(double share) { return percent_text(share, Rounding::nearest); }
 
-/// A sentence as what follows "Hold: ", which ends it.
-std::string as_reason(std::string sentence) {
-  if (!sentence.empty() && sentence.back() == '.') sentence.pop_back();
-  if (!sentence.empty() && sentence[0] >= 'A' && sentence[0] <= 'Z') sentence[0] = static_cast<char>(sentence[0] - 'A' + 'a');
-  return sentence;
-}
-
 std::optional<double> number_of(const Finding& f, const std::string& name) {
   const auto entry = std::find_if(f.numbers.begin(), f.numbers.end(), [&](const auto& n) { return n.first == name; });
   return entry == f.numbers.end() ? std::nullopt : std::optional(entry->second);
-}
-
-struct Reasons {
-  std::vector<std::string> stop, hold;
-};
-
-void judge_gates(const Case& subject, Reasons& r) {
-  for (const auto& g : subject.gates) {
-    if (g.verdict == GateVerdict::fail) r.stop.push_back(fmt::format("the gate \"{}\" failed", g.name));
-    if (g.verdict == GateVerdict::unknown) r.hold.push_back(fmt::format("the gate \"{}\" is not decided", g.name));
-  }
 }
 
 void judge_budget(const Case& subject, const TradeoffTerms& terms, const Recommendation& rec, Reasons& r) {
@@ -112,14 +94,6 @@ void judge_proxy(const Case& subject, CaseAmounts& amounts, const TradeoffAssess
   else r.hold.push_back("the score moved, but no lift of the outcome is shown");
 }
 
-/// Estimates that the trade-off rests on and that no longer count as evidence.
-void judge_expired(const Case& subject, const CaseAmounts& amounts, const std::optional<std::string>& as_of, Reasons& r) {
-  if (!as_of) return;
-  std::vector<std::string> expired;
-  for (const auto leaf : amounts.used()) add_expired(subject.leaves[leaf], *as_of, expired);
-  for (const auto& estimate : expired) r.hold.push_back("the estimate " + estimate);
-}
-
 std::string at_words(const Case& subject, const TradeoffAssessment& a) {
   if (const auto* option = chosen_option(subject, a)) return fmt::format(" \"{}\"", option->name);
   const auto& rec = a.rows->recommended;
@@ -128,11 +102,6 @@ std::string at_words(const Case& subject, const TradeoffAssessment& a) {
     if (*rec.review_low < *rec.review_high) return fmt::format(", acting {}, with a person's review from {}", from_score(rec.high_text), rec.low_text);
   }
   return rec.threshold ? ", acting " + from_score(rec.text) : std::string(", without acting on anything");
-}
-
-std::string capital(std::string text) {
-  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
-  return text;
 }
 
 }  // namespace
@@ -150,14 +119,8 @@ Decision tradeoff_decision(const Case& subject, CaseAmounts& amounts, const Trad
   if (a.options && (barred || !rows_decide)) judge_options(*a.options, r);
   judge_proxy(subject, amounts, a, r);
   judge_expired(subject, amounts, a.settings.as_of, r);
-  Decision d;
-  d.verdict = !r.stop.empty() ? Verdict::stop : !r.hold.empty() ? Verdict::hold : Verdict::ship;
-  d.reasons = r.stop;
-  d.reasons.insert(d.reasons.end(), r.hold.begin(), r.hold.end());
-  if (d.verdict == Verdict::ship) d.sentence = fmt::format("Ship{}.", at_words(subject, a));
-  else d.sentence = fmt::format("{}: {}.", d.verdict == Verdict::stop ? "Stop" : "Hold", d.reasons.front());
-  d.sentence = capital(d.sentence);
-  return d;
+  const bool ships = r.stop.empty() && r.hold.empty();
+  return decided(std::move(r), ships ? fmt::format("Ship{}.", at_words(subject, a)) : "");
 }
 
 }  // namespace premortem

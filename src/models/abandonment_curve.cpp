@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 
+#include "models/curve_family.hpp"
 #include "premortem/core/error.hpp"
 
 namespace premortem {
@@ -26,10 +27,6 @@ Link cloglog_link(double eta) {
   return {-std::expm1(-hazard), std::isinf(hazard) ? 0 : hazard * std::exp(-hazard)};
 }
 
-bool is_floored(CurveFamily f) { return f == CurveFamily::floor_logistic || f == CurveFamily::floor_log_logistic || f == CurveFamily::floor_weibull; }
-bool is_weibull(CurveFamily f) { return f == CurveFamily::weibull || f == CurveFamily::floor_weibull; }
-bool is_linear(CurveFamily f) { return f == CurveFamily::logistic || f == CurveFamily::floor_logistic; }
-
 /// A smooth curve as floor + (1 - floor) G(eta), with eta's derivatives by its own two parameters and by t.
 struct Smooth {
   double floor = 0;
@@ -40,7 +37,7 @@ struct Smooth {
 
 Smooth smooth_at(const AbandonmentCurve& c, double ms) {
   Smooth s;
-  s.first = is_floored(c.family) ? 1 : 0;
+  s.first = has_floor(c.family) ? 1 : 0;
   if (s.first == 1) s.floor = c.parameters[0];
   const double p = c.parameters[s.first], q = c.parameters[s.first + 1];
   const double x = is_linear(c.family) ? ms : std::log(ms);  // -inf at 0
@@ -102,14 +99,14 @@ bool has_parameters(CurveFamily family) { return family != CurveFamily::isotonic
 
 std::size_t parameter_count(const AbandonmentCurve& c) {
   if (!has_parameters(c.family)) return 0;
-  return is_floored(c.family) || c.family == CurveFamily::hinge ? 3 : 2;
+  return has_floor(c.family) || c.family == CurveFamily::hinge ? 3 : 2;
 }
 
 std::vector<std::string> parameter_names(const AbandonmentCurve& c) {
   if (!has_parameters(c.family)) return {};
   if (c.family == CurveFamily::hinge) return {"c0", "beta", "tau"};
   if (c.data == LatencyData::quits) return {"mu", "sigma"};
-  if (is_floored(c.family)) return {"c0", "b0", "b1"};
+  if (has_floor(c.family)) return {"c0", "b0", "b1"};
   return {"b0", "b1"};
 }
 
@@ -144,6 +141,11 @@ double abandonment_slope(const AbandonmentCurve& c, double ms) {
   const auto s = smooth_at(c, ms);
   if (ms == 0 && !is_linear(c.family)) return slope_at_zero(c, s);
   return (1 - s.floor) * s.link.slope * s.by_ms;
+}
+
+std::optional<double> standard_error(const AbandonmentCurve& curve, std::size_t i) {
+  if (!curve.has_covariance) return std::nullopt;
+  return std::sqrt(curve.covariance[i][i]);
 }
 
 double variance_along(const AbandonmentCurve& c, const CurveVector& g) {

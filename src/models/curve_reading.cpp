@@ -5,24 +5,21 @@
 #include <algorithm>
 #include <cmath>
 
+#include "models/curve_family.hpp"
 #include "models/step_reading.hpp"
 #include "premortem/core/error.hpp"
 #include "premortem/statistics/distribution.hpp"
+#include "premortem/statistics/logit_limit.hpp"
 
 namespace premortem {
 namespace {
 
-bool is_linear(CurveFamily f) { return f == CurveFamily::logistic || f == CurveFamily::floor_logistic || f == CurveFamily::hinge; }
-bool is_weibull(CurveFamily f) { return f == CurveFamily::weibull || f == CurveFamily::floor_weibull; }
+/// Whether its inverse is told on the scale of the latency itself.
+bool is_in_ms(CurveFamily f) { return is_linear(f) || f == CurveFamily::hinge; }
 
 double two_sided_z(double confidence) {
   if (!(confidence > 0 && confidence < 1)) throw DomainError(fmt::format("a confidence of {} is not in (0, 1)", confidence));
   return normal_upper_quantile(0, 1, (1 - confidence) / 2);
-}
-
-double expit(double eta) {
-  const double e = std::exp(-std::abs(eta));
-  return eta > 0 ? 1 / (1 + e) : e / (1 + e);
 }
 
 constexpr auto no_covariance = "no limits are known of this curve";
@@ -46,10 +43,10 @@ double rise_of(const AbandonmentCurve& c) { return c.family == CurveFamily::hing
 /// x -+ z sqrt(g' C g) / (dA/dx), g the derivatives of A: the delta method of the inverse function.
 void set_limits(LatencyReading& r, const AbandonmentCurve& c, double x, double z) {
   if (!c.has_covariance) return void(r.why = no_covariance);
-  const double ms = *r.value_ms, by_x = abandonment_slope(c, ms) * (is_linear(c.family) ? 1 : ms);
+  const double ms = *r.value_ms, by_x = abandonment_slope(c, ms) * (is_in_ms(c.family) ? 1 : ms);
   const double half = z * std::sqrt(variance_along(c, abandonment_gradient(c, ms))) / by_x;
   if (!std::isfinite(half)) return void(r.why = "the curve is too flat there");
-  r.limits = is_linear(c.family) ? Interval{std::max(0.0, x - half), x + half} : Interval{std::exp(x - half), std::exp(x + half)};
+  r.limits = is_in_ms(c.family) ? Interval{std::max(0.0, x - half), x + half} : Interval{std::exp(x - half), std::exp(x + half)};
 }
 
 }  // namespace
@@ -66,10 +63,9 @@ CurveReading abandonment_at(const AbandonmentCurve& c, double ms, double confide
   r.extrapolated = ms < c.low_ms || ms > c.high_ms;
   if (!c.has_covariance) return r.why = no_covariance, r;
   if (r.value <= 0 || r.value >= 1) return r.why = fmt::format("the curve is {}% there, at which its error cannot be told", r.value <= 0 ? 0 : 100), r;
-  const double se = std::sqrt(variance_along(c, abandonment_gradient(c, ms))) / (r.value * (1 - r.value));
+  const double se = std::sqrt(variance_along(c, abandonment_gradient(c, ms)));
   if (!std::isfinite(se)) return r.why = "the error of the curve there cannot be computed", r;
-  const double logit = std::log(r.value) - std::log1p(-r.value);
-  r.limits = Interval{expit(logit - z * se), expit(logit + z * se)};
+  r.limits = Interval{logit_limit(r.value, se, -z), logit_limit(r.value, se, z)};
   return r;
 }
 
@@ -84,7 +80,7 @@ LatencyReading latency_at(const AbandonmentCurve& c, double share, double confid
   LatencyReading r;
   if (!(rise_of(c) > 0)) return r.why = "the curve does not rise", r;
   if (share <= floor_of(c)) return r.why = fmt::format("{:.4g}% leave however fast it is", 100 * floor_of(c)), r;
-  const double x = x_of_share(c, share, floor_of(c)), ms = is_linear(c.family) ? x : std::exp(x);
+  const double x = x_of_share(c, share, floor_of(c)), ms = is_in_ms(c.family) ? x : std::exp(x);
   if (ms < 0) return r.why = fmt::format("{:.4g}% leave already at 0 ms", 100 * abandonment(c, 0)), r;
   if (!std::isfinite(ms)) return r.why = fmt::format("the curve does not reach {:.4g}%", 100 * share), r;
   r.value_ms = ms;

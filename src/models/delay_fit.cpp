@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "models/curve_family.hpp"
 #include "models/fit_measures.hpp"
 #include "models/smooth_starts.hpp"
 
@@ -13,9 +14,6 @@ namespace {
 
 constexpr AscentLimits coarse{40, 1e-6}, fine{1000, 1e-20};
 constexpr double tie = 1e-7;  // log-likelihoods nearer than this are not told apart
-
-bool has_floor(CurveFamily f) { return f == CurveFamily::floor_logistic || f == CurveFamily::floor_log_logistic || f == CurveFamily::floor_weibull; }
-bool is_linear(CurveFamily f) { return f == CurveFamily::logistic || f == CurveFamily::floor_logistic; }
 
 CurveFamily without_floor(CurveFamily f) {
   if (f == CurveFamily::floor_logistic) return CurveFamily::logistic;

@@ -10,6 +10,7 @@
 #include "models/step_average.hpp"
 #include "premortem/core/error.hpp"
 #include "premortem/statistics/distribution.hpp"
+#include "premortem/statistics/logit_limit.hpp"
 
 namespace premortem {
 namespace {
@@ -42,11 +43,9 @@ void add_limits(ExpectedAbandonment& e, double variance, double confidence) {
     return;
   }
   e.se = std::sqrt(variance);
-  const double logit = std::log(v) - std::log1p(-v), spread = *e.se / (v * (1 - v)), alpha = 1 - confidence;
-  const auto share = [&](double z) { return 1 / (1 + std::exp(-(logit + z * spread))); };
-  const double z = normal_upper_quantile(0, 1, alpha / 2);
-  e.limits = Interval{share(-z), share(z)};
-  e.upper = share(normal_upper_quantile(0, 1, alpha));
+  const double z = normal_upper_quantile(0, 1, (1 - confidence) / 2);
+  e.limits = Interval{logit_limit(v, *e.se, -z), logit_limit(v, *e.se, z)};
+  e.upper = logit_limit(v, *e.se, normal_upper_quantile(0, 1, 1 - confidence));
 }
 
 void average_steps(const AbandonmentCurve& curve, const LatencyDistribution& latency, double confidence, ExpectedAbandonment& e) {

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include "models/curve_family.hpp"
+
 namespace premortem {
 namespace {
 
@@ -78,14 +80,12 @@ void add_arm(SmoothLikelihood& sum, const DelayArm& arm, const Link& g, double u
   }
 }
 
-bool is_linear(CurveFamily f) { return f == CurveFamily::logistic || f == CurveFamily::floor_logistic; }
-
 }  // namespace
 
 ScaledArms scaled_arms(std::span<const DelayArm> merged, CurveFamily family) {
   ScaledArms a;
   a.arms.assign(merged.begin(), merged.end());
-  a.weibull = family == CurveFamily::weibull || family == CurveFamily::floor_weibull;
+  a.weibull = is_weibull(family);
   for (const auto& arm : a.arms) a.u.push_back(is_linear(family) ? arm.latency_ms : std::log(arm.latency_ms));
   const auto lowest = std::find_if(a.u.begin(), a.u.end(), [](double x) { return std::isfinite(x); });
   if (lowest == a.u.end()) return a;

@@ -108,14 +108,10 @@ Json result_json(const JournalResult& r) {
   return out;
 }
 
-Json difference_json(const JournalOutcome& outcome) {
+Json differences_of(const JournalOutcome& outcome) {
   Json out = Json::array();
   for (const auto& n : journal_numbers(outcome)) {
-    Json entry{{"name", "journal.score." + n.name}};
-    put(entry, "base", n.base, "absent without --set");
-    put(entry, "changed", n.changed, "absent with --set");
-    put(entry, "difference", n.base && n.changed ? std::optional(*n.changed - *n.base) : std::nullopt, "one of the two is absent");
-    out.push_back(std::move(entry));
+    out.push_back(difference_json("journal.score." + n.name, n.base, n.changed));
   }
   return out;
 }
@@ -124,7 +120,7 @@ Json difference_json(const JournalOutcome& outcome) {
 
 std::string journal_json(const JournalOutcome& outcome, const Run& run) {
   Json result = result_json(outcome.changed);
-  if (outcome.base) result["set"] = run.overrides, result["base"] = result_json(*outcome.base), result["difference"] = difference_json(outcome);
+  if (outcome.base) result["set"] = run.overrides, result["base"] = result_json(*outcome.base), result["difference"] = differences_of(outcome);
   HarmSettings settings;
   settings.confidence = outcome.changed.assessment.settings.confidence;
   return json_text(envelope(run, outcome.changed.subject, &settings, std::move(result), Draws::none));

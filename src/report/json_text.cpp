@@ -111,4 +111,12 @@ Json readings_json(const Readings& r) {
   return out;
 }
 
+Json difference_json(const std::string& name, const std::optional<double>& base, const std::optional<double>& changed) {
+  Json entry{{"name", name}};
+  put(entry, "base", base, "absent without --set");
+  put(entry, "changed", changed, "absent with --set");
+  put(entry, "difference", base && changed ? std::optional(*changed - *base) : std::nullopt, "one of the two is absent");
+  return entry;
+}
+
 }  // namespace premortem

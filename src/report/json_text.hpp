@@ -35,6 +35,9 @@ std::string json_text(const Json& json);
 Json simulated_json(const Simulated& simulated);
 Json readings_json(const Readings& readings);
 Json bound_json(const BoundReading& bound);
+/// What a number is without and with `--set`, and by how much it moved.
+Json difference_json(const std::string& name, const std::optional<double>& base, const std::optional<double>& changed);
+
 /// Base, changed and difference of every number that `--set` could move; null with its why where one is absent.
 Json differences_json(const HarmOutcome& outcome);
 Json harm_result_json(const HarmResult& result);

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "premortem/report/latency_report.hpp"
+#include "premortem/analysis/latency_assessment.hpp"
 
 namespace premortem {
 
@@ -14,8 +14,8 @@ struct LatencyChart {
     std::string at, label;
   };
   struct Mark {
-    std::string x, y, from, to;  ///< the option's p50 and abandonment; its p50 to p99 as a line
-    std::string label_x, label_y, anchor, label;
+    std::string x, y, to;  ///< the option's p50 and abandonment, and its p99
+    std::string label_y, anchor, label;
     bool chosen = false;
   };
   std::string band;    ///< path of the limits; empty where none are known
@@ -28,6 +28,6 @@ struct LatencyChart {
 };
 
 /// Absent without a curve.
-std::optional<LatencyChart> latency_chart(const LatencyResult& result);
+std::optional<LatencyChart> latency_chart(const LatencyAssessment& assessment);
 
 }  // namespace premortem

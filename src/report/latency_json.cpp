@@ -1,11 +1,11 @@
 #include <algorithm>
-#include <cmath>
 
 #include "premortem/report/latency_report.hpp"
 #include "report/estimate_json.hpp"
 #include "report/json_text.hpp"
 #include "report/latency_difference.hpp"
 #include "report/latency_part_json.hpp"
+#include "report/verb_json.hpp"
 
 namespace premortem {
 namespace {
@@ -23,7 +23,7 @@ Json fit_json(const CurveFit& f) {
   const auto names = parameter_names(f.curve);
   for (std::size_t i = 0; f.is_fitted() && i < names.size(); ++i) {
     Json p{{"name", names[i]}, {"value", f.curve.parameters[i]}};
-    put(p, "se", f.curve.has_covariance ? std::optional(std::sqrt(f.curve.covariance[i][i])) : std::nullopt, "no covariance is known");
+    put(p, "se", standard_error(f.curve, i), "no covariance is known");
     out["parameters"].push_back(std::move(p));
   }
   const std::string why = f.is_fitted() ? "not defined for this family" : f.why;
@@ -195,25 +195,9 @@ Json latency_part_json(const LatencyResult& result) {
 
 std::string latency_json(const LatencyOutcome& outcome, const Run& run) {
   Json result = latency_part_json(outcome.changed);
-  if (outcome.base) {
-    result["set"] = run.overrides;
-    result["base"] = latency_part_json(*outcome.base);
-    result["difference"] = Json::array();
-    for (const auto& d : latency_differences(*outcome.base, outcome.changed)) {
-      Json entry{{"name", "latency." + d.name}};
-      put(entry, "base", d.base, "absent without --set");
-      put(entry, "changed", d.changed, "absent with --set");
-      put(entry, "difference", d.base && d.changed ? std::optional(*d.changed - *d.base) : std::nullopt, "one of the two is absent");
-      result["difference"].push_back(std::move(entry));
-    }
-  }
-  const auto& s = outcome.changed.assessment.settings;
-  HarmSettings settings;
-  settings.confidence = s.confidence;
-  Json out = envelope(run, outcome.changed.subject, &settings, std::move(result), Draws::none);
-  out["seed"] = s.seed;
-  out.erase("seed_why");
-  return json_text(out);
+  if (outcome.base) put_what_if(result, run, "latency", latency_part_json(*outcome.base), latency_differences(*outcome.base, outcome.changed));
+  const auto& settings = outcome.changed.assessment.settings;
+  return seeded_json(run, outcome.changed.subject, settings.confidence, settings.seed, std::move(result));
 }
 
 }  // namespace premortem

@@ -9,7 +9,7 @@ LatencyResult latency_of(const HarmResult& result) { return {result.subject, *re
 LatencyPageWords latency_page_words(const LatencyResult& result) {
   LatencyPageWords words;
   words.table = without_empty_columns(latency_option_table(result, LatencyColumns::brief));
-  words.chart = latency_chart(result);
+  words.chart = latency_chart(result.assessment);
   if (words.chart) {
     words.chart_key = words.chart->band.empty() ? "share that leaves" : "share that leaves, with its limits";
     if (!words.chart->beyond.empty()) words.chart_key += "; dashed: beyond what was observed";

@@ -4,23 +4,13 @@
 
 #include "premortem/core/utf8.hpp"
 #include "report/decision_report.hpp"
-#include "report/escape.hpp"
 #include "report/latency_difference.hpp"
 #include "report/latency_words.hpp"
 #include "report/page_words.hpp"
-#include "report/text_table.hpp"
+#include "report/verb_document.hpp"
 
 namespace premortem {
 namespace {
-
-constexpr std::size_t text_width = 110;
-
-/// A part of the output: a table with what is said of it.
-struct Part {
-  std::string heading;
-  TextTable table;
-  std::vector<std::string> lines;
-};
 
 std::string curve_heading(const LatencyAssessment& a) {
   return fmt::format("Share that leaves ({})", a.evidence->data == LatencyData::published ? "published" : family_words(a.curve()->family));
@@ -34,10 +24,10 @@ std::vector<std::string> option_notes(const LatencyAssessment& a) {
   return notes;
 }
 
-std::vector<Part> parts_of(const LatencyOutcome& outcome, const Run& run) {
+std::vector<DocumentPart> parts_of(const LatencyOutcome& outcome, const Run& run) {
   const auto& result = outcome.changed;
   const auto& a = result.assessment;
-  std::vector<Part> parts;
+  std::vector<DocumentPart> parts;
   if (!a.options.empty()) parts.push_back({"Options", latency_option_table(result, LatencyColumns::full), option_notes(a)});
   if (!a.slower.empty()) parts.push_back({"If \"" + a.base()->name + "\" were slower", slower_table(result), {}});
   if (a.curve()) parts.push_back({curve_heading(a), curve_table(a), {}});
@@ -47,44 +37,16 @@ std::vector<Part> parts_of(const LatencyOutcome& outcome, const Run& run) {
   return parts;
 }
 
-std::string heading(const LatencyResult& result) { return "Latency: " + result.subject.title; }
+VerbDocument document_of(const LatencyOutcome& outcome, const Run& run) {
+  const auto& result = outcome.changed;
+  const auto& a = result.assessment;
+  return {"Latency: " + result.subject.title, a.decision.sentence, evidence_line(a), parts_of(outcome, run), latency_lines(result), "What the curve hides", latency_findings(result), a.cautions};
+}
 
 }  // namespace
 
-std::string latency_terminal(const LatencyOutcome& outcome, const Run& run) {
-  const auto& result = outcome.changed;
-  const auto line = [](const std::string& text, std::size_t indent) { return wrapped(printable(text), text_width, indent) + "\n"; };
-  std::string text = printable(heading(result)) + "\n\n" + line(result.assessment.decision.sentence, 2) + line(evidence_line(result.assessment), 2);
-  for (const auto& part : parts_of(outcome, run)) {
-    text += "\n" + printable(part.heading) + "\n" + terminal_table(without_empty_columns(part.table));
-    for (const auto& l : part.lines) text += line(l, 2);
-  }
-  const auto list = [&](const std::vector<std::string>& lines, const char* before) {
-    if (!lines.empty()) text += before;
-    for (const auto& l : lines) text += line(l, 2);
-  };
-  list(latency_lines(result), "\n");
-  list(latency_findings(result), "\nWhat the curve hides\n");
-  list(result.assessment.cautions, "\n");
-  return text;
-}
-
-std::string latency_markdown(const LatencyOutcome& outcome, const Run& run) {
-  const auto& result = outcome.changed;
-  std::string text = "## " + markdown_text(heading(result)) + "\n\n**" + markdown_text(result.assessment.decision.sentence) + "**\n\n" + markdown_text(evidence_line(result.assessment)) + "\n";
-  for (const auto& part : parts_of(outcome, run)) {
-    text += "\n### " + markdown_text(part.heading) + "\n\n" + markdown_table(without_empty_columns(part.table));
-    for (const auto& l : part.lines) text += "\n" + markdown_text(l) + "\n";
-  }
-  const auto list = [&](const std::vector<std::string>& lines, const char* before) {
-    if (!lines.empty()) text += before;
-    for (const auto& l : lines) text += "- " + markdown_text(l) + "\n";
-  };
-  list(latency_lines(result), "\n");
-  list(latency_findings(result), "\n### What the curve hides\n\n");
-  list(result.assessment.cautions, "\n### Read with care\n\n");
-  return text;
-}
+std::string latency_terminal(const LatencyOutcome& outcome, const Run& run) { return document_terminal(document_of(outcome, run)); }
+std::string latency_markdown(const LatencyOutcome& outcome, const Run& run) { return document_markdown(document_of(outcome, run)); }
 
 std::string latency_junit(const LatencyResult& result) { return decision_junit("latency", result.subject.title, result.assessment.decision); }
 
@@ -99,7 +61,7 @@ std::string preset_table(const std::vector<LatencyPreset>& presets, const std::s
   std::string text;
   for (const auto& row : table.rows) {
     text += printable(row[0]) + " (" + printable(row[1]) + ")\n";
-    for (std::size_t i = 2; i < row.size(); ++i) text += "  " + wrapped(printable(row[i]), text_width, 2) + "\n";
+    for (std::size_t i = 2; i < row.size(); ++i) text += "  " + wrapped(printable(row[i]), document_width, 2) + "\n";
   }
   return text;
 }

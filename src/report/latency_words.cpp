@@ -15,8 +15,6 @@ std::string percent(double x, Rounding way = Rounding::nearest) { return percent
 
 std::string money(const LatencyResult& r, double x) { return money_text(x, r.subject.feature.currency, Rounding::nearest); }
 
-const LatencyOption* taken_option(const LatencyAssessment& a) { return a.base(); }
-
 std::string hinge_line(const LatencyAssessment& a) {
   if (!a.hinge) return "";
   const auto& h = *a.hinge;
@@ -43,10 +41,10 @@ std::string exchange_line(const LatencyAssessment& a) {
   return fmt::format("Exchange rate at \"{}\": 100 ms more must bring {} points of accuracy to be worth it{}.", x.option, about(*x.rate.points_per_100ms), x.rate.points_per_10pct ? fmt::format(", 10% more latency {}", about(*x.rate.points_per_10pct)) : "");
 }
 
-/// What the first step of slowness that is large enough to matter costs.
+/// What the larger step of slowness costs.
 std::string slower_line(const LatencyResult& r) {
   const auto& a = r.assessment;
-  const auto* base = taken_option(a);
+  const auto* base = a.base();
   if (!base || a.slower.empty() || !base->abandonment.value) return "";
   const auto& s = a.slower.back();
   std::string text = fmt::format("{} ms slower than \"{}\": {} leave instead of {}", about(s.by_ms), base->name, percent(s.abandonment), percent(*base->abandonment.value));
@@ -59,14 +57,14 @@ std::string slower_line(const LatencyResult& r) {
 
 std::string taken_line(const LatencyResult& r) {
   const auto& a = r.assessment;
-  const auto* base = taken_option(a);
+  const auto* base = a.base();
   if (!base || !base->chosen || a.options.size() < 2 || a.settings.option) return "";
   return fmt::format("\"{}\" is taken: {}.", base->name, a.choice_why);
 }
 
 /// The worth of the taken option beside the next best, which says what the choice is about.
 std::string worth_line(const LatencyResult& r) {
-  const auto* base = taken_option(r.assessment);
+  const auto* base = r.assessment.base();
   if (!base || !base->worth_per_year) return "";
   const LatencyOption* other = nullptr;
   for (const auto& o : r.assessment.options)
@@ -77,6 +75,13 @@ std::string worth_line(const LatencyResult& r) {
   std::string text = fmt::format("\"{}\", {}, is worth {} a year {} than \"{}\"", other->name, accuracy, money(r, std::abs(by)), by >= 0 ? "less" : "more", base->name);
   if (other->even_at_accuracy) text += *other->even_at_accuracy > 1 ? ", and would be if it were always right" : fmt::format("; at {} accuracy they would be worth the same", percent(*other->even_at_accuracy));
   return text + ".";
+}
+
+std::vector<std::string> main_lines(const LatencyResult& r) {
+  std::vector<std::string> lines;
+  for (const auto& l : {taken_line(r), worth_line(r), slower_line(r), budget_line(r), exchange_line(r.assessment), hinge_line(r.assessment)})
+    if (!l.empty()) lines.push_back(l);
+  return lines;
 }
 
 std::string latency_at_line(const LatencyAssessment& a, const LatencyAt& l) {
@@ -112,9 +117,7 @@ std::string evidence_line(const LatencyAssessment& a) { return a.evidence ? a.ev
 
 std::vector<std::string> latency_lines(const LatencyResult& r) {
   const auto& a = r.assessment;
-  std::vector<std::string> lines;
-  for (const auto& l : {taken_line(r), worth_line(r), slower_line(r), budget_line(r), exchange_line(a), hinge_line(a)})
-    if (!l.empty()) lines.push_back(l);
+  auto lines = main_lines(r);
   for (const auto& l : a.latency_at) lines.push_back(latency_at_line(a, l));
   for (const auto& o : a.options) {
     if (o.whole_p50_ms) lines.push_back(fmt::format("\"{}\" streams: people wait for its first token; the whole answer is there after {} (p99 {}).", o.name, ms_text(*o.whole_p50_ms), ms_text(*o.whole_p99_ms)));
@@ -131,9 +134,7 @@ std::vector<std::string> latency_findings(const LatencyResult& r) {
 
 std::vector<std::string> page_latency_lines(const LatencyResult& r) {
   const auto& a = r.assessment;
-  std::vector<std::string> lines;
-  for (const auto& l : {taken_line(r), worth_line(r), slower_line(r), budget_line(r), exchange_line(a), hinge_line(a)})
-    if (!l.empty()) lines.push_back(l);
+  auto lines = main_lines(r);
   for (const auto& f : a.findings)
     if (f.is_alarm || f.kind == "no_effect") lines.push_back(f.message);
   lines.push_back(a.evidence ? a.evidence->words + " This takes for granted that slowness itself made them leave." : "How many leave is not known: " + a.evidence_why + ".");

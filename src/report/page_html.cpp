@@ -96,7 +96,7 @@ data html_chart(const LatencyChart& c, const std::string& key) {
   data marks(data::type::list);
   for (const auto& m : c.options) {
     data o(data::type::object);
-    for (const auto& [name, text] : {std::pair{"x", &m.x}, {"y", &m.y}, {"from", &m.from}, {"to", &m.to}, {"label_x", &m.label_x}, {"label_y", &m.label_y}, {"anchor", &m.anchor}}) o.set(name, *text);
+    for (const auto& [name, text] : {std::pair{"x", &m.x}, {"y", &m.y}, {"to", &m.to}, {"label_y", &m.label_y}, {"anchor", &m.anchor}}) o.set(name, *text);
     o.set("label", html_text(shortened(m.label)));
     o.set("chosen", data(m.chosen));
     marks.push_back(o);

@@ -26,7 +26,14 @@ class TerminalPage {
     bold(heading);
     for (const auto& item : items) text_ += "  - " + wrapped(printable(item), width - 4, 4) + "\n";
   }
-  void raw(const std::string& text) { text_ += text; }
+  /// A table and what is said of it; nothing where both are empty.
+  void part(const char* heading, const TextTable& table, const std::vector<std::string>& lines = {}) {
+    if (table.rows.empty() && lines.empty()) return;
+    gap();
+    bold(heading);
+    if (!table.rows.empty()) text_ += terminal_table(table);
+    for (const auto& l : lines) line(l);
+  }
   std::string take() { return std::move(text_); }
 
  private:
@@ -62,28 +69,10 @@ std::string page_terminal(const HarmOutcome& outcome, const PageFacts& facts, co
   page.line(w.giving_up.empty() ? "" : "Giving up: " + w.giving_up);
   page.line(w.protecting.empty() ? "" : "Protecting: " + w.protecting);
   page.line(w.betting_on.empty() ? "" : "Betting on: " + w.betting_on);
-  if (w.what_if) {
-    page.gap();
-    page.bold(w.what_if_heading);
-    page.raw(terminal_table(*w.what_if));
-  }
-  if (!w.options.rows.empty()) {
-    page.gap();
-    page.bold("Options");
-    page.raw(terminal_table(w.options));
-  }
-  if (!w.tradeoff_lines.empty()) {
-    page.gap();
-    page.bold("The trade-off");
-    if (!w.tradeoff.rows.empty()) page.raw(terminal_table(w.tradeoff));
-    for (const auto& line : w.tradeoff_lines) page.line(line);
-  }
-  if (!w.latency.lines.empty()) {
-    page.gap();
-    page.bold("Latency");
-    if (!w.latency.table.rows.empty()) page.raw(terminal_table(w.latency.table));
-    for (const auto& line : w.latency.lines) page.line(line);
-  }
+  if (w.what_if) page.part(w.what_if_heading.c_str(), *w.what_if);
+  page.part("Options", w.options);
+  page.part("The trade-off", w.tradeoff, w.tradeoff_lines);
+  page.part("Latency", w.latency.table, w.latency.lines);
   if (!w.failures.empty()) {
     page.gap();
     page.bold(w.failures_heading);

@@ -4,6 +4,7 @@
 #include "report/tradeoff_difference.hpp"
 #include "report/tradeoff_part_json.hpp"
 #include "report/tradeoff_words.hpp"
+#include "report/verb_json.hpp"
 
 namespace premortem {
 namespace {
@@ -222,25 +223,9 @@ Json tradeoff_part_json(const TradeoffResult& result) {
 
 std::string tradeoff_json(const TradeoffOutcome& outcome, const Run& run) {
   Json result = tradeoff_part_json(outcome.changed);
-  if (outcome.base) {
-    result["set"] = run.overrides;
-    result["base"] = tradeoff_part_json(*outcome.base);
-    result["difference"] = Json::array();
-    for (const auto& d : tradeoff_differences(*outcome.base, outcome.changed)) {
-      Json entry{{"name", "tradeoff." + d.name}};
-      put(entry, "base", d.base, "absent without --set");
-      put(entry, "changed", d.changed, "absent with --set");
-      put(entry, "difference", d.base && d.changed ? std::optional(*d.changed - *d.base) : std::nullopt, "one of the two is absent");
-      result["difference"].push_back(std::move(entry));
-    }
-  }
-  const auto& s = outcome.changed.assessment.settings;
-  HarmSettings settings;
-  settings.confidence = s.confidence;
-  Json out = envelope(run, outcome.changed.subject, &settings, std::move(result), Draws::none);
-  out["seed"] = s.seed;
-  out.erase("seed_why");
-  return json_text(out);
+  if (outcome.base) put_what_if(result, run, "tradeoff", tradeoff_part_json(*outcome.base), tradeoff_differences(*outcome.base, outcome.changed));
+  const auto& settings = outcome.changed.assessment.settings;
+  return seeded_json(run, outcome.changed.subject, settings.confidence, settings.seed, std::move(result));
 }
 
 }  // namespace premortem

@@ -2,25 +2,14 @@
 
 #include <fmt/format.h>
 
-#include "premortem/core/utf8.hpp"
 #include "report/decision_report.hpp"
-#include "report/escape.hpp"
 #include "report/page_words.hpp"
-#include "report/text_table.hpp"
 #include "report/tradeoff_difference.hpp"
 #include "report/tradeoff_words.hpp"
+#include "report/verb_document.hpp"
 
 namespace premortem {
 namespace {
-
-constexpr std::size_t text_width = 110;
-
-/// A part of the output: a table with what is said of it.
-struct Part {
-  std::string heading;
-  TextTable table;
-  std::vector<std::string> lines;
-};
 
 std::string confidence_words(const TradeoffResult& result) {
   const auto& rows = *result.assessment.rows;
@@ -31,12 +20,12 @@ std::string confidence_words(const TradeoffResult& result) {
   return marks.empty() ? text : text + " " + joined(marks, ", ");
 }
 
-std::vector<Part> parts_of(const TradeoffOutcome& outcome, const Run& run) {
+std::vector<DocumentPart> parts_of(const TradeoffOutcome& outcome, const Run& run) {
   const auto& result = outcome.changed;
   const auto& a = result.assessment;
-  std::vector<Part> parts;
+  std::vector<DocumentPart> parts;
   if (a.rows && !is_experiment(result)) {
-    Part points{"Operating points", operating_point_table(result), {confidence_words(result)}};
+    DocumentPart points{"Operating points", operating_point_table(result), {confidence_words(result)}};
     if (const auto left = left_out_line(result); !left.empty()) points.lines.push_back(left);
     if (a.rows->recommended.band) points.lines.push_back("The first row is with review, and counts what a person sees as flagged; the others are without.");
     parts.push_back(std::move(points));
@@ -48,47 +37,16 @@ std::vector<Part> parts_of(const TradeoffOutcome& outcome, const Run& run) {
   return parts;
 }
 
-std::string heading(const TradeoffResult& result) { return "Trade-off: " + result.subject.title; }
+VerbDocument document_of(const TradeoffOutcome& outcome, const Run& run) {
+  const auto& result = outcome.changed;
+  const auto& a = result.assessment;
+  return {"Trade-off: " + result.subject.title, a.decision.sentence, a.rows ? rows_line(*a.rows) : "", parts_of(outcome, run), tradeoff_lines(result), "What the total hides", finding_lines(result), a.cautions};
+}
 
 }  // namespace
 
-std::string tradeoff_terminal(const TradeoffOutcome& outcome, const Run& run) {
-  const auto& result = outcome.changed;
-  const auto line = [](const std::string& text, std::size_t indent) { return wrapped(printable(text), text_width, indent) + "\n"; };
-  std::string text = printable(heading(result)) + "\n\n" + line(result.assessment.decision.sentence, 2);
-  if (result.assessment.rows) text += line(rows_line(*result.assessment.rows), 2);
-  for (const auto& part : parts_of(outcome, run)) {
-    text += "\n" + printable(part.heading) + "\n" + terminal_table(without_empty_columns(part.table));
-    for (const auto& l : part.lines) text += line(l, 2);
-  }
-  const auto lines = tradeoff_lines(result);
-  if (!lines.empty()) text += "\n";
-  for (const auto& l : lines) text += line(l, 2);
-  const auto findings = finding_lines(result);
-  if (!findings.empty()) text += "\nWhat the total hides\n";
-  for (const auto& l : findings) text += line(l, 2);
-  if (!result.assessment.cautions.empty()) text += "\n";
-  for (const auto& l : result.assessment.cautions) text += line(l, 2);
-  return text;
-}
-
-std::string tradeoff_markdown(const TradeoffOutcome& outcome, const Run& run) {
-  const auto& result = outcome.changed;
-  std::string text = "## " + markdown_text(heading(result)) + "\n\n**" + markdown_text(result.assessment.decision.sentence) + "**\n";
-  if (result.assessment.rows) text += "\n" + markdown_text(rows_line(*result.assessment.rows)) + "\n";
-  for (const auto& part : parts_of(outcome, run)) {
-    text += "\n### " + markdown_text(part.heading) + "\n\n" + markdown_table(without_empty_columns(part.table));
-    for (const auto& l : part.lines) text += "\n" + markdown_text(l) + "\n";
-  }
-  const auto list = [&](const std::vector<std::string>& lines, const char* before) {
-    if (!lines.empty()) text += before;
-    for (const auto& l : lines) text += "- " + markdown_text(l) + "\n";
-  };
-  list(tradeoff_lines(result), "\n");
-  list(finding_lines(result), "\n### What the total hides\n\n");
-  list(result.assessment.cautions, "\n### Read with care\n\n");
-  return text;
-}
+std::string tradeoff_terminal(const TradeoffOutcome& outcome, const Run& run) { return document_terminal(document_of(outcome, run)); }
+std::string tradeoff_markdown(const TradeoffOutcome& outcome, const Run& run) { return document_markdown(document_of(outcome, run)); }
 
 std::string tradeoff_junit(const TradeoffResult& result) { return decision_junit("tradeoff", result.subject.title, result.assessment.decision); }
 

@@ -123,14 +123,10 @@ Json result_json(const TriggerResult& result) {
   return out;
 }
 
-Json difference_json(const TriggerOutcome& outcome) {
+Json differences_of(const TriggerOutcome& outcome) {
   Json out = Json::array();
   for (const auto& d : trigger_differences(*outcome.base, outcome.changed)) {
-    Json entry{{"name", "trigger." + d.monitor + "." + d.quantity}};
-    put(entry, "base", d.base, "absent without --set");
-    put(entry, "changed", d.changed, "absent with --set");
-    put(entry, "difference", d.base && d.changed ? std::optional(*d.changed - *d.base) : std::nullopt, "one of the two is absent");
-    out.push_back(std::move(entry));
+    out.push_back(difference_json("trigger." + d.monitor + "." + d.quantity, d.base, d.changed));
   }
   return out;
 }
@@ -162,7 +158,7 @@ std::string trigger_json(const TriggerOutcome& outcome, const Run& run) {
   if (outcome.base) {
     result["set"] = run.overrides;
     result["base"] = result_json(*outcome.base);
-    result["difference"] = difference_json(outcome);
+    result["difference"] = differences_of(outcome);
   }
   Json out = envelope(run, outcome.changed.subject, nullptr, std::move(result));
   out["seed"] = outcome.changed.assessment.settings.seed;

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "premortem/statistics/distribution.hpp"
+#include "premortem/statistics/logit_limit.hpp"
 #include "statistics/evaluation.hpp"
 #include "statistics/placement.hpp"
 
@@ -54,9 +55,8 @@ NominalLimits auc_limits(const Auc& estimate, double confidence) {
     return no_limits(estimate.variance, a == 1   ? "every positive scores above every negative: the variance is 0"
                                         : a == 0 ? "every positive scores below every negative: the variance is 0"
                                                  : "the variance is 0");
-  const double centre = std::log(a) - std::log1p(-a), half = z * std::sqrt(*estimate.variance) / (a * (1 - a));
-  const auto back = [](double logit) { return 1 / (1 + std::exp(-logit)); };
-  return {Interval{back(centre - half), back(centre + half)}, {}};
+  const double se = std::sqrt(*estimate.variance);
+  return {Interval{logit_limit(a, se, -z), logit_limit(a, se, z)}, {}};
 }
 
 NominalLimits auc_difference_limits(const AucDifference& estimate, double confidence) {

@@ -50,6 +50,16 @@ double binomial_survival(double trials, double p, double k) {
                    [&] { return beta_lower_tail(count + 1, trials - count, p); });
 }
 
+double binomial_quantile(double trials, double p, double u) {
+  require_binomial("binomial_quantile", trials, p, 0);
+  require(u > 0 && u < 1, "binomial_quantile", {{"trials", trials}, {"p", p}, {"u", u}}, "u in (0, 1) is needed");
+  const double guess = std::round(trials * p + std::sqrt(trials * p * (1 - p)) * normal_quantile(0, 1, u));
+  double k = std::clamp(guess, 0.0, trials);  // the normal law is off by a few counts
+  while (k > 0 && binomial_cdf(trials, p, k - 1) >= u) --k;
+  while (k < trials && binomial_cdf(trials, p, k) < u) ++k;
+  return k;
+}
+
 double poisson_cdf(double mean, double k) {
   require_poisson("poisson_cdf", mean, k);
   if (k < 0) return 0;

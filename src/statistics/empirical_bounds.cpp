@@ -87,12 +87,20 @@ QuantileRanks quantile_ranks(long n, double p, double confidence) {
     const long middle = low + (beyond - low) / 2;
     (too_high(middle) <= tail ? low : beyond) = middle;
   }
+  const long high = quantile_upper_rank(n, p, 1 - tail);
+  return {low, high, 1 - too_high(low) - too_low(high)};
+}
+
+long quantile_upper_rank(long n, double p, double confidence) {
+  const auto size = static_cast<double>(n);
+  require(n >= 1 && p > 0 && p < 1 && confidence > 0 && confidence < 1, "quantile_upper_rank",
+          {{"n", size}, {"p", p}, {"confidence", confidence}}, "n >= 1 and p, confidence in (0, 1) are needed");
   long high = n + 1;
   for (long before = 0; high - before > 1;) {
     const long middle = before + (high - before) / 2;
-    (too_low(middle) <= tail ? high : before) = middle;
+    (binomial_survival(size, p, static_cast<double>(middle) - 1) <= 1 - confidence ? high : before) = middle;
   }
-  return {low, high, 1 - too_high(low) - too_low(high)};
+  return high;
 }
 
 }  // namespace premortem

@@ -55,6 +55,24 @@ TEST_CASE("latency reads at the latencies and shares that are asked for, and mar
   CHECK(r["latency_at"][1]["extrapolated"].get<bool>());
 }
 
+TEST_CASE("arms that rise and fall again raise an alarm that holds") {
+  const std::string hump = "latency_ms,sessions,abandoned\n200,500,25\n400,500,40\n800,500,100\n1200,500,98\n2000,500,50\n3000,500,30\n";
+  const auto r = result_of({{"latency.csv", hump}, {"options.csv", option}, {"assumptions.csv", "name,best\nmax_abandonment,90%\n"}});
+  CHECK(r["findings"][0]["kind"] == "falls");
+  CHECK(r["verdict"] == "hold");
+}
+
+TEST_CASE("a cache that answers nothing leaves the limit of measured requests as it is") {
+  std::string samples = "option,latency_ms\n";
+  for (int i = 1; i <= 400; ++i) samples += "A," + std::to_string(100 + i * 7 % 401) + "\n";
+  const auto p99_high = [&](const std::string& cells) {
+    return result_of({{"latency.csv", arms}, {"latency_samples.csv", samples}, {"options.csv", "option,accuracy,cached_p50_ms,cached_p99_ms,cache_hit\nA,0.9," + cells + "\n"}})["options"][0]["p99_high_ms"];
+  };
+  const auto without = p99_high(",,");
+  CHECK(without.is_number());
+  CHECK(p99_high("10,20,0") == without);
+}
+
 TEST_CASE("the gate of latency fails on stop, and with =bound on hold") {
   const Files slow{{"latency.csv", arms}, {"options.csv", option}, {"assumptions.csv", "name,best\nmax_abandonment,4%\n"}};
   CHECK(latency(slow, {"--gate"}).code == 1);

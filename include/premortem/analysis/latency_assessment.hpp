@@ -130,7 +130,9 @@ struct LatencyAssessment {
   std::optional<GroupDifference> cohort_difference;
   std::string cohort_why;
   std::vector<CurveAt> at;
+  std::vector<CurveAt> drawn;          ///< from 0 on, ascending, as far as a drawing goes; holds both ends of what was observed
   std::vector<LatencyAt> latency_at;
+  std::optional<double> max_latency_ms;
   std::vector<LatencyOption> options;
   std::string choice_why;
   std::vector<SlowerReading> slower;   ///< of the option that is taken

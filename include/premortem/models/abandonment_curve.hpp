@@ -1,6 +1,7 @@
 #pragma once
 #include <array>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -63,6 +64,8 @@ CurveVector abandonment_gradient(const AbandonmentCurve& curve, double latency_m
 /// in ln t has exp(b0) where b1 is 1, and is infinitely steep where b1 < 1. @throws DomainError likewise
 double abandonment_slope(const AbandonmentCurve& curve, double latency_ms);
 
+/// Of parameter i < parameter_count: the root of its variance; none where no covariance is known.
+std::optional<double> standard_error(const AbandonmentCurve& curve, std::size_t i);
 /// g' C g of a curve with covariance, at least 0.
 double variance_along(const AbandonmentCurve& curve, const CurveVector& gradient);
 

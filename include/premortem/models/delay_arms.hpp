@@ -83,6 +83,15 @@ struct TrendTest {
 /// Sources: Armitage (1955), Biometrics 11; Mantel (1963), JASA 58 (variance).
 TrendTest abandonment_trend(std::span<const DelayArm> arms, double overdispersion);
 
+/// P-value of the claim that abandonment nowhere falls as latency rises: the distance X2 = sum of (y - n q)^2 / (n q (1 - q)) of the
+/// arms, in at most ten groups of neighbours of about as many sessions, from the nearest rising shares q (pool adjacent violators).
+/// On groups - 1 degrees of freedom, which is more than X2 can have: it says "falls" too rarely, never too often. Arms that scatter
+/// more than chance allows fall somewhere too.
+/// @return 1 for fewer than two delays, or where all or nobody left
+/// @throws DomainError if an arm lies outside its domain
+/// Source: Robertson, Wright & Dykstra (1988), Order Restricted Statistical Inference, chapter 2 (chi-bar-square).
+double falling_p(std::span<const DelayArm> arms);
+
 /// Whether groups differ in their curve.
 struct GroupDifference {
   double statistic = 0, df = 0, p = 1;

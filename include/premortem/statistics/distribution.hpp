@@ -33,6 +33,8 @@ double normal_density(double mean, double sd, double x);
 // Binomial(trials, p), whole trials >= 0: P(X <= k) and P(X > k); k is rounded down.
 double binomial_cdf(double trials, double p, double k);
 double binomial_survival(double trials, double p, double k);
+/// Smallest integer k with P(X <= k) >= u; u in (0, 1).
+double binomial_quantile(double trials, double p, double u);
 
 // Poisson(mean), mean >= 0; k is rounded down.
 double poisson_cdf(double mean, double k);

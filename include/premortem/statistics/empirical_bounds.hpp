@@ -23,4 +23,9 @@ Interval anderson_mean(std::span<const double> sorted, const Interval& limits, d
 struct QuantileRanks { long low; long high; double coverage; };
 QuantileRanks quantile_ranks(long n, double p, double confidence);
 
+/// One-sided: the smallest rank whose order statistic lies above the p-quantile with at least `confidence`; n + 1 where even the
+/// largest value does not, which is while 1 - p^n is below it (Wilks 1941: 299 values bound a 99% quantile at 95%).
+/// @throws DomainError unless n >= 1 and p, confidence lie in (0, 1)
+long quantile_upper_rank(long n, double p, double confidence);
+
 }  // namespace premortem
