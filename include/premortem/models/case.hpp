@@ -11,9 +11,13 @@
 #include "premortem/core/diagnostic.hpp"
 #include "premortem/models/harm_chain.hpp"
 #include "premortem/models/history.hpp"
+#include "premortem/models/known_event.hpp"
 #include "premortem/models/latency_rows.hpp"
+#include "premortem/models/metric_floor.hpp"
 #include "premortem/models/monitor.hpp"
 #include "premortem/models/scored_rows.hpp"
+#include "premortem/models/training_point.hpp"
+#include "premortem/models/window_rows.hpp"
 #include "premortem/quantity/leaf.hpp"
 
 namespace premortem {
@@ -135,6 +139,10 @@ struct Case {
   std::vector<LearningPoint> learning;  ///< ascending by examples
   std::vector<Hypothesis> hypotheses;
   std::vector<Intervention> interventions;  ///< ascending by date
+  std::vector<MetricFloor> floors;
+  std::vector<KnownEvent> events;     ///< ascending by date
+  std::vector<TrainingPoint> training;  ///< ascending by epoch
+  std::shared_ptr<const WindowRows> reference, current;  ///< null: there are none
   std::shared_ptr<const ScoredRows> predictions;  ///< null: there are none
   std::shared_ptr<const LatencyRows> latency;     ///< null: there are none
   std::shared_ptr<const std::vector<LatencySample>> latency_samples;  ///< by option in the order of the alphabet; null: there are none
