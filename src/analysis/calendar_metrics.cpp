@@ -1,0 +1,151 @@
+#include "analysis/calendar_metrics.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <thread>
+#include <utility>
+
+#include "premortem/core/error.hpp"
+#include "premortem/core/iso_date.hpp"
+#include "premortem/core/nearest_name.hpp"
+
+namespace premortem {
+namespace {
+
+using Key = std::pair<std::string, std::string>;  // metric and cohort, folded
+
+
+std::map<Key, MetricSeries> series_of(const Case& subject) {
+  std::map<Key, MetricSeries> all;
+  for (const auto& p : subject.history) {
+    auto& s = all[{folded_name(p.metric), folded_name(p.cohort)}];
+    if (s.points.empty()) s.metric = p.metric, s.cohort = p.cohort;
+    s.points.push_back({*days_of(p.date), p.value, p.n});
+  }
+  for (auto& [key, s] : all) {
+    const bool share = std::all_of(s.points.begin(), s.points.end(), [](const auto& p) { return p.n && p.value >= 0 && p.value <= 1; });
+    s.kind = share ? MetricKind::share : MetricKind::mean;
+  }
+  return all;
+}
+
+/// The cohort's own floor, else that of the metric without a cohort.
+const MetricFloor* floor_of(const Case& subject, const MetricSeries& s) {
+  const MetricFloor* general = nullptr;
+  for (const auto& f : subject.floors) {
+    if (folded_name(f.metric) != folded_name(s.metric)) continue;
+    if (folded_name(f.cohort) == folded_name(s.cohort)) return &f;
+    if (f.cohort.empty()) general = &f;
+  }
+  return general;
+}
+
+std::vector<PathEvent> path_events(const Case& subject) {
+  std::vector<PathEvent> events;
+  for (const auto& e : subject.events) events.push_back({*days_of(e.date), e.kind == EventKind::release || e.kind == EventKind::retrain});
+  return events;
+}
+
+struct RetrainTerms {
+  std::optional<RetrainCosts> costs;
+  std::string why;
+};
+
+RetrainTerms retrain_terms(CaseAmounts& amounts) {
+  const auto planned = amounts.point("retrain_cost"), breach = amounts.point("breach_cost");
+  if (!planned || !breach) return {{}, "add retrain_cost and breach_cost to assumptions.csv: when to retrain is where their costs balance"};
+  if (!(*planned > 0) || !(*breach > *planned)) return {{}, "a breach costs no more than a retraining that is planned: retrain on evidence only"};
+  RetrainCosts costs;
+  costs.preventive = *planned, costs.breach = *breach;
+  costs.effectiveness = amounts.point_or("retrain_effectiveness", 1);
+  return {costs, ""};
+}
+
+void plan_retraining(std::int32_t as_of, const RetrainTerms& terms, CalendarMetric& m) {
+  if (!terms.costs) {
+    m.retrain_why = terms.why;
+    return;
+  }
+  m.retrain = retrain_plan(as_of, m.forecast->days, *terms.costs);
+  if (m.retrain.after_days) m.retrain_by = as_of + static_cast<std::int32_t>(*m.retrain.after_days);
+  else m.retrain_why = m.retrain.why;
+}
+
+void plan(std::int32_t as_of, const RetrainTerms& terms, CalendarMetric& m) {
+  const auto& f = *m.forecast;
+  if (!m.limit) {
+    m.revalidate_why = m.retrain_why = "no floor or ceiling is stated";
+    return;
+  }
+  for (const auto& d : f.days) m.confidence.push_back(day_confidence(d.probability_ever_beyond, m.tolerance));
+  if (f.status == ForecastStatus::breached) {
+    m.revalidate_by = as_of;
+    m.retrain_why = "it is beyond its limit today";
+    return;
+  }
+  if (f.status == ForecastStatus::no_date) {
+    m.revalidate_why = m.retrain_why = f.why;
+    return;
+  }
+  m.revalidate_by = revalidate_by(as_of, f.days, m.tolerance);
+  if (!m.revalidate_by) m.revalidate_why = "not within what is forecast";
+  plan_retraining(as_of, terms, m);
+}
+
+CalendarMetric assess_metric(const Case& subject, const MetricSeries& s, const RetrainTerms& terms, const CalendarAssessment& a) {
+  CalendarMetric m;
+  m.metric = s.metric, m.cohort = s.cohort;
+  if (const auto* floor = floor_of(subject, s)) {
+    m.limit = floor->floor ? MetricLimit{*floor->floor, LimitSide::floor} : MetricLimit{*floor->ceiling, LimitSide::ceiling};
+    m.tolerance = floor->tolerance.value_or(m.tolerance);
+  } else {
+    m.limit = a.settings.limit;
+  }
+  ForecastSettings settings;
+  settings.confidence = a.settings.confidence, settings.as_of = *a.as_of, settings.horizon_days = a.horizon_days;
+  settings.events = path_events(subject);
+  for (const auto& e : settings.events)
+    if (e.resets && e.day >= s.points.front().day && e.day <= *a.as_of + a.horizon_days) m.resets.push_back(e);
+  for (const auto& [metric, drift] : a.settings.drift_per_day)
+    if (folded_name(metric) == folded_name(s.metric)) settings.drift_per_day = drift;
+  try {
+    m.forecast = forecast_metric(s, m.limit, settings);
+    plan(*a.as_of, terms, m);
+  } catch (const Refusal& refusal) {
+    m.why = m.revalidate_why = m.retrain_why = refusal.what();
+  }
+  return m;
+}
+
+}  // namespace
+
+void assess_metrics(const Case& subject, CaseAmounts& amounts, CalendarAssessment& a) {
+  if (subject.history.empty()) {
+    a.metrics_why = "there is no history.csv (date, metric, value, n)";
+    return;
+  }
+  const auto terms = retrain_terms(amounts);
+  std::vector<const MetricSeries*> wanted;
+  const auto all = series_of(subject);
+  for (const auto& [key, s] : all) wanted.push_back(&s);
+  a.metrics.resize(wanted.size());
+  // Each thread takes every n-th metric and writes to its place alone: the same bytes for any number.
+  const auto threads = std::clamp<std::size_t>(static_cast<std::size_t>(std::max(1, a.settings.jobs)), 1, wanted.size());
+  std::vector<std::exception_ptr> failed(threads);
+  std::vector<std::thread> running;
+  for (std::size_t t = 0; t < threads; ++t)
+    running.emplace_back([&, t] {
+      try {
+        for (std::size_t i = t; i < wanted.size(); i += threads) a.metrics[i] = assess_metric(subject, *wanted[i], terms, a);
+      } catch (...) {
+        failed[t] = std::current_exception();
+      }
+    });
+  for (auto& r : running) r.join();
+  for (const auto& f : failed)
+    if (f) std::rethrow_exception(f);
+}
+
+}  // namespace premortem
