@@ -38,13 +38,26 @@ constexpr std::array domains{
     Domain{"max_latency_ms", 0, largest, false, true, "more than 0 ms"},
     Domain{"retention", 0, 1, true, true, "a share from 0 to 1"},
     Domain{"churn_per_abandonment", 0, 1, true, true, "a share from 0 to 1: of those who leave once, how many never come back"},
+    Domain{"retrain_effectiveness", 0, 1, false, true, "a share above 0, up to 1"},
+    Domain{"initial_bias", 0, 1, false, false, "a share between 0 and 1, both left out"},
+    Domain{"feedback_gain", 0, 1, true, true, "a share from 0 to 1"},
+    Domain{"bias_limit", 0, 1, false, false, "a share between 0 and 1, both left out"},
+    Domain{"rate_to_see", 0, 1, false, false, "a share between 0 and 1, both left out"},
+    Domain{"rate_limit", 0, 1, false, false, "a share between 0 and 1, both left out"},
+    Domain{"ab_baseline", 0, 1, false, false, "a share between 0 and 1, both left out"},
+    Domain{"ab_power", 0, 1, false, false, "a share between 0 and 1, both left out"},
+    Domain{"row_correlation", 0, 1, true, true, "a share from 0 to 1"},
+    Domain{"rows_per_user", 1, largest, true, true, "1 or more"},
+    Domain{"trials_per_day", 0, largest, false, true, "more than 0"},
+    Domain{"ab_rows_per_day", 0, largest, false, true, "more than 0"},
+    Domain{"retrain_every_days", 0, largest, false, true, "more than 0"},
 };
 
 /// Assumptions that are an amount of 0 or more.
 constexpr std::array amounts_of_zero_or_more{
     "volume_per_day", "cost_per_false_positive", "cost_per_false_negative", "false_negative_cost_per_value", "cost_per_action", "cost_per_review", "cost_per_appeal", "review_capacity_per_day",
     "budget_per_year", "value_per_point", "cost_per_point", "weeks_per_point", "cost_per_week", "upgrade_cost", "value_per_correct", "loss_per_error", "sessions_per_day",
-    "value_per_session", "error_cost_per_session", "margin"};
+    "value_per_session", "error_cost_per_session", "margin", "retrain_cost", "breach_cost"};
 
 void require(const CaseAmounts& amounts, const Domain& d) {
   const auto* leaf = amounts.leaf(d.name);

@@ -16,7 +16,9 @@ const std::vector<std::string>& assumption_names() {
       "error_cost_per_session", "max_abandonment", "max_latency_ms", "retention", "churn_per_abandonment",
       "margin", "discount_rate", "min_recall", "min_precision", "retrain_cost", "breach_cost",
       "retrain_effectiveness", "feedback_gain", "initial_bias", "bias_limit", "slo", "cost_per_week",
-      "confidence_limit", "fewer_false_positives", "extra_missed", "baseline_threshold"};
+      "confidence_limit", "fewer_false_positives", "extra_missed", "baseline_threshold", "trials_per_day", "rate_to_see",
+      "rate_limit", "events_allowed", "observed_rate", "ab_baseline", "ab_lift", "ab_power", "ab_rows_per_day",
+      "rows_per_user", "row_correlation", "retrain_every_days", "interviews_agreed", "interviews_asked"};
   return names;
 }
 
