@@ -49,7 +49,10 @@ void CaseFiles::read_file() {
 }
 
 void CaseFiles::read_row_data(const CaseFile& file) {
-  if (file.schema->file == "latency.csv") keep(latency_ = read_latency(file, request_.table, request_.jobs, diagnostics_));
+  const auto window = [&] { return read_window(file, request_.table, request_.jobs, request_.as_of, diagnostics_); };
+  if (file.schema->file == "reference.csv") keep(reference_ = window());
+  else if (file.schema->file == "current.csv") keep(current_ = window());
+  else if (file.schema->file == "latency.csv") keep(latency_ = read_latency(file, request_.table, request_.jobs, diagnostics_));
   else if (file.schema->file == "latency_samples.csv") keep(latency_samples_ = read_latency_samples(file, request_.table, request_.jobs, diagnostics_));
   else keep(predictions_ = read_predictions(file, request_.table, request_.jobs, request_.as_of, diagnostics_));
 }

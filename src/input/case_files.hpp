@@ -10,6 +10,7 @@
 #include "input/override.hpp"
 #include "input/prediction_rows.hpp"
 #include "input/sample_column.hpp"
+#include "input/window_rows.hpp"
 #include "premortem/input/case_folder.hpp"
 #include "premortem/input/case_listing.hpp"
 
@@ -35,6 +36,9 @@ class CaseFiles {
   const std::shared_ptr<const ScoredRows>& predictions() const { return predictions_.rows; }
   /// Latencies and who left; null where there are none.
   const std::shared_ptr<const LatencyRows>& latency() const { return latency_.rows; }
+  /// Rows from before and from now; null where there are none.
+  const std::shared_ptr<const WindowRows>& reference() const { return reference_.rows; }
+  const std::shared_ptr<const WindowRows>& current() const { return current_.rows; }
   /// What requests took; without rows where there is no such file.
   const LatencySampleFile& latency_samples() const { return latency_samples_; }
 
@@ -66,6 +70,7 @@ class CaseFiles {
   RowDataFile<ScoredRows> predictions_;
   RowDataFile<LatencyRows> latency_;
   LatencySampleFile latency_samples_;
+  RowDataFile<WindowRows> reference_, current_;
   std::vector<std::string> mapped_;  // our names that a `--column` mapping found in row data
   Diagnostics diagnostics_;
 };

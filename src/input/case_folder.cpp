@@ -23,6 +23,8 @@ class CaseBuilder {
     subject_.unread = files.unread();
     subject_.predictions = files.predictions();
     subject_.latency = files.latency();
+    subject_.reference = files.reference();
+    subject_.current = files.current();
     subject_.latency_samples = files.latency_samples().rows;
   }
 
@@ -60,14 +62,22 @@ class CaseBuilder {
     if (const auto* t = table("mitigations.csv"); t && chains_are_known) read_mitigations(*t, subject_, context);
     if (const auto* t = table("rollout.csv")) read_rollout(*t, subject_, context);
     if (const auto* t = table("monitors.csv")) read_monitors(*t, subject_, context);
-    if (const auto* t = table("history.csv")) read_history(*t, as_of_, subject_, context);
-    if (const auto* t = table("demand.csv")) read_demand(*t, subject_, context);
-    if (const auto* t = table("learning.csv")) read_learning(*t, subject_, context);
+    read_series(context);
     if (const auto* t = table("gates.csv")) read_gates(*t, subject_, diagnostics_);
     // Money that is written with its sign is shown with it.
     if (subject_.feature.currency.empty() && context.first_money) subject_.feature.currency = currency_in(context.first_money->text);
     if (const auto* t = table("hypotheses.csv")) read_hypotheses(*t, as_of_, subject_, context);
     if (const auto* t = table("interventions.csv")) read_interventions(*t, subject_, context);
+  }
+
+  /// What is known by date, size or epoch; floors know the metrics of the history.
+  void read_series(RowContext& context) {
+    if (const auto* t = table("history.csv")) read_history(*t, as_of_, subject_, context);
+    if (const auto* t = table("demand.csv")) read_demand(*t, subject_, context);
+    if (const auto* t = table("learning.csv")) read_learning(*t, subject_, context);
+    if (const auto* t = table("floors.csv")) read_floors(*t, subject_, context);
+    if (const auto* t = table("events.csv")) read_events(*t, subject_, context);
+    if (const auto* t = table("training.csv")) read_training(*t, subject_, context);
   }
 
   std::vector<double> sample(const std::string& source, const Place& place) {
@@ -132,7 +142,8 @@ CaseVariants read_case_variants(const CaseRequest& request) { return build_varia
 Case read_case(const CaseRequest& request) { return read_case_variants(request).changed; }
 
 CaseVariants chain_case(const std::string& people, const std::string& chain, const std::vector<Override>& overrides) {
-  const CaseRequest request{"", "harms.csv", {}, overrides};
+  CaseRequest request;
+  request.overrides = overrides;
   auto variants = build_variants(CaseFiles(request, Tables{{"harms.csv", chain_table(people, chain)}}), request);
   variants.changed.title = "harm";
   if (variants.base) variants.base->title = "harm";

@@ -41,6 +41,16 @@ std::string choices_text(std::span<const std::string> choices) {
 
 }  // namespace
 
+bool lacks(const TableRow& row, std::initializer_list<const char*> columns, Diagnostics& diagnostics) {
+  bool lacking = false;
+  for (const auto* column : columns) {
+    if (!row.cell(column).empty()) continue;
+    lacking = true;
+    diagnostics.error(row.cell(column).place, "missing_cell", fmt::format("the cell {} is empty", column), "write it, or delete the row");
+  }
+  return lacking;
+}
+
 void check_date(const TableCell& cell, Diagnostics& diagnostics) {
   if (cell.empty()) return;
   if (const auto date = parse_date(cell.text); !date.value)

@@ -1,4 +1,5 @@
 #pragma once
+#include <initializer_list>
 #include <optional>
 #include <span>
 
@@ -37,8 +38,19 @@ void read_hypotheses(const Table& table, const std::optional<std::string>& as_of
 /// Sorted by date; a feature that was treated the same way twice on one date is an error.
 void read_interventions(const Table& table, Case& subject, RowContext& context);
 
+/// At most one floor and one ceiling of a metric and cohort. Warns of a metric that nearly is one of the history, which is read
+/// before.
+void read_floors(const Table& table, Case& subject, RowContext& context);
+/// Sorted by date; dates may lie in the future. An event that stands twice on one date is an error.
+void read_events(const Table& table, Case& subject, RowContext& context);
+/// Sorted by epoch; one row an epoch.
+void read_training(const Table& table, Case& subject, RowContext& context);
+
 /// The failure modes of a name, one an option where it has options; none, and reported, if there is none.
 std::vector<FailureMode*> modes_named(const TableCell& name, Case& subject, Diagnostics& diagnostics);
+
+/// True, and reported, if a cell of one of these columns is empty.
+bool lacks(const TableRow& row, std::initializer_list<const char*> columns, Diagnostics& diagnostics);
 
 /// Reports a cell that is filled and no ISO date.
 void check_date(const TableCell& cell, Diagnostics& diagnostics);

@@ -1,6 +1,7 @@
 #include "premortem/input/file_schema.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <stdexcept>
 #include <utility>
 
@@ -12,7 +13,12 @@ constexpr bool required = true;
 /// A column of which a file needs this or another one with the same number.
 ColumnSchema one_of(int number, std::string name) { return {std::move(name), false, number}; }
 
-std::vector<FileSchema> make_schemas() {
+std::vector<ColumnSchema> window_columns() {
+  return {{"score"}, {"label"}, {"label_second"}, {"cohort"}, {"date"}, {"label_date"}, {"row_id"}};
+}
+
+/// What somebody states: what may go wrong, and what there is to choose.
+std::vector<FileSchema> stated_files() {
   return {
       {"feature.csv", "the feature: name, owner, period, currency, what is given up and bet on",
        {{"key", required}, {"value", required}}},
@@ -44,13 +50,19 @@ std::vector<FileSchema> make_schemas() {
        OtherColumns::metrics},
       {"quantities.csv", "formulas over assumptions", {}},
       {"correlations.csv", "stated rank correlations", {}},
+  };
+}
+
+/// What was measured, is watched or is expected.
+std::vector<FileSchema> measured_files() {
+  return {
       {"predictions.csv", "scored rows whose truth is known",
        {{"score", required}, {"label", required}, {"row_id"}, {"cohort"}, {"value"}, {"weight"}, {"date"}, {"label_date"}, {"label_second"},
         {"baseline_score"}, {"arm"}, {"outcome"}},
        OtherColumns::row_data},
       {"demand.csv", "volume by date", {{"date", required}, {"volume", required}}},
       {"learning.csv", "error by number of examples", {{"examples", required}, {"error", required}, {"n"}}},
-      {"training.csv", "losses by epoch", {}},
+      {"training.csv", "losses by epoch", {{"epoch", required}, {"train_loss", required}, {"valid_loss", required}}},
       {"latency.csv", "how long people waited, and how many left",
        {one_of(1, "latency_ms"), one_of(1, "latency_s"), {"sessions"}, one_of(2, "abandoned"), one_of(2, "outcome"), {"cohort"}, {"row_id"}, {"session_id"}},
        OtherColumns::row_data},
@@ -58,10 +70,11 @@ std::vector<FileSchema> make_schemas() {
        {{"option", required}, {"latency_ms", required}, {"ok"}, {"row_id"}, {"session_id"}},
        OtherColumns::row_data},
       {"history.csv", "metrics by date", {{"date", required}, {"metric", required}, {"value", required}, {"n"}, {"cohort"}}},
-      {"floors.csv", "floors and ceilings of metrics", {}},
-      {"reference.csv", "rows from before", {}},
-      {"current.csv", "rows from now", {}},
-      {"events.csv", "known events by date", {}},
+      {"floors.csv", "floors and ceilings of metrics",
+       {{"metric", required}, one_of(1, "floor"), one_of(1, "ceiling"), {"cohort"}, {"tolerance"}}},
+      {"reference.csv", "rows from before; other columns are features", window_columns(), OtherColumns::features},
+      {"current.csv", "rows from now; other columns are features", window_columns(), OtherColumns::features},
+      {"events.csv", "known events by date", {{"date", required}, {"event", required}, {"kind"}}},
       {"monitors.csv", "what is watched, how often, by which rule",
        {{"monitor", required}, {"metric", required}, {"baseline", required}, {"bad_level", required}, {"checks_per_day"}, {"n_per_check"},
         {"sd"}, {"phi"}, {"baseline_n"}, {"label_lag_days"}, {"response_hours"}, {"false_alarms_per_quarter"}, {"cost_false_rollback"},
@@ -74,6 +87,13 @@ std::vector<FileSchema> make_schemas() {
        {{"date", required}, {"feature", required}, {"kind", required}, {"harm_avoided"}, {"evidence"}}},
       {"scorecard.csv", "CLEAR and RADD criteria", {}},
   };
+}
+
+std::vector<FileSchema> make_schemas() {
+  auto schemas = stated_files();
+  auto more = measured_files();
+  std::move(more.begin(), more.end(), std::back_inserter(schemas));
+  return schemas;
 }
 
 }  // namespace

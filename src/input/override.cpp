@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <optional>
 #include <set>
+#include <utility>
 
 #include "input/risk_rows.hpp"
 #include "premortem/core/error.hpp"
@@ -31,6 +33,9 @@ const std::map<std::string, std::vector<std::string>> key_columns{{"harms.csv", 
                                                                   {"monitors.csv", {"monitor"}},
                                                                   {"options.csv", {"option"}},
                                                                   {"gates.csv", {"gate"}},
+                                                                  {"floors.csv", {"metric"}},
+                                                                  {"events.csv", {"event"}},
+                                                                  {"training.csv", {"epoch"}},
                                                                   {"hypotheses.csv", {"id"}},
                                                                   {"feature.csv", {"key"}}};
 
@@ -97,7 +102,8 @@ std::vector<TableRow*> rows_with_key(Table& table, const std::string& key) {
     const auto expert = folded_name(row.cell("expert").text);
     const bool of_option = table.file == "harms.csv" && !option.empty() && own + "." + option == folded_name(key);
     const auto cohort = folded_name(row.cell("cohort").text);
-    const bool of_cohort = table.file == "monitors.csv" && !cohort.empty() && own + "." + cohort == folded_name(key);
+    const bool has_cohorts = table.file == "monitors.csv" || table.file == "floors.csv";
+    const bool of_cohort = has_cohorts && !cohort.empty() && own + "." + cohort == folded_name(key);
     const bool of_expert = !expert.empty() && own + "." + expert == folded_name(key);
     if (own == folded_name(key) || of_option || of_cohort || of_expert) rows.push_back(&row);
   }
@@ -107,6 +113,14 @@ std::vector<TableRow*> rows_with_key(Table& table, const std::string& key) {
 bool has_column(const std::string& file, const std::string& column) {
   const auto names = column_names(schema_of(file));
   return std::find(names.begin(), names.end(), column) != names.end() || (file == "options.csv" && column.starts_with("metric:"));
+}
+
+/// A metric may have a floor in one row and a ceiling in another; who changes the one leaves the other alone.
+std::vector<TableRow*> rows_of_side(std::vector<TableRow*> rows, const std::string& column) {
+  if (column != "floor" && column != "ceiling") return rows;
+  const auto states_it = [&](const TableRow* row) { return !row->cell(column).empty(); };
+  if (std::any_of(rows.begin(), rows.end(), states_it)) std::erase_if(rows, std::not_fn(states_it));
+  return rows;
 }
 
 Address address_of(const std::string& name, Tables& tables);
@@ -141,7 +155,7 @@ Address address_of(const std::string& short_name, Tables& tables) {
   if (rows.empty()) fail_unknown(name, tables);
   const auto column = rest.substr(last + 1);
   if (!has_column(file, column)) fail_unknown_column(name, file, column);
-  return {file, rows, column};
+  return {file, rows_of_side(std::move(rows), column), column};
 }
 
 std::string scaled_cell(const TableCell& cell, const ParsedOverride& o) {
@@ -169,6 +183,14 @@ std::optional<std::string> only_column(const std::string& file) {
   return std::nullopt;
 }
 
+/// A column to show who named a row without one.
+const char* example_column(const std::string& file) {
+  if (file == "hypotheses.csv") return "probability";
+  if (file == "floors.csv") return "floor";
+  if (file == "events.csv") return "date";
+  return file == "training.csv" ? "valid_loss" : "harm_cap";
+}
+
 void change(TableRow& row, const std::optional<std::string>& column, const ParsedOverride& o, const Place& place) {
   if (column) row.cells[*column] = {o.scales ? scaled_cell(row.cell(*column), o) : o.value, place};
   else if (o.scales) row.cells[multiplier_column] = {o.value, place};
@@ -194,7 +216,7 @@ void apply_override(const ParsedOverride& o, const Place& place, Tables& tables)
   const bool holds_estimates = a.file == "harms.csv" || a.file == "assumptions.csv" || a.file == "mitigations.csv";
   if (!a.column && !holds_estimates) a.column = only_column(a.file);
   if (!a.column && !holds_estimates)
-    throw UsageError(fmt::format("--set \"{}\" names a row of {}, expected one of its columns, such as {}.{}", printable(o.name), a.file, printable(o.name), a.file == "hypotheses.csv" ? "probability" : "harm_cap"));
+    throw UsageError(fmt::format("--set \"{}\" names a row of {}, expected one of its columns, such as {}.{}", printable(o.name), a.file, printable(o.name), example_column(a.file)));
   for (auto* row : a.rows) change(*row, a.column, o, place);
 }
 

@@ -4,10 +4,7 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 #include <limits>
-
-#include "premortem/input/cell.hpp"
 
 namespace premortem {
 namespace {
@@ -15,7 +12,6 @@ namespace {
 constexpr std::array<const char*, 11> column_words{"score", "label", "cohort", "value", "weight", "date", "label_date", "label_second", "baseline_score", "arm", "outcome"};
 
 constexpr double largest = 1e30, smallest = 1e-30;  // of what is added up over rows and scaled to a year, far from where that overflows
-constexpr std::int32_t no_day = std::numeric_limits<std::int32_t>::min();
 
 }  // namespace
 
@@ -56,19 +52,6 @@ double PredictionChunk::signed_number(const RowCell& cell, bool zero_too, const 
   return value.value_or(1);
 }
 
-std::uint8_t PredictionChunk::label(const RowCell& cell) {
-  if (const auto value = zero_or_one(cell.text)) return *value;
-  error(cell, "label", fmt::format("the label \"{}\" is neither 0 nor 1", cell.text), "1: the row is what the model looks for; 0: it is not");
-  return 0;
-}
-
-std::int32_t PredictionChunk::day(const RowCell& cell) {
-  const auto date = parse_date(cell.text);
-  if (date.value) return static_cast<std::int32_t>(std::chrono::sys_days(*date.value).time_since_epoch().count());
-  error(cell, date.problem.code, date.problem.message, date.problem.hint);
-  return no_day;
-}
-
 void PredictionChunk::take_cell(PredictionColumn column, const RowCell& cell) {
   const bool missing = is_missing(cell.text);
   switch (column) {
@@ -84,7 +67,7 @@ void PredictionChunk::take_cell(PredictionColumn column, const RowCell& cell) {
     case PredictionColumn::label_date: return rows.label_date.push_back(missing ? no_day : day(cell));
     case PredictionColumn::date:
       rows.date.push_back(day(cell));
-      if (rows.date.size() == 1 || rows.date.back() > latest) latest = rows.date.back(), latest_line = cell.line;
+      latest.add(rows.date.back(), cell.line);
       return;
     case PredictionColumn::ignored: return;
   }

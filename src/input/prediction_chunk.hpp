@@ -34,15 +34,12 @@ struct PredictionChunk : RowChunk {
   const PredictionLayout& layout;
   ScoredRows rows;  ///< the indices of its names are those of the collectors; their names come when chunks are joined
   NameCollector cohorts, arms;
-  std::int32_t latest = 0;  ///< of `date`; only with dates
-  long latest_line = 0;
+  LatestDay latest;  ///< of `date`
 
  private:
   bool is_usable(const CsvRow& row);
   void take_cell(PredictionColumn column, const RowCell& cell);
   double signed_number(const RowCell& cell, bool zero_too, const char* column);
-  std::uint8_t label(const RowCell& cell);
-  std::int32_t day(const RowCell& cell);
 };
 
 }  // namespace premortem

@@ -1,14 +1,10 @@
 #include "input/prediction_rows.hpp"
 
-#include <fmt/format.h>
-
-#include <chrono>
 #include <memory>
 #include <utility>
 #include <vector>
 
 #include "input/prediction_chunk.hpp"
-#include "premortem/input/cell.hpp"
 
 namespace premortem {
 namespace {
@@ -51,26 +47,15 @@ class JoinedPredictions {
   JoinedNames cohorts_, arms_;
 };
 
-void check_dates(const std::vector<std::unique_ptr<PredictionChunk>>& chunks, const std::string& file,
-                 const std::optional<std::string>& as_of, Diagnostics& diagnostics) {
-  if (!as_of || diagnostics.has_errors()) return;
-  const auto limit = parse_date(*as_of);
-  if (!limit.value) return;
-  const auto last = static_cast<std::int32_t>(std::chrono::sys_days(*limit.value).time_since_epoch().count());
-  for (const auto& c : chunks)
-    if (c->latest_line > 0 && c->latest > last)
-      return diagnostics.error({file, c->latest_line, 0}, "date",
-                               fmt::format("its date is after the date taken as today, {}", *as_of),
-                               "give a later --as-of, or leave the row out");
-}
-
 }  // namespace
 
 RowDataFile<ScoredRows> read_predictions(const CaseFile& file, const TableOptions& options, int jobs,
                                          const std::optional<std::string>& as_of, Diagnostics& diagnostics) {
   RowDataReader<PredictionChunk, JoinedPredictions> reader(file, options, diagnostics);
   reader.read(jobs);
-  check_dates(reader.chunks(), file.name, as_of, diagnostics);
+  LatestDay latest;
+  for (const auto& chunk : reader.chunks()) latest.join(chunk->latest);
+  check_latest(latest, file.name, as_of, diagnostics);
   RowDataFile<ScoredRows> predictions;
   if (auto joined = reader.take(predictions)) predictions.rows = joined->take();
   return predictions;

@@ -1,5 +1,9 @@
 #include "input/row_chunk.hpp"
 
+#include <fmt/format.h>
+
+#include <chrono>
+
 #include "input/row_kind.hpp"
 #include "input/table_header.hpp"
 #include "premortem/input/cell.hpp"
@@ -24,6 +28,20 @@ std::optional<double> RowChunk::number(const RowCell& cell) {
   const auto parsed = parse_number(cell.text);
   if (!parsed.value) error(cell, parsed.problem.code, parsed.problem.message, parsed.problem.hint);
   return parsed.value;
+}
+
+std::uint8_t RowChunk::label(const RowCell& cell) {
+  if (const auto value = zero_or_one(cell.text)) return *value;
+  error(cell, "label", fmt::format("the label \"{}\" is neither 0 nor 1", cell.text),
+        "1: the row is what the model looks for; 0: it is not");
+  return 0;
+}
+
+std::int32_t RowChunk::day(const RowCell& cell) {
+  const auto date = parse_date(cell.text);
+  if (date.value) return static_cast<std::int32_t>(std::chrono::sys_days(*date.value).time_since_epoch().count());
+  error(cell, date.problem.code, date.problem.message, date.problem.hint);
+  return no_day;
 }
 
 void RowChunk::leave_out(const CsvRow& row, std::size_t reason) {

@@ -1,6 +1,7 @@
 #pragma once
 #include <array>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -26,6 +27,9 @@ inline bool is_missing(std::string_view cell) { return cell.empty() || cell == "
 /// 0 or 1, however it is written; absent for anything else.
 std::optional<std::uint8_t> zero_or_one(std::string_view cell);
 
+/// A date that is missing, or was not understood.
+constexpr std::int32_t no_day = std::numeric_limits<std::int32_t>::min();
+
 /// Rows left out for one reason.
 struct LeftOut {
   std::uint64_t rows = 0;
@@ -33,6 +37,17 @@ struct LeftOut {
   void add(long line) {
     if (rows++ == 0) first_line = line;
   }
+};
+
+/// The latest date of some rows, and the first of those that have it.
+struct LatestDay {
+  std::int32_t day = no_day;
+  long line = 0;
+  void add(std::int32_t other, long at_line) {
+    if (other > day) day = other, line = at_line;
+  }
+  /// Of rows that come later in the file.
+  void join(const LatestDay& later) { add(later.day, later.line); }
 };
 
 /// How a kind of row data speaks of its rows.
@@ -58,6 +73,10 @@ struct RowChunk {
   }
   /// A finite number in plain notation; absent, and reported, for anything else.
   std::optional<double> number(const RowCell& cell);
+  /// 1 for what the model looks for, else 0; anything else is reported and gives 0.
+  std::uint8_t label(const RowCell& cell);
+  /// An ISO date in days since 1970-01-01; anything else is reported and gives no_day.
+  std::int32_t day(const RowCell& cell);
   /// Counts a row that lacks something, or is empty.
   void leave_out(const CsvRow& row, std::size_t reason);
 };

@@ -3,7 +3,10 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <chrono>
+
 #include "premortem/core/error.hpp"
+#include "premortem/input/cell.hpp"
 
 namespace premortem {
 namespace {
@@ -45,6 +48,16 @@ void say_rows(const std::string& file, const std::vector<const RowChunk*>& chunk
                                  all.rows == 1 ? "is" : "are"),
                      words.counts);
   }
+}
+
+void check_latest(const LatestDay& latest, const std::string& file, const std::optional<std::string>& as_of,
+                  Diagnostics& diagnostics) {
+  if (!as_of || diagnostics.has_errors()) return;
+  const auto limit = parse_date(*as_of);
+  if (!limit.value || latest.day <= std::chrono::sys_days(*limit.value).time_since_epoch().count()) return;
+  diagnostics.error({file, latest.line, 0}, "date",
+                    fmt::format("its date is after the date taken as today, {}", *as_of),
+                    "give a later --as-of, or leave the row out");
 }
 
 }  // namespace premortem

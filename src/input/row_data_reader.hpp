@@ -28,6 +28,11 @@ InputFile row_provenance(const std::string& file, const std::vector<const RowChu
 void say_rows(const std::string& file, const std::vector<const RowChunk*>& chunks,
               const std::vector<std::string>& other_columns, const RowWords& words, Diagnostics& diagnostics);
 
+/// Reports a date that passes the one taken as today, in a file in which nothing else is wrong.
+/// @param as_of  ISO date
+void check_latest(const LatestDay& latest, const std::string& file, const std::optional<std::string>& as_of,
+                  Diagnostics& diagnostics);
+
 /// Reads a file of row data in one pass, with several threads; memory grows with the columns that count, not with the
 /// text. The same values, order and findings for any number of threads.
 /// @tparam Chunk  a RowChunk with `Layout`, which is where its columns stand; `static std::optional<Layout>

@@ -26,8 +26,15 @@ bool TableHeader::read(const std::string& file, const CsvRow& row) {
   for (const auto cell : row.cells) headers_.emplace_back(without_blanks(cell));
   for (std::size_t i = 0; i < headers_.size(); ++i) read_known(i, headers_[i]);
   for (std::size_t i = 0; i < headers_.size(); ++i)
-    if (!names_[i] && !known(our_name(headers_[i])) && !headers_[i].starts_with("note") && !take_other(i, headers_[i])) report_unknown(i, headers_[i]);
+    if (!names_[i] && !known(our_name(headers_[i])) && !is_note(headers_[i]) && !take_other(i, headers_[i])) report_unknown(i, headers_[i]);
   for (const auto& one_of : needed_columns(schema_)) complete_ = check_present(one_of) && complete_;
+  return true;
+}
+
+/// Notes are the author's own. Among features they are named, for one that happens to be called so would be missed.
+bool TableHeader::is_note(const std::string& header) {
+  if (!header.starts_with("note")) return false;
+  if (schema_.others == OtherColumns::features) others_.push_back(header);
   return true;
 }
 
@@ -45,12 +52,14 @@ std::string TableHeader::header_text() const {
   std::string text;
   for (const auto& c : schema_.columns) text += (text.empty() ? "" : ",") + c.name;
   if (schema_.others == OtherColumns::shares) text += ", and your own shares in order, such as at risk,exposed,hurt";
+  if (schema_.others == OtherColumns::features) text += ", and your own features";
   return text;
 }
 
 bool TableHeader::is_title(std::span<const std::string_view> cells) {
   const auto filled = std::count_if(cells.begin(), cells.end(), [](auto c) { return !without_blanks(c).empty(); });
   if (filled != 1) return false;
+  if (cells.size() == 1 && schema_.others == OtherColumns::features) return false;  // a file of one feature
   const auto text = without_blanks(*std::find_if(cells.begin(), cells.end(), [](auto c) { return !without_blanks(c).empty(); }));
   const auto near = nearest_name(text, column_names(schema_));
   if (known(our_name(text)) || text.starts_with("note") || (cells.size() == 1 && near)) return false;
@@ -104,12 +113,25 @@ bool TableHeader::take_other(std::size_t index, const std::string& header) {
     others_.push_back(header);
     return true;
   }
+  if (schema_.others == OtherColumns::features) {
+    if (nearest_name(header, names_not_found())) return false;
+    names_[index] = header;
+    return true;
+  }
   const bool allowed = schema_.others == OtherColumns::metrics ? header.starts_with("metric:") && header.size() > 7
                                                                : schema_.others == OtherColumns::shares && !nearest_name(header, column_names(schema_));
   if (!allowed) return false;
   names_[index] = header;
   others_.push_back(header);
   return true;
+}
+
+/// The known names that no column has. A feature may be nearly called as a column that is there: "store" beside "score".
+std::vector<std::string> TableHeader::names_not_found() const {
+  std::vector<std::string> missing;
+  for (const auto& c : schema_.columns)
+    if (!position_of(c.name)) missing.push_back(c.name);
+  return missing;
 }
 
 void TableHeader::report_unknown(std::size_t index, std::string_view header) {
@@ -121,8 +143,9 @@ void TableHeader::report_unknown(std::size_t index, std::string_view header) {
     if (seen_.count(folded_name(c.name)) == 0 || headers_[seen_[folded_name(c.name)] - 1] == header) missing.push_back(c.name);
   const std::string taken_for = file_ == schema_.file ? schema_.file : fmt::format("{}, which is read as {}", file_, schema_.file);
   const auto near = nearest_name(header, missing);
+  const auto* advice = schema_.others == OtherColumns::features ? "if it is a feature, give it a name that is less like that one" : "(a column of notes begins with \"note\")";
   diagnostics_.error(at(index), "unknown_column", fmt::format("unknown column \"{}\" in {}", header, taken_for),
-                     near ? fmt::format("did you mean {}? (a column of notes begins with \"note\")", nearest_text(header, *near, missing))
+                     near ? fmt::format("did you mean {}? {}", nearest_text(header, *near, missing), advice)
                           : "a column of notes begins with \"note\"; known are " + header_text());
   if (near && std::find(names_.begin(), names_.end(), near) == names_.end()) names_[index] = *near;
 }

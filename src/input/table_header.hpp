@@ -31,7 +31,7 @@ class TableHeader {
   bool complete() const { return complete_; }
   /// By column of the file: the column of the schema, absent for notes and for what was reported.
   const std::vector<std::optional<std::string>>& names() const { return names_; }
-  /// The columns that the schema does not name but allows, in the order of the file.
+  /// The columns that the schema does not name but allows, in the order of the file; of a file of features its notes alone.
   const std::vector<std::string>& others() const { return others_; }
   /// Which of the caller's `--column` mappings the file has.
   const std::vector<std::string>& mapped() const { return mapped_; }
@@ -39,6 +39,8 @@ class TableHeader {
  private:
   Place at(std::size_t index) const { return {file_, line_, static_cast<int>(index) + 1}; }
   bool known(std::string_view name) const;
+  bool is_note(const std::string& header);
+  std::vector<std::string> names_not_found() const;
   std::string our_name(std::string_view header) const;
   std::string header_text() const;
   bool is_title(std::span<const std::string_view> cells);

@@ -8,17 +8,6 @@
 namespace premortem {
 namespace {
 
-/// True, and reported, if a cell of a required column is empty.
-bool lacks(const TableRow& row, std::initializer_list<const char*> columns, RowContext& context) {
-  bool lacking = false;
-  for (const auto* column : columns) {
-    if (!row.cell(column).empty()) continue;
-    lacking = true;
-    context.diagnostics.error(row.cell(column).place, "missing_cell", fmt::format("the cell {} is empty", column), "write it, or delete the row");
-  }
-  return lacking;
-}
-
 constexpr double largest = 1e30;  // far above any amount, and far below where sums overflow
 
 /// Reports what an amount may not be. @return whether it may be used
@@ -38,7 +27,7 @@ bool check_amount(const TableCell& cell, std::optional<double> value, double lea
 void read_demand(const Table& table, Case& subject, RowContext& context) {
   std::map<std::string, Place> taken;
   for (const auto& row : table.rows) {
-    if (lacks(row, {"date", "volume"}, context)) continue;
+    if (lacks(row, {"date", "volume"}, context.diagnostics)) continue;
     const auto errors = context.diagnostics.error_count();
     check_date(row.cell("date"), context.diagnostics);
     const auto volume = read_single_number(row.cell("volume"), context);
@@ -52,7 +41,7 @@ void read_demand(const Table& table, Case& subject, RowContext& context) {
 
 void read_learning(const Table& table, Case& subject, RowContext& context) {
   for (const auto& row : table.rows) {
-    if (lacks(row, {"examples", "error"}, context)) continue;
+    if (lacks(row, {"examples", "error"}, context.diagnostics)) continue;
     const auto errors = context.diagnostics.error_count();
     const auto examples = read_single_number(row.cell("examples"), context), error = read_single_number(row.cell("error"), context), n = read_single_number(row.cell("n"), context);
     check_amount(row.cell("examples"), examples, 1, "a number of examples", context);

@@ -19,12 +19,20 @@ std::string iso_date(std::int32_t days) {
   return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
 }
 
+/// The latest of some days; empty where none is stated.
+std::string latest_of(const std::vector<std::int32_t>& days) {
+  const auto latest = std::max_element(days.begin(), days.end());
+  return latest == days.end() || *latest == WindowRows::no_day ? "" : iso_date(*latest);
+}
+
 }  // namespace
 
 std::optional<std::string> Case::latest_date() const {
   std::string latest = history.empty() ? "" : history.back().date;
   for (const auto& h : hypotheses) latest = std::max(latest, h.checked);  // ISO dates compare as text
-  if (predictions && !predictions->date.empty()) latest = std::max(latest, iso_date(*std::max_element(predictions->date.begin(), predictions->date.end())));
+  if (predictions) latest = std::max(latest, latest_of(predictions->date));
+  for (const auto* window : {reference.get(), current.get()})
+    if (window) latest = std::max(latest, latest_of(window->date));
   return latest.empty() ? std::nullopt : std::optional(latest);
 }
 

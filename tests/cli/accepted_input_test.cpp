@@ -131,10 +131,10 @@ TEST_CASE("one file is a case, under its own name or another") {
 }
 
 TEST_CASE("one file of another kind says what it cannot be") {
-  const Workplace place(Files{{"events.csv", "date,event\n"}, {"gates.csv", "gate,verdict\na,pass\n"}, {"other.csv", "failure_mode,stage,bst\nr,u,5\n"}});
-  const auto known = run(place, {"harm", "case/events.csv"});
+  const Workplace place(Files{{"scorecard.csv", "framework,criterion\n"}, {"gates.csv", "gate,verdict\na,pass\n"}, {"other.csv", "failure_mode,stage,bst\nr,u,5\n"}});
+  const auto known = run(place, {"harm", "case/scorecard.csv"});
   CHECK(known.code == 4);
-  CHECK(known.err == "premortem: events.csv is known, but no verb of this version reads it\n");
+  CHECK(known.err == "premortem: scorecard.csv is known, but no verb of this version reads it\n");
   const auto gates = run(place, {"harm", "case/gates.csv"});
   CHECK(gates.code == 4);
   CHECK(gates.err == "premortem: the case states no failure mode; add harms.csv, or risks.csv with one row a risk\n");
@@ -145,9 +145,9 @@ TEST_CASE("one file of another kind says what it cannot be") {
 }
 
 TEST_CASE("a file that is known but not read yet is named, other files are ignored") {
-  const auto outcome = run(Files{{"harms.csv", refund_chain}, {"events.csv", "x\n"}, {"README.md", "x"}, {"harms.xlsx", "PK\x03\x04"}}, {"harm", "case"});
+  const auto outcome = run(Files{{"harms.csv", refund_chain}, {"scorecard.csv", "x\n"}, {"README.md", "x"}, {"harms.xlsx", "PK\x03\x04"}}, {"harm", "case"});
   CHECK(outcome.code == 0);
-  CHECK(outcome.err == refund_echo + "note: events.csv is in the folder, but this version does not read it\n");
+  CHECK(outcome.err == refund_echo + "note: scorecard.csv is in the folder, but this version does not read it\n");
 }
 
 TEST_CASE("the file of a sample is named once, counted, and stays known when an override replaces its leaf") {

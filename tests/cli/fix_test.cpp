@@ -38,7 +38,7 @@ std::size_t entries(const fs::path& folder) {
 }  // namespace
 
 TEST_CASE("a messy case becomes a valid copy beside it, each mend is listed, and the case stays") {
-  const Workplace place(Files{{"harms.csv", messy_chain}, {"events.csv", "a;b\r\n"}, {"notes.txt", "x"}});
+  const Workplace place(Files{{"harms.csv", messy_chain}, {"scorecard.csv", "a;b\r\n"}, {"notes.txt", "x"}});
   const auto before = case_of(place);
   const auto outcome = run(place, {"check", "case", "--fix"});
   CHECK(outcome.code == 0);
@@ -47,7 +47,7 @@ TEST_CASE("a messy case becomes a valid copy beside it, each mend is listed, and
                                             "\ncase-fixed: valid; 1 failure mode\n\nfile"));
   CHECK(case_of(place) == before);
   CHECK(place.read("case-fixed/harms.csv") == refund_chain);
-  CHECK(place.read("case-fixed/events.csv") == "a;b\r\n");
+  CHECK(place.read("case-fixed/scorecard.csv") == "a;b\r\n");
   CHECK(entries(place.path() / "case-fixed") == 2);
   CHECK(entries(place.path()) == 2);
   CHECK(run(place, {"harm", "case-fixed", "--quiet"}).code == 0);

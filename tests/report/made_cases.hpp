@@ -87,7 +87,7 @@ inline const std::vector<MadeCase> made_cases{
       {"assumptions.csv", "name,best,unit,evidence\nusers,10M,users per year,measured\n"}}},
     {"an empty row, a file that is not read, and hostile text",
      {{"harms.csv", "failure_mode,stage,best,note\n\"<b>\"\"&\u202e\",people,1000,x\n,,,\n"},
-      {"events.csv", "date,event\n"},
+      {"scorecard.csv", "framework,criterion\n"},
       {"feature.csv", "key,value\nfeature,\"a \"\"b\"\" \\ c\"\nperiod,year\n"}}},
 };
 

@@ -19,6 +19,7 @@ enum class OtherColumns {
   metrics,  ///< allowed where their name begins with `metric:`
   left_alone,  ///< not read: a table that other programs write
   row_data,  ///< not read and named once; a near miss of a known name is an error
+  features,  ///< row data in which each of them is a feature; a near miss of a known name that the file lacks is an error
 };
 
 /// One kind of file a case may hold. Files that people write refuse unknown columns; a file that this version
@@ -30,7 +31,7 @@ struct FileSchema {
   OtherColumns others = OtherColumns::refused;
   bool is_read() const { return !columns.empty(); }
   /// Rows that programs write, perhaps millions: strict in its cells, read in one pass and never kept as text.
-  bool is_row_data() const { return others == OtherColumns::row_data; }
+  bool is_row_data() const { return others == OtherColumns::row_data || others == OtherColumns::features; }
 };
 
 /// Every file of the contract, in the order of its table; those without columns are not read by this version.

@@ -151,8 +151,8 @@ struct Case {
   std::vector<Conversion> conversions;
   std::vector<Diagnostic> warnings;
 
-  /// The latest date in the dated files (history, and when hypotheses were checked), which is today unless another day is
-  /// given; absent without them.
+  /// The latest date in the dated files (history, predictions, reference, current, and when hypotheses were checked), which
+  /// is today unless another day is given; absent without them.
   std::optional<std::string> latest_date() const;
 };
 
