@@ -41,6 +41,7 @@ Verb harm_verb();
 Verb report_verb();
 Verb tradeoff_verb();
 Verb latency_verb();
+Verb calendar_verb();
 Verb trigger_verb();
 Verb memo_verb();
 Verb journal_verb();

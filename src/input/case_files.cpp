@@ -32,7 +32,7 @@ void CaseFiles::read_folder() {
   title_ = fs::weakly_canonical(fs::path(folder_)).filename().string();
   for (const auto& file : list_case(request_.path, request_.role)) {
     if (file.schema && file.schema->is_row_data()) read_row_data(file);
-    else if (file.is_read()) tables_[file.name] = table_of(file);
+    else if (file.is_read()) tables_[file.name] = own_table(file);
     else (file.schema ? unread_ : unknown_).push_back(file.name);
   }
 }
@@ -44,7 +44,7 @@ void CaseFiles::read_file() {
   if (folder_.empty()) folder_ = ".";
   if (file.schema->is_row_data()) return read_row_data(file);
   const auto& role = file.schema->file;
-  tables_[role] = table_of(file);
+  tables_[role] = own_table(file);
   tables_[role].file = role;
 }
 
@@ -63,14 +63,28 @@ void CaseFiles::keep(const RowDataFile<Rows>& file) {
   mapped_.insert(mapped_.end(), file.mapped.begin(), file.mapped.end());
 }
 
+/// A table of the case itself, whose history may have a column for each of its metrics.
+Table CaseFiles::own_table(const CaseFile& file) {
+  if (file.schema->file != "history.csv" || request_.history_metric.empty() || !request_.history.empty()) return table_of(file);
+  auto wide = file;
+  wide.schema = wide_history();
+  auto table = table_of(wide);
+  take_metric_column(table);
+  return table;
+}
+
+const FileSchema* CaseFiles::wide_history() {
+  wide_history_ = FileSchema{"history.csv", "one column a metric", {{"date", true}, {request_.history_metric, true}, {"n"}, {"cohort"}}, OtherColumns::left_alone};
+  return &*wide_history_;
+}
+
 void CaseFiles::read_other_history() {
   std::error_code ignored;
   if (fs::is_directory(request_.history, ignored)) throw FileError(printable(request_.history) + ": is a folder, expected a file with the columns date, metric, value");
   std::erase_if(inputs_, [](const auto& f) { return f.file == "history.csv"; });
   const auto& metric = request_.history_metric;
-  if (!metric.empty()) wide_history_ = FileSchema{"history.csv", "one column a metric", {{"date", true}, {metric, true}, {"n"}, {"cohort"}}, OtherColumns::left_alone};
   auto& table = tables_["history.csv"];
-  table = table_of({request_.history, fs::path(request_.history).filename().string(), metric.empty() ? &schema_of("history.csv") : &*wide_history_});
+  table = table_of({request_.history, fs::path(request_.history).filename().string(), metric.empty() ? &schema_of("history.csv") : wide_history()});
   table.file = "history.csv";
   if (!metric.empty()) take_metric_column(table);
 }

@@ -55,6 +55,8 @@ class CaseFiles {
   template <class Rows>
   void keep(const RowDataFile<Rows>& file);
   void take_metric_column(Table& table) const;
+  Table own_table(const CaseFile& file);
+  const FileSchema* wide_history();
   Table table_of(const CaseFile& file);
   void check_mappings() const;
 

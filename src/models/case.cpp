@@ -1,9 +1,8 @@
 #include "premortem/models/case.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <chrono>
+
+#include "premortem/core/iso_date.hpp"
 
 namespace premortem {
 
@@ -13,11 +12,6 @@ std::optional<double> CaseOption::metric(std::string_view metric_name) const {
 }
 
 namespace {
-
-std::string iso_date(std::int32_t days) {
-  const std::chrono::year_month_day date{std::chrono::sys_days(std::chrono::days(days))};
-  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
-}
 
 /// The latest of some days; empty where none is stated.
 std::string latest_of(const std::vector<std::int32_t>& days) {

@@ -1,0 +1,116 @@
+#include <boost/program_options.hpp>
+
+#include <algorithm>
+
+#include "cli/arguments.hpp"
+#include "cli/case_run.hpp"
+#include "cli/gate.hpp"
+#include "cli/output.hpp"
+#include "premortem/core/error.hpp"
+#include "premortem/core/utf8.hpp"
+#include "premortem/input/cell.hpp"
+#include "premortem/report/calendar_report.hpp"
+
+namespace premortem::cli {
+namespace {
+
+namespace po = boost::program_options;
+
+po::options_description options() {
+  po::options_description o("Options of calendar");
+  auto add = o.add_options();
+  add("metric", po::value<std::string>(), "the column of history.csv that is the metric, where it has one column a metric");
+  add("floor", po::value<std::string>(), "what metrics may not fall below for which floors.csv states nothing");
+  add("ceiling", po::value<std::string>(), "what they may not rise above");
+  add("gate", po::value<std::string>()->implicit_value("point"), "exit 1 on stop; --gate=bound: on hold too");
+  return o;
+}
+
+double number_of(const std::string& option, const std::string& text) {
+  const auto parsed = parse_number(text);
+  if (!parsed.value) throw UsageError(option + " is \"" + printable(text) + "\", expected a number such as 0.9 or -0.001");
+  return *parsed.value;
+}
+
+std::optional<MetricLimit> limit_of(const Arguments& a) {
+  const bool floor = a.values.count("floor") > 0, ceiling = a.values.count("ceiling") > 0;
+  if (floor && ceiling) throw UsageError("give --floor or --ceiling: one of them is the bad side");
+  if (floor) return MetricLimit{number_of("--floor", a.values["floor"].as<std::string>()), LimitSide::floor};
+  if (ceiling) return MetricLimit{number_of("--ceiling", a.values["ceiling"].as<std::string>()), LimitSide::ceiling};
+  return std::nullopt;
+}
+
+/// `--set drift_per_day.accuracy=-0.001` is about no cell of the case: it is taken out of the overrides.
+std::map<std::string, double> take_drifts(std::vector<Override>& overrides) {
+  constexpr std::string_view prefix = "drift_per_day.";
+  std::map<std::string, double> drifts;
+  for (const auto& o : overrides) {
+    if (!o.text.starts_with(prefix)) continue;
+    const auto equals = o.text.find('=');
+    if (equals == std::string::npos || equals == prefix.size() || o.text[equals - 1] == '*') throw UsageError("--set \"" + printable(o.text) + "\": expected drift_per_day.METRIC=V");
+    drifts[o.text.substr(prefix.size(), equals - prefix.size())] = number_of("--set " + o.text.substr(0, equals), o.text.substr(equals + 1));
+  }
+  std::erase_if(overrides, [&](const auto& o) { return o.text.starts_with(prefix); });
+  return drifts;
+}
+
+CalendarResult assessed(Case subject, const CalendarSettings& settings) {
+  CalendarResult result;
+  result.assessment = assess_calendar(subject, settings);
+  result.subject = std::move(subject);
+  return result;
+}
+
+CalendarOutcome outcome_of(const Arguments& a, CalendarSettings settings) {
+  auto request = case_request_of(a);
+  request.role = "history.csv";
+  if (a.case_path.empty()) throw UsageError("which case? usage: premortem calendar <case>");
+  if (a.values.count("metric") > 0) request.history_metric = a.values["metric"].as<std::string>();
+  const auto drifts = take_drifts(request.overrides);
+  auto variants = read_case_variants(request);
+  if (!settings.as_of) settings.as_of = variants.changed.latest_date();
+  write_notes(reading_notes(variants.changed), a);
+  if (!drifts.empty() && !variants.base) variants.base = variants.changed;
+  CalendarOutcome outcome;
+  if (variants.base) outcome.base = assessed(std::move(*variants.base), settings);
+  settings.drift_per_day = drifts;
+  outcome.changed = assessed(std::move(variants.changed), settings);
+  return outcome;
+}
+
+std::string render(const CalendarOutcome& outcome, const Run& run, const std::string& format) {
+  if (format == "json") return calendar_json(outcome, run);
+  if (format == "csv") return calendar_csv(outcome);
+  if (format == "md") return calendar_markdown(outcome, run);
+  if (format == "ics") return calendar_ics(outcome.changed);
+  if (format == "junit") return calendar_junit(outcome.changed);
+  if (format == "github") return calendar_github(outcome.changed);
+  return calendar_terminal(outcome, run);
+}
+
+int run_calendar(const Arguments& a) {
+  const std::string format = format_of(a);
+  const Run run = run_of(a);
+  const auto gating = gating_of(a);
+  if (a.values.count("explain") > 0) throw UsageError("--explain is not there for calendar yet: its JSON names the model, its estimates and the points they rest on");
+  const auto s = settings_of(a);
+  CalendarSettings settings;
+  settings.confidence = s.confidence, settings.seed = s.simulation.seed, settings.jobs = s.simulation.jobs, settings.as_of = s.as_of, settings.limit = limit_of(a);
+  const Output output(a);
+  const auto outcome = outcome_of(a, settings);
+  output.write(render(outcome, dated(run, outcome.changed.subject), format));
+  return gate_code(gating, outcome.changed.assessment.decision.verdict);
+}
+
+}  // namespace
+
+Verb calendar_verb() {
+  return {"calendar", "<case>", "drift, forecast, confidence calendar",
+          "From metrics by date (history.csv) and what they may not pass (floors.csv): by when each passes it, with which\n"
+          "probability, when to validate again and when to retrain, or why no date can be given. From two windows of rows\n"
+          "(reference.csv, current.csv): what has drifted beyond chance, what the first does not cover, and what the scores\n"
+          "alone say of today's accuracy. From assumptions: how a bias feeds on itself, and how long to watch.",
+          "when you have data", {"table", "json", "csv", "md", "ics", "junit", "github"}, true, options, run_calendar};
+}
+
+}  // namespace premortem::cli
