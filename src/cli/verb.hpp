@@ -42,6 +42,7 @@ Verb report_verb();
 Verb tradeoff_verb();
 Verb latency_verb();
 Verb calendar_verb();
+Verb diagnose_verb();
 Verb trigger_verb();
 Verb memo_verb();
 Verb journal_verb();
