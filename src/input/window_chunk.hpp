@@ -8,6 +8,7 @@
 #include "input/feature_cell.hpp"
 #include "input/feature_count.hpp"
 #include "input/name_collector.hpp"
+#include "input/page_allocator.hpp"
 #include "input/row_chunk.hpp"
 #include "input/table_header.hpp"
 #include "premortem/models/window_rows.hpp"
@@ -24,6 +25,9 @@ struct WindowLayout {
   std::vector<std::string> names;     ///< theirs
 };
 
+/// Cells of features, row by row; whole rows.
+using FeatureSlab = std::vector<FeatureCell, PageAllocator<FeatureCell>>;
+
 /// The rows of one part of a window; read by one thread.
 struct WindowChunk : RowChunk {
   using Layout = WindowLayout;
@@ -39,7 +43,7 @@ struct WindowChunk : RowChunk {
   NameCollector cohorts;
   std::vector<FeatureCount> counts;         ///< by feature
   std::vector<NameCollector> feature_words;  ///< by feature
-  std::vector<std::vector<FeatureCell>> slabs;  ///< cells of the features, row by row, each slab of whole rows
+  std::vector<FeatureSlab> slabs;
   LatestDay latest;  ///< of `date`
 
  private:

@@ -18,8 +18,8 @@ void JoinedFeatures::append(WindowChunk& chunk) {
     counts_[f].join(chunk.counts[f]);
   }
   for (auto& slab : chunk.slabs) slabs_.push_back(std::move(slab));
-  chunk.slabs = {};
-  chunk.feature_words = {};
+  chunk.slabs.clear();
+  chunk.feature_words.clear();
 }
 
 /// The part counts its words by itself; here they get the numbers that hold for the whole file.
@@ -36,7 +36,7 @@ void JoinedFeatures::join_words(WindowChunk& chunk, std::size_t feature) {
       if (slab[at].is_word()) slab[at] = FeatureCell::word(place[slab[at].word()]);
 }
 
-void JoinedFeatures::fill(std::size_t feature, const std::vector<FeatureCell>& slab, FeatureColumn& column) {
+void JoinedFeatures::fill(std::size_t feature, const FeatureSlab& slab, FeatureColumn& column) {
   const auto step = names_.size();
   if (counts_[feature].kind() == FeatureKind::numbers) {
     for (auto at = feature; at < slab.size(); at += step) column.number.push_back(slab[at].value());
@@ -57,7 +57,7 @@ std::vector<FeatureColumn> JoinedFeatures::take() {
   }
   for (auto& slab : slabs_) {  // each is given back before the next, so that no cell stands twice in memory for long
     for (std::size_t f = 0; f < names_.size(); ++f) fill(f, slab, columns[f]);
-    slab = {};
+    slab = FeatureSlab();
   }
   for (std::size_t f = 0; f < names_.size(); ++f) {
     if (columns[f].word.empty()) continue;

@@ -15,12 +15,12 @@ class JoinedFeatures {
 
  private:
   void join_words(WindowChunk& chunk, std::size_t feature);
-  void fill(std::size_t feature, const std::vector<FeatureCell>& slab, FeatureColumn& column);
+  void fill(std::size_t feature, const FeatureSlab& slab, FeatureColumn& column);
 
   std::vector<std::string> names_;
   std::vector<FeatureCount> counts_;
   std::vector<NameCollector> words_;
-  std::vector<std::vector<FeatureCell>> slabs_;
+  std::vector<FeatureSlab> slabs_;
   std::size_t rows_ = 0;
 };
 

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cmath>
 
+#include "holds_for_all.hpp"
 #include "input/case_on_disk.hpp"
 
 using namespace premortem;
@@ -101,6 +102,35 @@ TEST_CASE("a feature of which more than half the cells are words is words, and i
   const auto r = rows_of("code,n\n007,1\nA1,1\nB2,1\n7.0,1\n,1\nA1,1\nC3,1\n");
   CHECK(words_of(*r.feature("code")) == Words{"007", "A1", "B2", "7.0", "", "A1", "C3"});
   CHECK(r.feature("code")->word.names == Words{"", "007", "7.0", "A1", "B2", "C3"});
+}
+
+TEST_CASE("counting its cells one by one tells what a feature is, and where it goes wrong") {
+  CHECK(holds_for_all([] {
+    const auto cells = *rc::gen::nonEmpty(rc::gen::container<Words>(rc::gen::element<std::string>("1", "2.5", "-3", "red", "blue", "NA", "")));
+    std::string text = "id,x\n";
+    int numbers = 0, words = 0;
+    std::size_t first = 0;
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      text += "r" + std::to_string(i) + "," + cells[i] + "\n";
+      const bool none = cells[i].empty() || cells[i] == "NA", word = cells[i] == "red" || cells[i] == "blue";
+      if (word && words++ == 0) first = i;
+      if (!none && !word) ++numbers;
+    }
+    const CaseOnDisk disk({{"current.csv", text}});
+    if (words > 0 && numbers >= words) {
+      RC_ASSERT(errors_of(disk.request(3)).starts_with("current.csv:" + std::to_string(first + 2) + ":2: error[feature]: \"" + cells[first] + "\""));
+      return;
+    }
+    const auto subject = disk.read(3);
+    const auto& x = *subject.current->feature("x");
+    RC_ASSERT(x.is_numeric() == (words == 0));
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      const auto cell = cells[i] == "NA" ? "" : cells[i];
+      if (words > 0) RC_ASSERT(x.word.names[x.word.index[i]] == cell);
+      else if (cell.empty()) RC_ASSERT(std::isnan(x.number[i]));
+      else RC_ASSERT(x.number[i] == std::stod(cell));
+    }
+  }));
 }
 
 TEST_CASE("a feature without any value is numbers, all missing") {
