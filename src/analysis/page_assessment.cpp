@@ -80,6 +80,37 @@ bool says_check(const std::string& sentence, const LatencyAssessment& a) {
   return false;
 }
 
+void add_calendar(const Case& subject, const HarmSettings& settings, PageAssessment& page) {
+  if (subject.history.empty()) {
+    page.calendar_why = "the calendar (add history.csv)";
+    return;
+  }
+  CalendarSettings s;
+  s.confidence = settings.confidence, s.seed = settings.simulation.seed, s.jobs = settings.simulation.jobs, s.as_of = settings.as_of;
+  s.forecasts_only = !subject.reference || !subject.current;
+  auto a = assess_calendar(subject, s);
+  const bool says = a.decides || std::any_of(a.metrics.begin(), a.metrics.end(), [](const auto& m) { return m.limit.has_value(); });
+  if (says) page.calendar = std::move(a);
+  else page.calendar_why = "the calendar (add floors.csv: what the metrics of history.csv may not pass)";
+}
+
+/// The worse verdict leads; the other one's sentence follows where it is not to ship.
+void count_calendar(PageAssessment& page) {
+  if (!page.calendar || !page.calendar->decides) return;
+  auto& d = page.harm.decision;
+  const auto& own = page.calendar->decision;
+  const auto reasons = d.reasons;
+  if (own.verdict > d.verdict) {
+    const auto before = std::exchange(d, own);
+    d.sentence += " The calendar aside: " + lower(before.sentence);
+    d.reasons.insert(d.reasons.end(), reasons.begin(), reasons.end());
+    return;
+  }
+  if (own.verdict != Verdict::ship) d.sentence += " By the calendar: " + lower(own.sentence);
+  for (const auto& r : own.reasons)
+    if (std::find(d.reasons.begin(), d.reasons.end(), r) == d.reasons.end()) d.reasons.push_back(r);
+}
+
 /// @param others  whether anything else on the page decides
 void count_latency(bool others, PageAssessment& page) {
   if (!page.latency || (others && !page.latency->decides)) return;
@@ -101,9 +132,7 @@ void count_latency(bool others, PageAssessment& page) {
     if (std::find(d.reasons.begin(), d.reasons.end(), r) == d.reasons.end()) d.reasons.push_back(r);
 }
 
-}  // namespace
-
-PageAssessment assess_page(const Case& subject, const HarmSettings& settings) {
+PageAssessment assess_without_calendar(const Case& subject, const HarmSettings& settings) {
   PageAssessment page;
   add_tradeoff(subject, settings, page);
   if (!lists_harm(subject) && !page.tradeoff && !states_latency(subject))
@@ -119,6 +148,15 @@ PageAssessment assess_page(const Case& subject, const HarmSettings& settings) {
   page.harm.decision = lists_harm(subject) ? together(page.harm.decision, page.tradeoff->decision, by_cost && page.harm.decision.verdict == page.tradeoff->decision.verdict) : page.tradeoff->decision;
   add_latency(subject, settings, page);
   count_latency(true, page);
+  return page;
+}
+
+}  // namespace
+
+PageAssessment assess_page(const Case& subject, const HarmSettings& settings) {
+  auto page = assess_without_calendar(subject, settings);
+  add_calendar(subject, settings, page);
+  count_calendar(page);
   return page;
 }
 

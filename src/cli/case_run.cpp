@@ -56,6 +56,8 @@ void assess_into(HarmResult& result, const HarmSettings& at, Exposure exposure) 
   result.tradeoff_why = std::move(page.tradeoff_why);
   result.latency = std::move(page.latency);
   result.latency_why = std::move(page.latency_why);
+  result.calendar = std::move(page.calendar);
+  result.calendar_why = std::move(page.calendar_why);
 }
 
 }  // namespace

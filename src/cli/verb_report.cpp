@@ -56,7 +56,8 @@ int run_report(const Arguments& a) {
   const auto& r = outcome.changed;
   auto used = r.tradeoff ? r.tradeoff->used : std::vector<std::size_t>();
   if (r.latency) used.insert(used.end(), r.latency->used.begin(), r.latency->used.end());
-  output.write(render(outcome, page_facts(r.subject, r.assessment, {{r.tradeoff_why, r.latency_why}, used}), run, format, color));
+  if (r.calendar) used.insert(used.end(), r.calendar->used.begin(), r.calendar->used.end());
+  output.write(render(outcome, page_facts(r.subject, r.assessment, {{r.tradeoff_why, r.latency_why, r.calendar_why}, used}), run, format, color));
   return gate_code(gating, outcome.changed.assessment.decision.verdict);
 }
 

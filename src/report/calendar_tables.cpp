@@ -50,13 +50,11 @@ TextTable metric_table(const CalendarResult& result) {
   return table;
 }
 
-TextTable page_metric_table(const CalendarResult& result) {
-  TextTable table{{{"metric"}, {"limit"}, {"today", R}, {"status"}, {"10% by"}, {"50% by"}, {"validate by"}, {"retrain by"}}, {}};
-  for (const auto& m : result.assessment.metrics) {
-    const auto* f = m.forecast ? &*m.forecast : nullptr;
-    table.rows.push_back({metric_name(m), limit_text(m), f ? about(f->level.value) : "", status_text(m), f ? day_text(f->breach_p10) : "", f ? day_text(f->breach_p50) : "", day_text(m.revalidate_by), day_text(m.retrain_by)});
-  }
-  return table;
+std::vector<TextTable::Column> page_metric_columns() { return {{"metric"}, {"limit"}, {"today", R}, {"status"}, {"50% by"}, {"validate by"}, {"retrain by"}}; }
+
+std::vector<std::string> page_metric_row(const CalendarMetric& m) {
+  const auto* f = m.forecast ? &*m.forecast : nullptr;
+  return {metric_name(m), limit_text(m), f ? about(f->level.value) : "", status_text(m), f ? day_text(f->breach_p50) : "", day_text(m.revalidate_by), day_text(m.retrain_by)};
 }
 
 TextTable drift_table(const CalendarAssessment& a) {

@@ -19,8 +19,9 @@ std::string day_text(const std::optional<std::int32_t>& day);
 std::string confidence_strip(const CalendarMetric& metric);
 
 TextTable metric_table(const CalendarResult& result);
-/// Dates only, as the page shows them.
-TextTable page_metric_table(const CalendarResult& result);
+/// A metric as the page shows it.
+std::vector<TextTable::Column> page_metric_columns();
+std::vector<std::string> page_metric_row(const CalendarMetric& metric);
 TextTable drift_table(const CalendarAssessment& assessment);
 TextTable label_free_table(const LabelFreeEstimate& estimate);
 TextTable event_table(const CalendarAssessment& assessment);

@@ -105,6 +105,50 @@ data html_chart(const LatencyChart& c, const std::string& key) {
   return d;
 }
 
+data html_strip(const CalendarStrip& strip) {
+  data d(data::type::object), segments(data::type::list), events(data::type::list);
+  for (const auto& s : strip.segments) {
+    data segment(data::type::object);
+    segment.set("x", std::to_string(s.x)), segment.set("width", std::to_string(s.width)), segment.set("middle", std::to_string(s.x + s.width / 2));
+    segment.set("level", s.level), segment.set("letter", s.letter);
+    segments.push_back(segment);
+  }
+  for (const int x : strip.events) {
+    data event(data::type::object);
+    event.set("x", std::to_string(x));
+    events.push_back(event);
+  }
+  d.set("segments", segments), d.set("events", events), d.set("words", html_text(strip.words));
+  return d;
+}
+
+/// The table of the calendar, in which the weeks are drawn in the place of their letters.
+data html_calendar(const CalendarPageWords& words) {
+  auto table = words.table;
+  table.columns.pop_back();
+  for (auto& row : table.rows) row.pop_back();
+  const auto shown = without_empty_columns(table);
+  data d(data::type::object), columns(data::type::list), rows(data::type::list);
+  for (const auto& c : shown.columns) {
+    data column(data::type::object);
+    column.set("name", html_text(c.name)), column.set("right", data(c.align == Align::right));
+    columns.push_back(column);
+  }
+  for (std::size_t i = 0; i < shown.rows.size(); ++i) {
+    data row(data::type::object), cells(data::type::list);
+    for (std::size_t c = 0; c < shown.columns.size(); ++c) {
+      data cell(data::type::object);
+      cell.set("text", html_text(shown.rows[i][c])), cell.set("right", data(shown.columns[c].align == Align::right));
+      cells.push_back(cell);
+    }
+    row.set("cells", cells);
+    row.set("strip", words.strips[i].segments.empty() ? data(false) : html_strip(words.strips[i]));
+    rows.push_back(row);
+  }
+  d.set("columns", columns), d.set("rows", rows), d.set("key", html_text(words.key)), d.set("weeks", html_text(words.table.columns.back().name));
+  return d;
+}
+
 /// The tables of the page: what --set changes, and the options side by side.
 data tables(const PageWords& w) {
   data list(data::type::list);
@@ -138,6 +182,9 @@ std::string page_html(const HarmOutcome& outcome, const PageFacts& facts, const 
   page.set("latency_table", w.latency.table.rows.empty() ? data(false) : html_table(w.latency.table));
   page.set("latency_chart", w.latency.chart ? html_chart(*w.latency.chart, w.latency.chart_key) : data(false));
   page.set("latency_lines", html_items(w.latency.lines));
+  page.set("has_calendar", data(!w.calendar.lines.empty()));
+  page.set("calendar", w.calendar.table.rows.empty() ? data(false) : html_calendar(w.calendar));
+  page.set("calendar_lines", html_items(w.calendar.lines));
   page.set("has_failures", data(!w.failures.empty()));
   page.set("failures_heading", html_text(w.failures_heading));
   page.set("failures_note", html_text(w.failures_note));

@@ -1,6 +1,8 @@
 #include "premortem/report/page.hpp"
 #include "report/escape.hpp"
 #include "report/json_text.hpp"
+#include "report/calendar_page_words.hpp"
+#include "report/calendar_part_json.hpp"
 #include "report/latency_page_words.hpp"
 #include "report/latency_part_json.hpp"
 #include "report/page_words.hpp"
@@ -61,7 +63,8 @@ std::string page_json(const HarmOutcome& outcome, const PageFacts& facts, const 
   else out["tradeoff"] = nullptr, out["tradeoff_why"] = r.tradeoff_why;
   if (r.latency) out["latency"] = latency_part_json(latency_of(r));
   else out["latency"] = nullptr, out["latency_why"] = r.latency_why;
-  out["calendar"] = nullptr, out["calendar_why"] = not_computed;
+  if (r.calendar) out["calendar"] = calendar_part_json(calendar_of(r));
+  else out["calendar"] = nullptr, out["calendar_why"] = r.calendar_why;
   out["hangs_on"] = Json::array();
   for (const auto& h : facts.hangs_on) out["hangs_on"].push_back(hangs_on_json(r, h));
   out["promise"] = {{"may", facts.may_promise}, {"do_not", facts.do_not_promise}};

@@ -46,6 +46,7 @@ std::string page_markdown(const HarmOutcome& outcome, const PageFacts& facts, co
   if (!w.options.rows.empty()) text += "## Options\n\n" + markdown_table(w.options) + "\n";
   if (!w.tradeoff_lines.empty()) text += "## The trade-off\n\n" + (w.tradeoff.rows.empty() ? "" : markdown_table(w.tradeoff) + "\n") + bullets(w.tradeoff_lines);
   if (!w.latency.lines.empty()) text += "## Latency\n\n" + (w.latency.table.rows.empty() ? "" : markdown_table(w.latency.table) + "\n") + bullets(w.latency.lines);
+  if (!w.calendar.lines.empty()) text += "## Confidence calendar\n\n" + (w.calendar.table.rows.empty() ? "" : markdown_table(without_empty_columns(w.calendar.table)) + "\n") + bullets(w.calendar.lines);
   if (!w.failures.empty()) text += "## " + plain(w.failures_heading) + "\n\n" + line({"(" + plain(w.failures_note) + ")"});
   for (const auto& f : w.failures) text += failure(f);
   text += line({plain(w.also)});

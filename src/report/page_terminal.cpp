@@ -73,6 +73,7 @@ std::string page_terminal(const HarmOutcome& outcome, const PageFacts& facts, co
   page.part("Options", w.options);
   page.part("The trade-off", w.tradeoff, w.tradeoff_lines);
   page.part("Latency", w.latency.table, w.latency.lines);
+  page.part("Confidence calendar", without_empty_columns(w.calendar.table), w.calendar.lines);
   if (!w.failures.empty()) {
     page.gap();
     page.bold(w.failures_heading);

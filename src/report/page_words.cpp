@@ -164,6 +164,7 @@ PageWords page_words(const HarmOutcome& outcome, const PageFacts& facts, const R
     w.tradeoff = without_empty_columns(tradeoff.table), w.tradeoff_lines = std::move(tradeoff.lines);
   }
   if (r.latency) w.latency = latency_page_words(latency_of(r));
+  if (r.calendar) w.calendar = calendar_page_words(calendar_of(r));
   fill_room(r, w);
   fill_hangs_on(r, facts, w);
   for (const auto* list : {&facts.may_promise}) for (const auto& t : *list) w.may_promise.push_back(sentence("", t));

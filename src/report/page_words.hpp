@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "premortem/report/page.hpp"
+#include "report/calendar_page_words.hpp"
 #include "report/latency_page_words.hpp"
 #include "report/text_table.hpp"
 
@@ -37,6 +38,7 @@ struct PageWords {
   TextTable tradeoff; ///< operating points or options with what they cost
   std::vector<std::string> tradeoff_lines;
   LatencyPageWords latency;  ///< without lines: nothing of it is known
+  CalendarPageWords calendar;  ///< likewise
   std::vector<std::string> room, hangs_on;
   std::string measure_first;
   std::vector<std::string> may_promise, do_not_promise, cannot_see, missing, cautions;

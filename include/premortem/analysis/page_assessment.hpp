@@ -2,6 +2,7 @@
 #include <optional>
 #include <string>
 
+#include "premortem/analysis/calendar_assessment.hpp"
 #include "premortem/analysis/harm_assessment.hpp"
 #include "premortem/analysis/latency_assessment.hpp"
 #include "premortem/analysis/tradeoff_assessment.hpp"
@@ -16,6 +17,8 @@ struct PageAssessment {
   std::string tradeoff_why;  ///< why there is none
   std::optional<LatencyAssessment> latency;
   std::string latency_why;  ///< why there is none
+  std::optional<CalendarAssessment> calendar;
+  std::string calendar_why;  ///< why there is none
 };
 
 /// The decision of the page is the worst of them, with the sentences of the others after it; harm counts only where a failure

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "premortem/analysis/calendar_assessment.hpp"
 #include "premortem/analysis/harm_assessment.hpp"
 #include "premortem/analysis/incident.hpp"
 #include "premortem/analysis/latency_assessment.hpp"
@@ -28,6 +29,8 @@ struct HarmResult {
   std::string tradeoff_why = {};                              ///< why there is none
   std::optional<LatencyAssessment> latency = std::nullopt;    ///< on the page, where the case says something of latency
   std::string latency_why = {};                               ///< why there is none
+  std::optional<CalendarAssessment> calendar = std::nullopt;  ///< on the page, where the case has dated metrics
+  std::string calendar_why = {};                              ///< why there is none
 };
 
 /// A result, and with `--set` the same without it.
