@@ -48,6 +48,8 @@ constexpr std::array domains{
     Domain{"ab_power", 0, 1, false, false, "a share between 0 and 1, both left out"},
     Domain{"row_correlation", 0, 1, true, true, "a share from 0 to 1"},
     Domain{"rows_per_user", 1, largest, true, true, "1 or more"},
+    Domain{"control_share", 0, 1, false, false, "a share between 0 and 1, both left out"},
+    Domain{"looks", 1, 1000, true, true, "a number from 1 to 1,000"},
     Domain{"trials_per_day", 0, largest, false, true, "more than 0"},
     Domain{"ab_rows_per_day", 0, largest, false, true, "more than 0"},
     Domain{"retrain_every_days", 0, largest, false, true, "more than 0"},

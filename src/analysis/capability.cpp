@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "analysis/calendar_capability.hpp"
 #include "analysis/latency_capability.hpp"
 #include "analysis/tradeoff_capability.hpp"
 #include "premortem/analysis/harm_assessment.hpp"
@@ -51,7 +52,7 @@ void add_triggers(std::vector<Capability>& list, const Case& subject, const std:
 }
 
 void add_trade_offs(std::vector<Capability>& list, const Case& subject) {
-  for (const auto& parts : {tradeoff_capabilities(subject), latency_capabilities(subject)}) list.insert(list.end(), parts.begin(), parts.end());
+  for (const auto& parts : {tradeoff_capabilities(subject), latency_capabilities(subject), calendar_capabilities(subject), diagnosis_capabilities(subject)}) list.insert(list.end(), parts.begin(), parts.end());
 }
 
 void add_journal(std::vector<Capability>& list, const Case& subject) {

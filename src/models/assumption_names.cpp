@@ -18,7 +18,7 @@ const std::vector<std::string>& assumption_names() {
       "retrain_effectiveness", "feedback_gain", "initial_bias", "bias_limit", "slo", "cost_per_week",
       "confidence_limit", "fewer_false_positives", "extra_missed", "baseline_threshold", "trials_per_day", "rate_to_see",
       "rate_limit", "events_allowed", "observed_rate", "ab_baseline", "ab_lift", "ab_power", "ab_rows_per_day",
-      "rows_per_user", "row_correlation", "retrain_every_days", "interviews_agreed", "interviews_asked"};
+      "rows_per_user", "row_correlation", "retrain_every_days", "interviews_agreed", "interviews_asked", "control_share", "looks"};
   return names;
 }
 
