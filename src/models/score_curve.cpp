@@ -2,12 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <atomic>
 #include <cmath>
 #include <functional>
-#include <thread>
 #include <utility>
 
+#include "models/in_parallel.hpp"
 #include "premortem/core/error.hpp"
 
 namespace premortem {
@@ -48,17 +47,6 @@ void check_columns(const ScoredRows& rows) {
     throw DomainError("score_curves: the columns differ in length");
 }
 
-/// Runs `work(i)` for i in [0, count) on so many threads.
-void in_parallel(std::size_t count, int jobs, const std::function<void(std::size_t)>& work) {
-  std::atomic<std::size_t> next{0};
-  const auto run = [&] {
-    for (std::size_t i = next++; i < count; i = next++) work(i);
-  };
-  std::vector<std::jthread> threads;
-  for (int j = 1; j < jobs; ++j) threads.emplace_back(run);
-  run();
-}
-
 /// Cuts the range of the scores into stretches of equal width, highest first.
 class Stretches {
  public:
@@ -83,11 +71,11 @@ class SortedRecords {
  public:
   SortedRecords(const ScoredRows& rows, const FixedPoint& amounts, int jobs)
       : rows_(rows), amounts_(amounts), stretches_(rows.score), parts_(static_cast<std::size_t>(std::max(jobs, 1))), begins_(parts_, Counts{}) {
-    in_parallel(parts_, jobs, [this](std::size_t part) { count(part); });
+    in_parallel(parts_, jobs, [this](std::size_t part, std::size_t) { count(part); });
     place_parts();
     records_.resize(rows.rows());
-    in_parallel(parts_, jobs, [this](std::size_t part) { share_out(part); });
-    in_parallel(Stretches::count, jobs, [this](std::size_t s) { sort(s); });
+    in_parallel(parts_, jobs, [this](std::size_t part, std::size_t) { share_out(part); });
+    in_parallel(Stretches::count, jobs, [this](std::size_t s, std::size_t) { sort(s); });
   }
   const std::vector<Record>& records() const { return records_; }
 
@@ -193,7 +181,7 @@ ScoreCurves score_curves(const ScoredRows& rows, int jobs) {
   const SortedRecords sorted(rows, amounts, jobs);
   ScoreCurves curves;
   curves.cohorts.resize(rows.cohort.names.size());
-  in_parallel(2, jobs, [&](std::size_t task) {
+  in_parallel(2, jobs, [&](std::size_t task, std::size_t) {
     std::vector<CurveBuilder> builders(task == 0 ? 1 : curves.cohorts.size(), CurveBuilder(rows, amounts, weights));
     if (builders.empty()) return;
     for (const auto& record : sorted.records()) builders[task == 0 ? 0 : record.tag >> 1U].add(record);

@@ -15,22 +15,26 @@ struct DriftSettings {
 };
 
 /// How the values of one feature, or of the score, differ between two windows.
+/// Cells of numbers end at the distinct deciles of the reference, the outermost ones open; a value that fills more than one part
+/// has a cell of its own, and of a constant c they are (-inf, c] and (c, inf). Below 100 rows in the smaller window they are
+/// so many fewer that each has ten. Words have a cell each. Cells that expect fewer than 5 rows in the smaller window, going by
+/// both together, join a neighbour (numbers) or each other (words). Missing values are a cell where either window has one.
 struct FeatureDrift {
   std::string feature, cohort;  ///< cohort empty: all rows
   bool is_numeric = true;
   std::size_t reference_rows = 0, current_rows = 0;  ///< with a value
-  std::string why;              ///< why nothing was measured; empty: it was
+  std::string why;              ///< why nothing was measured (fewer than 20 values, another type, rare words); empty: it was
   int bins = 0;                 ///< of PSI and Jensen-Shannon, after empty ones were merged
   std::optional<double> psi, psi_debiased;
   std::optional<double> psi_floor;  ///< 95% quantile without drift: chi-square_{B-1} times (1/N + 1/M)
-  std::optional<double> psi_p;
+  std::optional<double> psi_p;  ///< StabilityIndex::p_checked: PSI's law or Pearson's test, whichever is larger
   std::optional<double> js;         ///< Jensen-Shannon divergence, nats
-  std::optional<double> ks, ks_p;   ///< numeric only
+  std::optional<double> ks, ks_p;   ///< numeric only; exact with ties up to a million pairs of rows, else conservative
   std::optional<double> wasserstein;        ///< in units of the feature; numeric only
-  std::optional<double> wasserstein_floor;  ///< 95% quantile without drift
+  std::optional<double> wasserstein_floor;  ///< 95% quantile without drift (WassersteinFloor)
   std::optional<double> p_adjusted; ///< of psi_p, Benjamini-Hochberg over all rows of the list
   bool listed = false;              ///< p_adjusted <= 1 - confidence
-  bool alarm = false;               ///< psi_p <= (1 - confidence) / number of features (Bonferroni)
+  bool alarm = false;               ///< psi_p <= (1 - confidence) / number of measured rows of the list (Bonferroni)
 };
 
 enum class GapKind { weekdays_missing, constant_now, stale, new_words, lost_words, unsupported, more_missing, feature_lost, feature_new, type_changed };
@@ -44,8 +48,10 @@ struct CoverageGap {
   bool is_alarm = false; ///< current rows are judged without anything like them in the reference
 };
 
-/// Drift of every feature both windows have, and of the score; first over all rows, then by cohort where `by_cohort`.
-/// @throws Refusal if a window has no row
+/// Drift of every feature both windows have, in the order of the alphabet, and of the score as "score"; first over all rows, then
+/// by cohort where `by_cohort`. The same bits on any number of threads and in any order of rows.
+/// @throws Refusal if a window has no row; DomainError for columns of another length, a value that is infinite, or a confidence
+/// outside (0, 1)
 std::vector<FeatureDrift> feature_drift(const WindowRows& reference, const WindowRows& current, const DriftSettings& settings, bool by_cohort);
 
 std::vector<CoverageGap> coverage_gaps(const WindowRows& reference, const WindowRows& current, const DriftSettings& settings);
