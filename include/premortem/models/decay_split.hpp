@@ -26,6 +26,12 @@ struct DecaySplit {
   std::vector<std::string> cohorts;
   std::vector<CohortCounts> counts;  ///< by cohort
   std::vector<std::string> cautions;
+  std::string by = "cohort";        ///< what items are told apart by: "cohort", or "score" (bins of equal counts of the reference)
+  std::optional<double> p_change;   ///< two-sided, of no change; nominal
+  /// Share of wrong labels in each window, from rows that were labelled twice; absent, with why, without them.
+  SplitPart label_error_before, label_error_after;
+  std::optional<Interval> decay_range;  ///< without double labels: what decay may be, for every label error that the rates allow
+  bool lower_is_better = false;     ///< false_positive_rate
 };
 
 }  // namespace premortem
