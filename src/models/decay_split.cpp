@@ -47,6 +47,17 @@ SplitPart error_part(const DoubleLabels& labels) {
   return part;
 }
 
+/// Counts that were solved for, or levels times n, need not be whole.
+RateSplit split_of(const std::vector<CohortCounts>& counts) {
+  const auto whole = [](double x) { return x == std::floor(x); };
+  if (std::all_of(counts.begin(), counts.end(), [&](const auto& c) { return whole(c.events_before) && whole(c.trials_before) && whole(c.events_after) && whole(c.trials_after); })) return rate_split(counts);
+  const auto all = total_of(counts);
+  std::vector<CohortRates> rates;
+  const auto rate = [](double events, double trials) { return trials > 0 ? std::optional(events / trials) : std::nullopt; };
+  for (const auto& c : counts) rates.push_back({c.trials_before / all.trials_before, c.trials_after / all.trials_after, rate(c.events_before, c.trials_before), rate(c.events_after, c.trials_after)});
+  return rate_split(rates);
+}
+
 /// Rates of cohorts as decay_point has them; the whole of a cohort that one window lacks is mix.
 std::vector<CohortRates> rates_of(std::span<const CohortLevels> cohorts) {
   double before = 0, after = 0;
@@ -106,9 +117,9 @@ std::optional<DecayPoint> decay_point(const DecayTally& tally, DecayMetric metri
   if (!(all.trials_before > 0) || !(all.trials_after > 0)) return std::nullopt;
   DecayPoint point;
   const bool by_score = tally.by == "score" && is_of_labels(metric);
-  point.split = by_score ? score_split(tally, metric) : rate_split(counts);
+  point.split = by_score ? score_split(tally, metric) : split_of(counts);
   point.error_before = label_error(tally.double_before), point.error_after = label_error(tally.double_after);
-  if (!point.error_before || !point.error_after || by_score) return point;
+  if (!point.error_before || !point.error_after) return point;
   const auto decay = is_of_labels(metric) ? solved_decay(tally, metric, *point.error_before, *point.error_after)
                                           : true_decay(counts, {*point.error_before, *point.error_after});
   if (!decay) return point;
@@ -133,7 +144,7 @@ DecaySplit decay_split(const DecayTally& tally, DecayMetric metric) {
   d.label_error_before = error_part(tally.double_before), d.label_error_after = error_part(tally.double_after);
   if (point->decay) return d;
   const auto& missing = d.label_error_before.value ? d.label_error_after : d.label_error_before;
-  d.label_noise.why = d.decay.why = !missing.why.empty() ? missing.why : d.by == "score" ? "by score it is not told apart" : "the labels differ more often than the rates allow";
+  d.label_noise.why = d.decay.why = !missing.why.empty() ? missing.why : "the labels differ more often than the rates allow";
   if (!missing.why.empty() && !is_of_labels(metric)) d.decay_range = decay_range(d.counts);
   return d;
 }

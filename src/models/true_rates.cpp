@@ -1,6 +1,8 @@
 #include "models/true_rates.hpp"
 
-#include <algorithm>
+#include <utility>
+
+#include "models/score_split.hpp"
 
 namespace premortem {
 namespace {
@@ -58,6 +60,11 @@ std::optional<double> solved_decay(const DecayTally& tally, DecayMetric metric, 
   std::vector<DecayCells> before, after;
   for (std::size_t c = 0; c < tally.cohorts.size(); ++c) before.push_back(solved(tally.before[c], error_before)), after.push_back(solved(tally.after[c], error_after));
   if (!is_possible(before) || !is_possible(after)) return std::nullopt;
+  if (tally.by == "score") {
+    DecayTally truth = tally;
+    truth.before = std::move(before), truth.after = std::move(after);
+    return score_split(truth, metric).rate;
+  }
   Sum all;
   for (std::size_t c = 0; c < before.size(); ++c) {
     const auto counts = metric_counts(metric, before[c], after[c]);
