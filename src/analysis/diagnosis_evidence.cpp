@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analysis/iso_day.hpp"
 #include "premortem/statistics/chi_square.hpp"
 
 namespace premortem {
@@ -47,11 +48,60 @@ PartTest part_test(const std::vector<SplitEvidence>& splits, PartKind kind) {
   return best;
 }
 
+PartTest change_test(const std::vector<SplitEvidence>& splits) {
+  PartTest best;
+  double tested = 0;
+  for (const auto& s : splits) {
+    if (!s.split.p_change) continue;
+    tested += 1;
+    const double p = loss_of(s.split, *s.split.change.value) > 0 ? *s.split.p_change : 1;
+    if (!best.p || p < *best.p) best = {p, &s};
+  }
+  if (best.p) best.p = std::min(1.0, *best.p * tested);
+  return best;
+}
+
+CauseVerdict not_shown(const std::vector<SplitEvidence>& splits, PartKind kind, double alpha, std::string& why) {
+  constexpr double matters = 0.05;  // points of a metric
+  const auto* worst = worst_of(splits, alpha);
+  if (worst) {
+    const auto& part = part_of(worst->split, kind);
+    const double half = loss_of(worst->split, *worst->split.change.value) / 2;
+    if (!part.limits && kind == PartKind::mix && part.value) return CauseVerdict::unlikely;  // one cohort, one bin: there is none
+    const double most = part.limits ? std::max(loss_of(worst->split, part.limits->low), loss_of(worst->split, part.limits->high)) : 1;
+    if (part.limits && most < half) return CauseVerdict::unlikely;
+    why = part.limits ? fmt::format("the rows are too few to exclude it: of the {:+.3g} points of {} it may be as much as {:.3g}", 100 * *worst->split.change.value, worst->split.metric, 100 * most)
+                      : fmt::format("its part of {} is not known: {}", worst->split.metric, part.why);
+    return CauseVerdict::cannot_tell;
+  }
+  if (splits.empty()) {
+    why = "no metric can be compared";
+    return CauseVerdict::cannot_tell;
+  }
+  const auto& change = splits.front().split.change;
+  const double seen = change.limits ? std::max(loss_of(splits.front().split, change.limits->low), loss_of(splits.front().split, change.limits->high)) : 1;
+  if (seen < matters) return CauseVerdict::unlikely;
+  why = fmt::format("the rows are too few: {} may have got worse by as much as {:.3g} points without being seen", splits.front().split.metric, 100 * seen);
+  return CauseVerdict::cannot_tell;
+}
+
 const SplitEvidence* worst_of(const std::vector<SplitEvidence>& splits, double alpha) {
   const SplitEvidence* worst = nullptr;
   for (const auto& s : splits)
     if (s.split.p_change && *s.split.p_change <= alpha && loss_of(s.split, *s.split.change.value) > 0 && (!worst || *s.split.p_change < *worst->split.p_change)) worst = &s;
   return worst;
+}
+
+std::vector<const KnownEvent*> events_between(const DiagnosisEvidence& e, bool of_model) {
+  std::vector<const KnownEvent*> found;
+  const auto before = dates_of(*e.reference), after = dates_of(*e.current);
+  if (!before || !after) return found;
+  for (const auto& event : e.subject->events) {
+    const bool is_of_model = event.kind == EventKind::release || event.kind == EventKind::retrain;
+    const auto day = day_of_iso(event.date);
+    if (day && is_of_model == of_model && *day > before->high && *day <= after->high) found.push_back(&event);
+  }
+  return found;
 }
 
 bool is_broken_feed(const CoverageGap& g) {

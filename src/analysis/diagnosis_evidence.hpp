@@ -26,8 +26,7 @@ struct DiagnosisEvidence {
   double threshold = 0.5, confidence = 0.95;
   std::uint64_t seed = 1;
   std::vector<SplitEvidence> by_cohort, by_score;  ///< of all rows
-  std::vector<SplitEvidence> covered_by_score;     ///< of current rows that the reference covers and whose labels are mature
-  DecayTally covered;                              ///< that these are of
+  std::vector<SplitEvidence> covered_by_cohort, covered_by_score;  ///< without current rows that the reference does not cover, or whose labels are young and err
   std::vector<SplitEvidence> history;
   UnsupportedRows unsupported;
   std::vector<FeatureDrift> drift;
@@ -50,6 +49,13 @@ enum class PartKind { mix, within, noise, decay };
 PartTest part_test(const std::vector<SplitEvidence>& splits, PartKind kind);
 const SplitPart& part_of(const DecaySplit& split, PartKind kind);
 
+/// The same of the change itself.
+PartTest change_test(const std::vector<SplitEvidence>& splits);
+
+/// Is a part that was not shown excluded, or were there too few rows to see it? unlikely where its limits leave out half of the
+/// worst change; without such a change, where a loss of five points would have been seen. Says which, if it cannot tell, in `why`.
+CauseVerdict not_shown(const std::vector<SplitEvidence>& splits, PartKind kind, double alpha, std::string& why);
+
 /// The metric that got worse the most surely; null where none did at alpha.
 const SplitEvidence* worst_of(const std::vector<SplitEvidence>& splits, double alpha);
 
@@ -64,6 +70,9 @@ DriftTest feature_test(const DiagnosisEvidence& e);
 DriftTest score_test(const DiagnosisEvidence& e);
 /// Are the cohorts' shares of all rows what they were? Chi-square, sparse cohorts pooled; absent without cohorts.
 std::optional<double> cohort_share_p(const DiagnosisEvidence& e);
+
+/// Events of a kind between the windows: after the last day of the reference, up to the last of the current rows.
+std::vector<const KnownEvent*> events_between(const DiagnosisEvidence& e, bool of_model);
 
 /// A gap that is a broken feed, not other items.
 bool is_broken_feed(const CoverageGap& gap);
