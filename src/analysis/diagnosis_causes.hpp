@@ -26,6 +26,8 @@ Judged reporting_lag_cause(const DiagnosisEvidence& e, const ReportingLag& lag);
 std::vector<Cause> with_verdicts(std::vector<Judged> judged, double alpha);
 
 std::vector<PolicyStep> policy_steps(const DiagnosisEvidence& e);
+/// The last day of items whose labels are not young; absent where the lag is not known.
+std::optional<std::int32_t> mature_until(const ReportingLag& lag);
 ReportingLag reporting_lag(const DiagnosisEvidence& e, const std::optional<std::string>& as_of);
 
 }  // namespace premortem
