@@ -1,0 +1,174 @@
+#include "analysis/diagnosis_evidence.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "analysis/iso_day.hpp"
+#include "premortem/statistics/chi_square.hpp"
+
+namespace premortem {
+namespace {
+
+std::optional<double> p_of(const SplitEvidence& e, PartKind kind) {
+  if (kind == PartKind::mix) return e.p_mix;
+  if (kind == PartKind::within) return e.p_within;
+  return kind == PartKind::noise ? e.p_noise : e.p_decay;
+}
+
+bool has_broken_feed(const DiagnosisEvidence& e, const std::string& feature) {
+  return std::any_of(e.gaps.begin(), e.gaps.end(), [&](const auto& g) { return g.feature == feature && is_broken_feed(g); });
+}
+
+bool is_of_window(const WindowRows& rows, const std::string& feature) { return rows.feature(feature) != nullptr; }
+
+}  // namespace
+
+double loss_of(const DecaySplit& split, double value) { return split.lower_is_better ? value : -value; }
+
+const SplitPart& part_of(const DecaySplit& d, PartKind kind) {
+  if (kind == PartKind::mix) return d.mix;
+  if (kind == PartKind::within) return d.within;
+  return kind == PartKind::noise ? d.label_noise : d.decay;
+}
+
+PartTest part_test(const std::vector<SplitEvidence>& splits, PartKind kind) {
+  PartTest best;
+  double tested = 0;
+  for (const auto& s : splits) {
+    const auto& part = part_of(s.split, kind);
+    if (!part.value || !s.split.p_change || !p_of(s, kind)) continue;
+    tested += 1;
+    const bool explains = loss_of(s.split, *s.split.change.value) > 0 && loss_of(s.split, *part.value) > 0;
+    const double p = explains ? std::max(*s.split.p_change, *p_of(s, kind)) : 1;
+    if (!best.p || p < *best.p) best = {p, &s};
+  }
+  if (best.p) best.p = std::min(1.0, *best.p * tested);
+  return best;
+}
+
+PartTest change_test(const std::vector<SplitEvidence>& splits) {
+  PartTest best;
+  double tested = 0;
+  for (const auto& s : splits) {
+    if (!s.split.p_change) continue;
+    tested += 1;
+    const double p = loss_of(s.split, *s.split.change.value) > 0 ? *s.split.p_change : 1;
+    if (!best.p || p < *best.p) best = {p, &s};
+  }
+  if (best.p) best.p = std::min(1.0, *best.p * tested);
+  return best;
+}
+
+CauseVerdict not_shown(const std::vector<SplitEvidence>& splits, PartKind kind, double alpha, std::string& why) {
+  constexpr double matters = 0.05;  // points of a metric
+  const auto* worst = worst_of(splits, alpha);
+  if (worst) {
+    const auto& part = part_of(worst->split, kind);
+    const double half = loss_of(worst->split, *worst->split.change.value) / 2;
+    if (!part.limits && kind == PartKind::mix && part.value) return CauseVerdict::unlikely;  // one cohort, one bin: there is none
+    const double most = part.limits ? std::max(loss_of(worst->split, part.limits->low), loss_of(worst->split, part.limits->high)) : 1;
+    if (part.limits && most < half) return CauseVerdict::unlikely;
+    why = part.limits ? fmt::format("the rows are too few to exclude it: of the {:+.3g} points of {} it may be as much as {:.3g}", 100 * *worst->split.change.value, worst->split.metric, 100 * most)
+                      : fmt::format("its part of {} is not known: {}", worst->split.metric, part.why);
+    return CauseVerdict::cannot_tell;
+  }
+  if (splits.empty()) {
+    why = "no metric can be compared";
+    return CauseVerdict::cannot_tell;
+  }
+  const auto& change = splits.front().split.change;
+  const double seen = change.limits ? std::max(loss_of(splits.front().split, change.limits->low), loss_of(splits.front().split, change.limits->high)) : 1;
+  if (seen < matters) return CauseVerdict::unlikely;
+  why = fmt::format("the rows are too few: {} may have got worse by as much as {:.3g} points without being seen", splits.front().split.metric, 100 * seen);
+  return CauseVerdict::cannot_tell;
+}
+
+const SplitEvidence* worst_of(const std::vector<SplitEvidence>& splits, double alpha) {
+  const SplitEvidence* worst = nullptr;
+  for (const auto& s : splits)
+    if (s.split.p_change && *s.split.p_change <= alpha && loss_of(s.split, *s.split.change.value) > 0 && (!worst || *s.split.p_change < *worst->split.p_change)) worst = &s;
+  return worst;
+}
+
+std::vector<const KnownEvent*> events_between(const DiagnosisEvidence& e, bool of_model) {
+  std::vector<const KnownEvent*> found;
+  const auto before = dates_of(*e.reference), after = dates_of(*e.current);
+  if (!before || !after) return found;
+  for (const auto& event : e.subject->events) {
+    const bool is_of_model = event.kind == EventKind::release || event.kind == EventKind::retrain;
+    const auto day = day_of_iso(event.date);
+    if (day && is_of_model == of_model && *day > before->high && *day <= after->high) found.push_back(&event);
+  }
+  return found;
+}
+
+bool is_broken_feed(const CoverageGap& g) {
+  if (!g.is_alarm && g.kind != GapKind::feature_lost && g.kind != GapKind::constant_now) return false;
+  return g.kind == GapKind::constant_now || g.kind == GapKind::stale || g.kind == GapKind::feature_lost || g.kind == GapKind::type_changed || g.kind == GapKind::more_missing;
+}
+
+DriftTest feature_test(const DiagnosisEvidence& e) {
+  DriftTest test;
+  for (const auto& d : e.drift) {
+    if (!d.cohort.empty() || !d.psi_p || !is_of_window(*e.reference, d.feature) || has_broken_feed(e, d.feature)) continue;
+    ++test.features;
+    if (test.p && *d.psi_p >= *test.p) continue;
+    test.p = d.psi_p, test.feature = d.feature, test.psi = d.psi.value_or(0);
+  }
+  if (test.p) test.p = std::min(1.0, *test.p * static_cast<double>(test.features));
+  return test;
+}
+
+DriftTest score_test(const DiagnosisEvidence& e) {
+  for (const auto& d : e.drift)
+    if (d.cohort.empty() && d.feature == "score" && d.psi_p) return {d.psi_p, "score", d.psi.value_or(0), 1};
+  return {};
+}
+
+std::optional<double> cohort_share_p(const DiagnosisEvidence& e) {
+  if (e.reference->cohort.empty() || e.current->cohort.empty()) return std::nullopt;
+  std::vector<std::pair<std::string, std::pair<double, double>>> counts;
+  for (const auto* window : {e.reference, e.current}) {
+    for (const auto i : window->cohort.index) {
+      const auto& name = window->cohort.names[i];
+      auto at = std::lower_bound(counts.begin(), counts.end(), name, [](const auto& c, const auto& n) { return c.first < n; });
+      if (at == counts.end() || at->first != name) at = counts.insert(at, {name, {0, 0}});
+      (window == e.reference ? at->second.first : at->second.second) += 1;
+    }
+  }
+  const double before = static_cast<double>(e.reference->rows), after = static_cast<double>(e.current->rows), all = before + after;
+  constexpr double least_expected = 5;  // of a cell, from which chi-square is near its law
+  double statistic = 0, df = -1, pooled_before = 0, pooled_after = 0;
+  const auto add = [&](double b, double a) {
+    if (b + a == 0) return;
+    const double expected_before = (b + a) * before / all, expected_after = (b + a) * after / all;
+    statistic += (b - expected_before) * (b - expected_before) / expected_before + (a - expected_after) * (a - expected_after) / expected_after, df += 1;
+  };
+  for (const auto& [name, c] : counts) {
+    if ((c.first + c.second) * std::min(before, after) / all < least_expected) pooled_before += c.first, pooled_after += c.second;
+    else add(c.first, c.second);
+  }
+  add(pooled_before, pooled_after);
+  return df < 1 ? std::nullopt : std::optional(chi_square_survival(df, statistic));
+}
+
+std::optional<Interval> dates_of(const WindowRows& rows) {
+  std::optional<Interval> dates;
+  for (const auto d : rows.date) {
+    if (d == WindowRows::no_day) continue;
+    const double day = d;
+    if (!dates) dates = Interval{day, day};
+    dates->low = std::min(dates->low, day), dates->high = std::max(dates->high, day);
+  }
+  return dates;
+}
+
+std::string points_text(const SplitPart& part) {
+  if (!part.value) return "not known";
+  if (!part.limits) return fmt::format("{:+.3g} points", 100 * *part.value);
+  return fmt::format("{:+.3g} points ({:+.3g} to {:+.3g})", 100 * *part.value, 100 * part.limits->low, 100 * part.limits->high);
+}
+
+}  // namespace premortem
