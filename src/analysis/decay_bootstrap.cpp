@@ -21,7 +21,9 @@ using Uniforms = std::vector<double>;
 double redrawn(double count, double u) {
   if (count == 0) return 0;
   if (count > large_count) return std::max(0.0, std::round(count + std::sqrt(count) * normal_quantile(0, 1, u)));
-  return poisson_quantile(count, u);
+  double k = 0, term = std::exp(-count), sum = term;
+  while (u > sum && k < 20 * large_count) term *= count / ++k, sum += term;
+  return k;
 }
 
 DecayCells smoothed(const DecayCells& c) {
@@ -73,11 +75,9 @@ DoubleLabels redrawn(const DoubleLabels& l, const std::array<Uniforms, 2>& u, st
   return {differ + redrawn(l.rows - l.differ, u[1][i]), differ};
 }
 
-DecayTally redrawn(const DecayTally& from, const Draws& draws, std::size_t i) {
-  DecayTally t = from;
+void redraw(DecayTally& t, const DecayTally& from, const Draws& draws, std::size_t i) {
   for (std::size_t c = 0; c < t.cohorts.size(); ++c) t.before[c] = redrawn(from.before[c], draws.before[c], i), t.after[c] = redrawn(from.after[c], draws.after[c], i);
   t.double_before = redrawn(from.double_before, draws.double_before, i), t.double_after = redrawn(from.double_after, draws.double_after, i);
-  return t;
 }
 
 /// How far redrawn values of a part are from what they were redrawn from.
@@ -125,28 +125,43 @@ SplitEvidence finished(DecaySplit split, Scatters& s, double confidence) {
 
 constexpr std::array metrics{DecayMetric::accuracy, DecayMetric::precision, DecayMetric::recall, DecayMetric::false_positive_rate};
 
+std::vector<SplitEvidence> with_limits(std::vector<DecaySplit> splits, const DecayTally& tally, const std::vector<DecayMetric>& of, double confidence, std::uint64_t seed) {
+  const DecayTally from = smoothed(tally);
+  const Draws draws = draws_of(tally, seed);
+  std::vector<std::optional<DecayPoint>> centres;
+  for (const auto metric : of) centres.push_back(decay_point(from, metric));
+  std::vector<Scatters> scatters(of.size());
+  DecayTally again = from;
+  for (std::size_t i = 0; i < resamples; ++i) {
+    redraw(again, from, draws, i);
+    for (std::size_t m = 0; m < of.size(); ++m) {
+      const auto point = centres[m] ? decay_point(again, of[m]) : std::nullopt;
+      if (point) scatters[m].add(*point, *centres[m]);
+    }
+  }
+  std::vector<SplitEvidence> found;
+  for (std::size_t m = 0; m < of.size(); ++m) found.push_back(finished(std::move(splits[m]), scatters[m], confidence));
+  return found;
+}
+
 }  // namespace
 
 SplitEvidence with_limits(DecaySplit split, const DecayTally& tally, DecayMetric metric, double confidence, std::uint64_t seed) {
-  const DecayTally from = smoothed(tally);
-  const auto centre = decay_point(from, metric);
-  const Draws draws = draws_of(tally, seed);
-  Scatters scatters;
-  for (std::size_t i = 0; centre && i < resamples; ++i)
-    if (const auto point = decay_point(redrawn(from, draws, i), metric)) scatters.add(*point, *centre);
-  return finished(std::move(split), scatters, confidence);
+  return with_limits(std::vector{std::move(split)}, tally, std::vector{metric}, confidence, seed).front();
 }
 
 std::vector<SplitEvidence> splits_of(const DecayTally& tally, double confidence, std::uint64_t seed) {
-  std::vector<SplitEvidence> found;
+  std::vector<DecaySplit> splits;
+  std::vector<DecayMetric> of;
   for (const auto metric : metrics) {
     try {
-      found.push_back(with_limits(decay_split(tally, metric), tally, metric, confidence, seed));
+      splits.push_back(decay_split(tally, metric));
+      of.push_back(metric);
     } catch (const Refusal&) {
       continue;  // it is not defined in one of the windows: another metric says more
     }
   }
-  return found;
+  return with_limits(std::move(splits), tally, of, confidence, seed);
 }
 
 }  // namespace premortem

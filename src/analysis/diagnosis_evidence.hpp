@@ -68,6 +68,12 @@ struct DriftTest {
 };
 DriftTest feature_test(const DiagnosisEvidence& e);
 DriftTest score_test(const DiagnosisEvidence& e);
+/// Are the scores of rows that are alike in a feature what they were? Of each bin of a feature (ten of the reference, or a word) the
+/// difference of mean scores over its standard error, squared and summed: chi-square, over all features by Bonferroni; nominal.
+/// With features that did not move as a whole, other scores of the same items are another model.
+DriftTest score_given_features(const DiagnosisEvidence& e);
+/// The smaller p of the two ways in which scores can move, doubled.
+DriftTest model_test(const DiagnosisEvidence& e);
 /// Are the cohorts' shares of all rows what they were? Chi-square, sparse cohorts pooled; absent without cohorts.
 std::optional<double> cohort_share_p(const DiagnosisEvidence& e);
 
