@@ -79,9 +79,9 @@ CauseVerdict not_shown(const std::vector<SplitEvidence>& splits, PartKind kind, 
     return CauseVerdict::cannot_tell;
   }
   const auto& change = splits.front().split.change;
-  const double seen = change.limits ? std::max(loss_of(splits.front().split, change.limits->low), loss_of(splits.front().split, change.limits->high)) : 1;
-  if (seen < matters) return CauseVerdict::unlikely;
-  why = fmt::format("the rows are too few: {} may have got worse by as much as {:.3g} points without being seen", splits.front().split.metric, 100 * seen);
+  const double seen_from = change.limits ? (change.limits->high - change.limits->low) / 2 : 1;
+  if (seen_from < matters) return CauseVerdict::unlikely;
+  why = fmt::format("the rows are too few: {} could get worse by up to {:.3g} points and pass for chance", splits.front().split.metric, 100 * seen_from);
   return CauseVerdict::cannot_tell;
 }
 

@@ -53,7 +53,7 @@ const SplitPart& part_of(const DecaySplit& split, PartKind kind);
 PartTest change_test(const std::vector<SplitEvidence>& splits);
 
 /// Is a part that was not shown excluded, or were there too few rows to see it? unlikely where its limits leave out half of the
-/// worst change; without such a change, where a loss of five points would have been seen. Says which, if it cannot tell, in `why`.
+/// worst change; without such a change, where five points would not pass for chance. Says which, if it cannot tell, in `why`.
 CauseVerdict not_shown(const std::vector<SplitEvidence>& splits, PartKind kind, double alpha, std::string& why);
 
 /// The metric that got worse the most surely; null where none did at alpha.

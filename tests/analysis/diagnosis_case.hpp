@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <random>
+#include <stdexcept>
 #include <string>
 
 #include "premortem/analysis/diagnosis_assessment.hpp"
