@@ -121,12 +121,6 @@ void add_cautions(const DiagnosisEvidence& e, DiagnosisAssessment& a) {
 
 }  // namespace
 
-std::string_view name_of(CauseVerdict verdict) {
-  if (verdict == CauseVerdict::likely) return "likely";
-  if (verdict == CauseVerdict::possible) return "possible";
-  return verdict == CauseVerdict::unlikely ? "unlikely" : "cannot_tell";
-}
-
 DiagnosisAssessment assess_diagnosis(const Case& subject, const DiagnosisSettings& settings) {
   require_something(subject, settings);
   CaseAmounts amounts(subject);

@@ -30,6 +30,12 @@ void give_way(std::vector<Judged>& all, const std::string& to, const std::string
 
 }  // namespace
 
+std::string_view name_of(CauseVerdict verdict) {
+  if (verdict == CauseVerdict::likely) return "likely";
+  if (verdict == CauseVerdict::possible) return "possible";
+  return verdict == CauseVerdict::unlikely ? "unlikely" : "cannot_tell";
+}
+
 std::vector<Cause> with_verdicts(std::vector<Judged> judged, double alpha) {
   std::vector<double> p;
   for (const auto& j : judged)
