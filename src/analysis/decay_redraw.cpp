@@ -23,9 +23,21 @@ double redrawn(double count, double u) {
   return k;
 }
 
-DecayCells smoothed(const DecayCells& c) {
+/// Which cells a row can be in: a bin of the score is flagged as a whole, or not at all.
+struct Sides {
+  bool flagged = true, passed = true;
+};
+
+Sides sides_of(const DecayTally& tally, std::size_t c) {
+  if (tally.by != "score") return {};
+  const bool flagged = tally.before[c].tp + tally.before[c].fp + tally.after[c].tp + tally.after[c].fp > 0;
+  return {flagged, !flagged};
+}
+
+DecayCells smoothed(const DecayCells& c, const Sides& sides) {
   if (c.rows() == 0) return c;
-  return {c.tp + added, c.fp + added, c.fn + added, c.tn + added};
+  const double flagged = sides.flagged ? added : 0, passed = sides.passed ? added : 0;
+  return {c.tp + flagged, c.fp + flagged, c.fn + passed, c.tn + passed};
 }
 
 DoubleLabels smoothed(const DoubleLabels& l) { return l.rows > 0 ? DoubleLabels{l.rows + 2 * added, l.differ + added} : l; }
@@ -49,8 +61,10 @@ DoubleLabels redrawn(const DoubleLabels& l, const std::array<Uniforms, 2>& u, st
 
 DecayTally smoothed(const DecayTally& tally) {
   DecayTally s = tally;
-  for (auto& c : s.before) c = smoothed(c);
-  for (auto& c : s.after) c = smoothed(c);
+  for (std::size_t c = 0; c < s.cohorts.size(); ++c) {
+    const auto sides = sides_of(tally, c);
+    s.before[c] = smoothed(s.before[c], sides), s.after[c] = smoothed(s.after[c], sides);
+  }
   s.double_before = smoothed(s.double_before), s.double_after = smoothed(s.double_after);
   return s;
 }

@@ -64,6 +64,38 @@ TEST_CASE("limits of mix and decay hold what was planted about as often as they 
   CHECK(decay < runs);
 }
 
+// Scores are probabilities, and outcomes half as likely in the second window: within, as it is in two hundred times as many rows.
+TEST_CASE("limits of the parts by score hold those of a large sample about as often as they say, of every metric") {
+  std::mt19937 random(11);
+  std::uniform_real_distribution<double> unit(0, 1);
+  const auto window = [&](int n, double power, double factor) {
+    WindowRows w;
+    w.rows = static_cast<std::size_t>(n);
+    for (int i = 0; i < n; ++i) {
+      w.score.push_back(std::pow(unit(random), power));
+      w.label.push_back(unit(random) < factor * w.score.back() ? 1 : 0);
+    }
+    return w;
+  };
+  const auto large = score_tally(window(150'000, 1, 1), window(150'000, 1.3, .7), .5, 10);
+  const DecayMetric metrics[] = {DecayMetric::accuracy, DecayMetric::precision, DecayMetric::recall, DecayMetric::false_positive_rate};
+  double mix[4] = {}, within[4] = {};
+  constexpr int runs = 60;
+  for (int i = 0; i < runs; ++i) {
+    const auto splits = splits_of(score_tally(window(750, 1, 1), window(750, 1.3, .7), .5, 10), 0.95, 1);
+    REQUIRE(splits.size() == 4);
+    for (std::size_t m = 0; m < 4; ++m) {
+      const auto truth = decay_point(large, metrics[m])->split;
+      mix[m] += splits[m].split.mix.limits->contains(truth.mix), within[m] += splits[m].split.within.limits->contains(truth.rate);
+      CHECK(splits[m].split.mix.limits->high - splits[m].split.mix.limits->low < 0.15);
+    }
+  }
+  for (std::size_t m = 0; m < 4; ++m) {
+    CHECK(mix[m] >= 0.86 * runs);
+    CHECK(within[m] >= 0.86 * runs);
+  }
+}
+
 TEST_CASE("a cohort without an error still has limits of some width") {
   DecayTally t;
   t.cohorts = {""}, t.before = {{20, 0, 0, 20}}, t.after = {{20, 0, 0, 20}};
