@@ -3,82 +3,15 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <string>
 
+#include "analysis/decay_redraw.hpp"
 #include "premortem/core/error.hpp"
-#include "premortem/random/philox.hpp"
 #include "premortem/statistics/distribution.hpp"
 
 namespace premortem {
 namespace {
 
 constexpr std::size_t resamples = 999;
-constexpr double large_count = 50;  // from which the normal law is close enough to Poisson's
-constexpr double added = 0.5;       // to a cell, as Jeffreys' prior does
-
-using Uniforms = std::vector<double>;
-
-double redrawn(double count, double u) {
-  if (count == 0) return 0;
-  if (count > large_count) return std::max(0.0, std::round(count + std::sqrt(count) * normal_quantile(0, 1, u)));
-  return poisson_quantile(count, u);
-}
-
-DecayCells smoothed(const DecayCells& c) {
-  if (c.rows() == 0) return c;
-  return {c.tp + added, c.fp + added, c.fn + added, c.tn + added};
-}
-
-DoubleLabels smoothed(const DoubleLabels& l) { return l.rows > 0 ? DoubleLabels{l.rows + 2 * added, l.differ + added} : l; }
-
-DecayTally smoothed(const DecayTally& tally) {
-  DecayTally s = tally;
-  for (auto& c : s.before) c = smoothed(c);
-  for (auto& c : s.after) c = smoothed(c);
-  s.double_before = smoothed(s.double_before), s.double_after = smoothed(s.double_after);
-  return s;
-}
-
-/// A stream of uniforms for every count that is redrawn, named by what it counts.
-struct Draws {
-  std::vector<std::array<Uniforms, 4>> before, after;
-  std::array<Uniforms, 2> double_before, double_after;
-};
-
-Uniforms stream(std::uint64_t seed, const std::string& name) {
-  Uniforms u(resamples);
-  fill_uniform({seed, variable_id("decay " + name)}, 0, u);
-  return u;
-}
-
-Draws draws_of(const DecayTally& tally, std::uint64_t seed) {
-  Draws d;
-  for (const auto& cohort : tally.cohorts) {
-    for (auto* window : {&d.before, &d.after}) {
-      const std::string name = tally.by + (window == &d.before ? " before " : " after ");
-      auto& cells = window->emplace_back();
-      for (std::size_t cell = 0; cell < cells.size(); ++cell) cells[cell] = stream(seed, name + std::to_string(cell) + " " + cohort);
-    }
-  }
-  for (std::size_t i = 0; i < 2; ++i) d.double_before[i] = stream(seed, "double before " + std::to_string(i)), d.double_after[i] = stream(seed, "double after " + std::to_string(i));
-  return d;
-}
-
-DecayCells redrawn(const DecayCells& c, const std::array<Uniforms, 4>& u, std::size_t i) {
-  return {redrawn(c.tp, u[0][i]), redrawn(c.fp, u[1][i]), redrawn(c.fn, u[2][i]), redrawn(c.tn, u[3][i])};
-}
-
-DoubleLabels redrawn(const DoubleLabels& l, const std::array<Uniforms, 2>& u, std::size_t i) {
-  const double differ = redrawn(l.differ, u[0][i]);
-  return {differ + redrawn(l.rows - l.differ, u[1][i]), differ};
-}
-
-DecayTally redrawn(const DecayTally& from, const Draws& draws, std::size_t i) {
-  DecayTally t = from;
-  for (std::size_t c = 0; c < t.cohorts.size(); ++c) t.before[c] = redrawn(from.before[c], draws.before[c], i), t.after[c] = redrawn(from.after[c], draws.after[c], i);
-  t.double_before = redrawn(from.double_before, draws.double_before, i), t.double_after = redrawn(from.double_after, draws.double_after, i);
-  return t;
-}
 
 /// How far redrawn values of a part are from what they were redrawn from.
 class Scatter {
@@ -125,28 +58,43 @@ SplitEvidence finished(DecaySplit split, Scatters& s, double confidence) {
 
 constexpr std::array metrics{DecayMetric::accuracy, DecayMetric::precision, DecayMetric::recall, DecayMetric::false_positive_rate};
 
+std::vector<SplitEvidence> with_limits(std::vector<DecaySplit> splits, const DecayTally& tally, const std::vector<DecayMetric>& of, double confidence, std::uint64_t seed) {
+  const DecayTally from = smoothed(tally);
+  const DecayDraws draws(tally, seed, resamples);
+  std::vector<std::optional<DecayPoint>> centres;
+  for (const auto metric : of) centres.push_back(decay_point(from, metric));
+  std::vector<Scatters> scatters(of.size());
+  DecayTally again = from;
+  for (std::size_t i = 0; i < resamples; ++i) {
+    draws.redraw(again, from, i);
+    for (std::size_t m = 0; m < of.size(); ++m) {
+      const auto point = centres[m] ? decay_point(again, of[m]) : std::nullopt;
+      if (point) scatters[m].add(*point, *centres[m]);
+    }
+  }
+  std::vector<SplitEvidence> found;
+  for (std::size_t m = 0; m < of.size(); ++m) found.push_back(finished(std::move(splits[m]), scatters[m], confidence));
+  return found;
+}
+
 }  // namespace
 
 SplitEvidence with_limits(DecaySplit split, const DecayTally& tally, DecayMetric metric, double confidence, std::uint64_t seed) {
-  const DecayTally from = smoothed(tally);
-  const auto centre = decay_point(from, metric);
-  const Draws draws = draws_of(tally, seed);
-  Scatters scatters;
-  for (std::size_t i = 0; centre && i < resamples; ++i)
-    if (const auto point = decay_point(redrawn(from, draws, i), metric)) scatters.add(*point, *centre);
-  return finished(std::move(split), scatters, confidence);
+  return with_limits(std::vector{std::move(split)}, tally, std::vector{metric}, confidence, seed).front();
 }
 
 std::vector<SplitEvidence> splits_of(const DecayTally& tally, double confidence, std::uint64_t seed) {
-  std::vector<SplitEvidence> found;
+  std::vector<DecaySplit> splits;
+  std::vector<DecayMetric> of;
   for (const auto metric : metrics) {
     try {
-      found.push_back(with_limits(decay_split(tally, metric), tally, metric, confidence, seed));
+      splits.push_back(decay_split(tally, metric));
+      of.push_back(metric);
     } catch (const Refusal&) {
       continue;  // it is not defined in one of the windows: another metric says more
     }
   }
-  return found;
+  return with_limits(std::move(splits), tally, of, confidence, seed);
 }
 
 }  // namespace premortem

@@ -106,7 +106,7 @@ void take_label_free(const DiagnosisEvidence& e, DiagnosisAssessment& a) {
 
 void add_simpson(DiagnosisAssessment& a) {
   for (const auto& d : a.decomposition) {
-    if (!d.simpson || d.by != "cohort") continue;
+    if (!d.simpson || d.by != "cohort" || d.p_change.value_or(1) > 1 - a.settings.confidence) continue;  // small moves do it by chance
     a.findings.push_back({"simpson", "", fmt::format("{} moved by {} over all rows, but in no cohort that way: the cohorts' shares did it.", d.metric, points_text(d.change)), {{"change", *d.change.value}, {"mix", *d.mix.value}, {"within", *d.within.value}}, true});
   }
 }
@@ -120,12 +120,6 @@ void add_cautions(const DiagnosisEvidence& e, DiagnosisAssessment& a) {
 }
 
 }  // namespace
-
-std::string_view name_of(CauseVerdict verdict) {
-  if (verdict == CauseVerdict::likely) return "likely";
-  if (verdict == CauseVerdict::possible) return "possible";
-  return verdict == CauseVerdict::unlikely ? "unlikely" : "cannot_tell";
-}
 
 DiagnosisAssessment assess_diagnosis(const Case& subject, const DiagnosisSettings& settings) {
   require_something(subject, settings);

@@ -72,8 +72,9 @@ void judge_causes(const DiagnosisAssessment& a, Reasons& r) {
     const bool broken = c.cause == "coverage" && c.verdict == CauseVerdict::possible;
     if (c.verdict != CauseVerdict::likely && !broken) continue;
     any = true;
-    r.hold.push_back(fmt::format("{}, {}{}{}: {}", c.title, broken ? "though no metric shows it" : "likely", metric ? fmt::format(" ({})", moved(*metric)) : "", c.p_adjusted ? fmt::format(", p {} over all causes", p_text(*c.p_adjusted)) : "",
-                                 c.evidence_for.empty() ? std::string("see its evidence") : as_reason(c.evidence_for.front())));
+    std::string numbers = broken ? "no metric shows it" : metric ? moved(*metric) : "";
+    if (c.p_adjusted) numbers += fmt::format("{}p {} over all causes", numbers.empty() ? "" : "; ", p_text(*c.p_adjusted));
+    r.hold.push_back(fmt::format("{} cause: {}{}: {}", broken ? "possible" : "likely", c.title, numbers.empty() ? numbers : " (" + numbers + ")", c.evidence_for.empty() ? std::string("see its evidence") : as_reason(c.evidence_for.front())));
   }
   if (any || !metric) return;
   std::string open;

@@ -53,7 +53,7 @@ const SplitPart& part_of(const DecaySplit& split, PartKind kind);
 PartTest change_test(const std::vector<SplitEvidence>& splits);
 
 /// Is a part that was not shown excluded, or were there too few rows to see it? unlikely where its limits leave out half of the
-/// worst change; without such a change, where a loss of five points would have been seen. Says which, if it cannot tell, in `why`.
+/// worst change; without such a change, where five points would not pass for chance. Says which, if it cannot tell, in `why`.
 CauseVerdict not_shown(const std::vector<SplitEvidence>& splits, PartKind kind, double alpha, std::string& why);
 
 /// The metric that got worse the most surely; null where none did at alpha.
@@ -68,6 +68,12 @@ struct DriftTest {
 };
 DriftTest feature_test(const DiagnosisEvidence& e);
 DriftTest score_test(const DiagnosisEvidence& e);
+/// Are the scores of rows that are alike in a feature what they were? Of each bin of a feature (ten of the reference, or a word) the
+/// difference of mean scores over its standard error, squared and summed: chi-square, over all features by Bonferroni; nominal.
+/// With features that did not move as a whole, other scores of the same items are another model.
+DriftTest score_given_features(const DiagnosisEvidence& e);
+/// The smaller p of the two ways in which scores can move, doubled.
+DriftTest model_test(const DiagnosisEvidence& e);
 /// Are the cohorts' shares of all rows what they were? Chi-square, sparse cohorts pooled; absent without cohorts.
 std::optional<double> cohort_share_p(const DiagnosisEvidence& e);
 

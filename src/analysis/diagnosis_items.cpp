@@ -76,7 +76,7 @@ Judged covariate_drift(const DiagnosisEvidence& e) {
   std::string why;
   j.otherwise = not_shown(splits, PartKind::mix, e.alpha(), why);
   if (!why.empty()) j.cause.evidence_against.push_back(why);
-  if (*drift <= e.alpha() && j.otherwise == CauseVerdict::unlikely && worst_of(splits, e.alpha()) == nullptr) j.cause.evidence_against.push_back("The items changed, but no metric got worse for it beyond chance");
+  if (*drift <= e.alpha() && j.otherwise == CauseVerdict::unlikely && worst_of(splits, e.alpha()) == nullptr) j.cause.evidence_against.push_back("The items changed, but among those that the reference covers no metric got worse beyond chance");
   return j;
 }
 

@@ -7,6 +7,7 @@
 #include "analysis/p_text.hpp"
 #include "premortem/core/number_text.hpp"
 #include "premortem/statistics/exact_test.hpp"
+#include "premortem/statistics/proportion_interval.hpp"
 
 namespace premortem {
 namespace {
@@ -90,11 +91,12 @@ Judged label_corruption(const DiagnosisEvidence& e) {
   const auto text = fmt::format("A second person calls {} of {} false positives positive now ({}), {} of {} before ({}): p {}", after.contested, after.false_positives, percent(after.contested / after.false_positives), before.contested,
                                 before.false_positives, percent(before.contested / before.false_positives), p_text(p));
   (p <= e.alpha() ? j.cause.evidence_for : j.cause.evidence_against).push_back(text);
-  constexpr double enough = 50;  // audited false positives in each window, from which twice as many contested ones would mostly show
-  if (std::min(before.false_positives, after.false_positives) < enough) {
-    j.otherwise = CauseVerdict::cannot_tell;
-    j.cause.evidence_against.push_back(fmt::format("Fewer than {} false positives of a window were labelled twice", enough));
-  }
+  const auto rate = std::find_if(e.by_cohort.begin(), e.by_cohort.end(), [](const auto& x) { return x.split.metric == "false_positive_rate"; });
+  if (rate == e.by_cohort.end()) return j;
+  const double more = clopper_pearson(after.contested, after.false_positives, e.confidence).high - before.contested / before.false_positives;
+  if (more * rate->split.after < *rate->split.change.value / 2) return j;
+  j.otherwise = CauseVerdict::cannot_tell;
+  j.cause.evidence_against.push_back(fmt::format("Too few false positives were labelled twice to exclude that half of the rise of {:+.3g} points is this", 100 * *rate->split.change.value));
   return j;
 }
 

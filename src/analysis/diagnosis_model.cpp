@@ -15,6 +15,8 @@ bool has_double_labels(const std::vector<SplitEvidence>& splits) {
 
 std::string event_text(const KnownEvent& event) { return fmt::format("\"{}\" on {} lies between the windows", event.event, event.date); }
 
+std::string score_words(const DriftTest& t) { return t.feature == "score" ? fmt::format("PSI {:.3g}", t.psi) : fmt::format("of rows alike in \"{}\"", t.feature); }
+
 void cap(Judged& j, std::string why) {
   j.at_most = CauseVerdict::possible;
   j.cause.evidence_against.push_back(std::move(why));
@@ -44,16 +46,16 @@ Judged concept_drift(const DiagnosisEvidence& e) {
   if (!shown) return j;
   if (!audited) cap(j, "The labels were not audited in both windows: more wrong labels would look the same; add label_second");
   for (const auto* event : events_between(e, true)) cap(j, event_text(*event) + ": a changed model would look the same");
-  const auto score = score_test(e);
-  if (!score.p) cap(j, "Whether the scores are those of the same model cannot be seen");
-  else if (*score.p <= e.alpha()) cap(j, fmt::format("The scores moved as well (PSI {:.3g}, p {}): a changed model would look the same", score.psi, p_text(*score.p)));
-  else j.cause.evidence_for.push_back(fmt::format("The scores themselves did not move beyond chance (PSI {:.3g}, p {})", score.psi, p_text(*score.p)));
+  const auto score = model_test(e), features = feature_test(e);
+  if (!score.p || !features.p) cap(j, "Without features that the windows share nobody knows whether the same items still get the same scores");
+  else if (*score.p <= e.alpha()) cap(j, fmt::format("The scores moved as well ({}, p {}): a changed model would look the same", score_words(score), p_text(*score.p)));
+  else j.cause.evidence_for.push_back(fmt::format("The scores themselves did not move beyond chance ({}, p {})", score_words(score), p_text(*score.p)));
   return j;
 }
 
 Judged model_change(const DiagnosisEvidence& e) {
   Judged j{{"model_change", "the model is another one (checkpoint, release)", {}, {}, {}, {}, {}, "Score a kept sample of the reference again: the scores must be the same to the last digit."}};
-  const auto score = score_test(e), features = feature_test(e);
+  const auto score = model_test(e), features = feature_test(e);
   for (const auto* event : events_between(e, true)) j.cause.evidence_for.push_back(event_text(*event));
   const bool released = !j.cause.evidence_for.empty();
   if (!score.p) {
@@ -61,7 +63,7 @@ Judged model_change(const DiagnosisEvidence& e) {
     return j.otherwise = released ? CauseVerdict::possible : CauseVerdict::cannot_tell, j;
   }
   const bool score_moved = *score.p <= e.alpha(), features_moved = features.p && *features.p <= e.alpha();
-  (score_moved ? j.cause.evidence_for : j.cause.evidence_against).push_back(fmt::format("The scores {} (PSI {:.3g}, p {})", score_moved ? "moved" : "did not move beyond chance", score.psi, p_text(*score.p)));
+  (score_moved ? j.cause.evidence_for : j.cause.evidence_against).push_back(fmt::format("The scores {} ({}, p {})", score_moved ? "moved" : "did not move beyond chance", score_words(score), p_text(*score.p)));
   const auto change = change_test(e.by_cohort);
   if (released) j.otherwise = CauseVerdict::possible;
   if (released && change.p.value_or(1) > e.alpha() && !score_moved) j.otherwise = CauseVerdict::unlikely;

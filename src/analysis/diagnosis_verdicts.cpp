@@ -30,6 +30,12 @@ void give_way(std::vector<Judged>& all, const std::string& to, const std::string
 
 }  // namespace
 
+std::string_view name_of(CauseVerdict verdict) {
+  if (verdict == CauseVerdict::likely) return "likely";
+  if (verdict == CauseVerdict::possible) return "possible";
+  return verdict == CauseVerdict::unlikely ? "unlikely" : "cannot_tell";
+}
+
 std::vector<Cause> with_verdicts(std::vector<Judged> judged, double alpha) {
   std::vector<double> p;
   for (const auto& j : judged)
@@ -43,6 +49,7 @@ std::vector<Cause> with_verdicts(std::vector<Judged> judged, double alpha) {
   for (const char* cause : {"covariate_drift", "concept_drift", "model_change"}) give_way(judged, "coverage", cause, "A broken feed would leave the same");
   for (const char* cause : {"concept_drift", "label_consistency"}) give_way(judged, "policy_change", cause, "A policy that changed what counts would leave the same");
   give_way(judged, "label_corruption", "concept_drift", "False positives that are none would leave the same");
+  give_way(judged, "reporting_lag", "concept_drift", "Labels that are not in yet would leave the same, and one in ten comes later than those that were left out");
   std::vector<Cause> causes;
   for (auto& j : judged) causes.push_back(std::move(j.cause));
   return causes;
