@@ -132,6 +132,7 @@ RetrainPlan retrain_plan(std::int32_t as_of, const std::vector<ForecastDay>& day
   const bool harm = costs.harm_per_day_beyond.value_or(0) > 0;
   if (law.horizon() <= 0) return plan.why = "nothing is forecast: retrain only on evidence", plan;
   if (!law.reaches(0)) return plan.why = "no breach is forecast: retrain only on evidence", plan;
+  if (law.probability(0) == 1) return plan.why = "it is beyond the limit already", plan;
   if (harm && !costs.days_to_notice) return plan.why = "harm until a breach is noticed needs the days until then", plan;
   if (costs.preventive == 0) return plan.why = "a planned retraining that costs nothing is best done at once, and always", plan;
   if (costs.breach <= costs.preventive && !(harm && *costs.days_to_notice > 0)) return plan.why = "a breach costs no more than a planned retraining: retrain only on evidence", plan;
