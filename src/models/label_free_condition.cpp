@@ -1,6 +1,10 @@
 #include "models/label_free_condition.hpp"
 
-#include "premortem/statistics/chi_square.hpp"
+#include <algorithm>
+#include <cmath>
+
+#include "premortem/statistics/distribution.hpp"
+#include "premortem/statistics/redrawn_rows.hpp"
 
 namespace premortem {
 namespace {
@@ -28,9 +32,13 @@ std::vector<Range> ranges_of(const std::vector<double>& reference_score, const L
   return ranges;
 }
 
-}  // namespace
+struct Stretch {
+  RowSums sums;
+  double observed, promised, variance;
+};
 
-PromiseCheck::PromiseCheck(const std::vector<double>& reference_score, const LabelledScores& current, std::span<const double> p) {
+std::vector<Stretch> stretches_of(const std::vector<double>& reference_score, const LabelledScores& current, std::span<const double> p) {
+  std::vector<Stretch> stretches;
   for (const auto& range : ranges_of(reference_score, current, p)) {
     std::vector<double> scores;
     double observed = 0;
@@ -38,27 +46,57 @@ PromiseCheck::PromiseCheck(const std::vector<double>& reference_score, const Lab
       for (auto i = current.first[g]; i < current.first[g + 1]; ++i) scores.push_back(current.score[g]), observed += current.label[i];
     RowSums sums(reference_score, scores);
     const double promised = sums.sum(p), variance = sums.variance(p);
-    stretches_.push_back({std::move(sums), observed, promised, variance});
+    stretches.push_back({std::move(sums), observed, promised, variance});
   }
+  return stretches;
 }
 
-void PromiseCheck::add_replicate(std::span<const double> p) {
-  ++replicates_;
-  for (auto& s : stretches_) {
-    const double promised = s.sums.sum(p), step = promised - s.mean;
-    s.mean += step / replicates_;
-    s.squares += step * (promised - s.mean);
+struct Moments {
+  double n = 0, mean = 0, squares = 0;  // Welford's
+  void add(double x) {
+    const double step = x - mean;
+    mean += step / ++n;
+    squares += step * (x - mean);
   }
+  double variance() const { return squares / (n - 1); }
+};
+
+/// Observed less promised, by stretch, in a replicate in which the chances p are true: a stretch has enough rows for the normal law.
+std::vector<double> drawn_gaps(const std::vector<Stretch>& stretches, std::span<const double> anew, std::span<const double> uniform) {
+  std::vector<double> gaps;
+  for (std::size_t i = 0; i < stretches.size(); ++i) {
+    const auto& s = stretches[i];
+    const double sd = std::sqrt(s.variance);
+    gaps.push_back((sd > 0 ? normal_quantile(s.promised, sd, uniform[i]) : s.promised) - s.sums.sum(anew));
+  }
+  return gaps;
 }
 
-std::optional<double> PromiseCheck::p() const {
-  if (stretches_.empty()) return std::nullopt;
-  double chi_square = 0;
-  for (const auto& s : stretches_) {
-    const double gap = s.observed - s.promised;
-    chi_square += gap * gap / (s.variance + (replicates_ > 1 ? s.squares / (replicates_ - 1) : 0));
+double sum_of_squares(const std::vector<double>& gaps, const std::vector<Moments>& of) {
+  double sum = 0;
+  for (std::size_t i = 0; i < gaps.size(); ++i) sum += gaps[i] * gaps[i] / of[i].variance();
+  return sum;
+}
+
+}  // namespace
+
+std::optional<double> promise_kept_p(const LabelledScores& reference, const LabelledScores& current, std::span<const double> p, std::uint64_t seed, std::uint64_t replicates) {
+  const auto stretches = stretches_of(reference.score, current, p);
+  if (stretches.empty()) return std::nullopt;
+  std::vector<double> uniform(reference.rows() + stretches.size()), gaps;
+  std::vector<std::vector<double>> drawn;
+  std::vector<Moments> by_stretch(stretches.size());
+  for (std::uint64_t r = 0; r < replicates; ++r) {
+    redraw_uniforms(seed, "promises", r, uniform);
+    const std::span<const double> all(uniform);
+    drawn.push_back(drawn_gaps(stretches, calibrated_anew(reference, p, all.first(reference.rows())), all.last(stretches.size())));
+    for (std::size_t i = 0; i < stretches.size(); ++i) by_stretch[i].add(drawn.back()[i]);
   }
-  return chi_square_survival(static_cast<double>(stretches_.size()), chi_square);
+  if (std::any_of(by_stretch.begin(), by_stretch.end(), [](const auto& m) { return !(m.variance() > 0); })) return std::nullopt;
+  Moments law;
+  for (const auto& of : drawn) law.add(sum_of_squares(of, by_stretch));
+  for (const auto& s : stretches) gaps.push_back(s.observed - s.promised);
+  return gamma_survival(law.mean * law.mean / law.variance(), law.variance() / law.mean, sum_of_squares(gaps, by_stretch));
 }
 
 }  // namespace premortem

@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <vector>
@@ -7,24 +8,12 @@
 
 namespace premortem {
 
-/// Are labels that came in later what a calibration promised? In stretches of scores, of which each has at least 5 promised
-/// positives and negatives and about a tenth of the rows.
-class PromiseCheck {
- public:
-  PromiseCheck(const std::vector<double>& reference_score, const LabelledScores& current, std::span<const double> p);
-  /// Another calibration that chance might have given.
-  void add_replicate(std::span<const double> p);
-  /// Chi-square test; absent where no stretch is long enough.
-  std::optional<double> p() const;
-
- private:
-  struct Stretch {
-    RowSums sums;
-    double observed, promised, variance;
-    double mean = 0, squares = 0;  ///< of the replicates' promises, by Welford
-  };
-  std::vector<Stretch> stretches_;
-  double replicates_ = 0;
-};
+/// Are labels that came in later what a calibration promised? Chi-square over stretches of scores, of which each has at least 5
+/// promised positives and negatives and about a tenth of the rows: sum of (observed - promised)^2 / (variance of both). Isotonic
+/// promises are correlated and, at the ends, biased, so that the law of the sum is not chi-square's: it is that of a gamma with
+/// the mean and the variance that the sum has over replicates in which the calibration is true, labels of the reference and of
+/// the stretches being drawn anew.
+/// @return absent where no stretch is long enough
+std::optional<double> promise_kept_p(const LabelledScores& reference, const LabelledScores& current, std::span<const double> p, std::uint64_t seed, std::uint64_t replicates);
 
 }  // namespace premortem

@@ -99,7 +99,6 @@ LabelFreeEstimate label_free_estimate(const WindowRows& reference_rows, const Wi
   const auto cut = std::lower_bound(scores.begin(), scores.end(), threshold);
   const RowSums others(reference.score, {scores.begin(), cut}), flagged(reference.score, {cut, scores.end()});
   const auto p = calibrated(reference, {});
-  PromiseCheck promise(reference.score, current, p);
   Laws point, laws;
   point.add(flagged, others, p);
   std::vector<std::uint32_t> drawn(reference.rows()), times(reference.rows());
@@ -107,9 +106,7 @@ LabelFreeEstimate label_free_estimate(const WindowRows& reference_rows, const Wi
     redraw_rows(seed, "labelled reference", r, static_cast<std::uint32_t>(reference.rows()), drawn);
     std::fill(times.begin(), times.end(), 0U);
     for (const auto row : drawn) ++times[row];
-    const auto other_p = calibrated(reference, times);
-    laws.add(flagged, others, other_p);
-    promise.add_replicate(other_p);
+    laws.add(flagged, others, calibrated(reference, times));
   }
   LabelFreeEstimate e;
   e.reference_labelled = reference.rows(), e.current_scored = scores.size(), e.threshold = threshold;
@@ -120,7 +117,7 @@ LabelFreeEstimate label_free_estimate(const WindowRows& reference_rows, const Wi
   e.recall = metric_of(point.recall, laws.recall, std::max(1.0, e.tp + e.fn), confidence, "no positive is expected");
   add_actual(e, current);
   e.condition = "valid only if items with the same score are still positive equally often";
-  e.condition_p = promise.p();
+  e.condition_p = promise_kept_p(reference, current, p, seed, replicates);
   return e;
 }
 
