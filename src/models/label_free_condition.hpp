@@ -1,19 +1,18 @@
 #pragma once
-#include <cstdint>
 #include <optional>
-#include <span>
-#include <vector>
 
 #include "models/score_calibration.hpp"
 
 namespace premortem {
 
-/// Are labels that came in later what a calibration promised? Chi-square over stretches of scores, of which each has at least 5
-/// promised positives and negatives and about a tenth of the rows: sum of (observed - promised)^2 / (variance of both). Isotonic
-/// promises are correlated and, at the ends, biased, so that the law of the sum is not chi-square's: it is that of a gamma with
-/// the mean and the variance that the sum has over replicates in which the calibration is true, labels of the reference and of
-/// the stretches being drawn anew.
-/// @return absent where no stretch is long enough
-std::optional<double> promise_kept_p(const LabelledScores& reference, const LabelledScores& current, std::span<const double> p, std::uint64_t seed, std::uint64_t replicates);
+/// Are rows of the same score positive equally often in both? Both windows' rows by score are cut into cells of at least 20, equal
+/// scores together; given how many of a cell are positive, how many of those are current is hypergeometric. Neighbouring cells are
+/// added up to at most ten stretches, each with a tenth of the rows and a variance of at least 4, and the sum over stretches of
+/// (observed - expected)^2 / variance is chi-square.
+/// It compares labels with labels rather than with the isotonic calibration, whose errors are neither unbiased at its ends nor
+/// independent: against it, a test of 5% rejected 10% and more.
+/// @return absent where not even one stretch has enough rows of both windows and both labels
+/// Source: Mantel & Haenszel (1959), Journal of the National Cancer Institute 22, of one stretch.
+std::optional<double> same_score_p(const LabelledScores& reference, const LabelledScores& current);
 
 }  // namespace premortem

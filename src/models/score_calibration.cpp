@@ -59,17 +59,6 @@ std::vector<double> calibrated(const LabelledScores& reference, std::span<const 
   return filled_in(reference.score, counted, isotonic_means(shares, weights));
 }
 
-std::vector<double> calibrated_anew(const LabelledScores& reference, std::span<const double> p, std::span<const double> uniform) {
-  std::vector<double> shares, weights;
-  for (std::size_t g = 0; g < reference.score.size(); ++g) {
-    double positives = 0;
-    for (auto i = reference.first[g]; i < reference.first[g + 1]; ++i) positives += uniform[i] < p[g];
-    weights.push_back(reference.first[g + 1] - reference.first[g]);
-    shares.push_back(positives / weights.back());
-  }
-  return isotonic_means(shares, weights);
-}
-
 RowSums::RowSums(const std::vector<double>& reference_score, std::span<const double> sorted_scores) : rows_(static_cast<double>(sorted_scores.size())) {
   if (sorted_scores.empty()) return;
   const auto below = [&](double s) { return static_cast<std::size_t>(std::upper_bound(reference_score.begin(), reference_score.end(), s) - reference_score.begin()); };

@@ -21,9 +21,6 @@ LabelledScores labelled_scores(const WindowRows& window);
 /// A score that is counted no time lies on the line between its neighbours.
 std::vector<double> calibrated(const LabelledScores& reference, std::span<const std::uint32_t> times);
 
-/// Likewise of labels that are drawn anew with the chances p at their scores: positive where the row's uniform is below.
-std::vector<double> calibrated_anew(const LabelledScores& reference, std::span<const double> p, std::span<const double> uniform);
-
 /// Sums over rows of what lies on the straight lines between the values at reference scores (at the outermost ones beyond them),
 /// as sums over those values.
 class RowSums {

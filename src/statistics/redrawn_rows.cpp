@@ -8,27 +8,16 @@
 #include "statistics/evaluation.hpp"
 
 namespace premortem {
-namespace {
-
-StreamKey key_of(std::uint64_t seed, const char* what, std::string_view name, std::uint64_t replicate) {
-  return {seed, variable_id(what + std::string(name) + " " + std::to_string(replicate))};
-}
-
-}  // namespace
 
 void redraw_rows(std::uint64_t seed, std::string_view name, std::uint64_t replicate, std::uint32_t rows, std::span<std::uint32_t> drawn) {
   require(rows >= 1, "redraw_rows", {{"rows", static_cast<double>(rows)}}, "there is no row to draw");
-  const StreamKey key = key_of(seed, "rows of ", name, replicate);
+  const StreamKey key{seed, variable_id("rows of " + std::string(name) + " " + std::to_string(replicate))};
   std::array<double, 1024> uniform;
   for (std::size_t at = 0; at < drawn.size(); at += uniform.size()) {
     const auto count = std::min(uniform.size(), drawn.size() - at);
     fill_uniform(key, at, std::span(uniform).first(count));
     for (std::size_t i = 0; i < count; ++i) drawn[at + i] = std::min(static_cast<std::uint32_t>(uniform[i] * rows), rows - 1);  // a product may round up
   }
-}
-
-void redraw_uniforms(std::uint64_t seed, std::string_view name, std::uint64_t replicate, std::span<double> drawn) {
-  fill_uniform(key_of(seed, "uniforms of ", name, replicate), 0, drawn);
 }
 
 }  // namespace premortem

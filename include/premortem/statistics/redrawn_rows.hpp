@@ -12,7 +12,4 @@ namespace premortem {
 /// Source: Efron (1979), Annals of Statistics 7.
 void redraw_rows(std::uint64_t seed, std::string_view name, std::uint64_t replicate, std::uint32_t rows, std::span<std::uint32_t> drawn);
 
-/// Uniforms on (0, 1), keyed likewise.
-void redraw_uniforms(std::uint64_t seed, std::string_view name, std::uint64_t replicate, std::span<double> drawn);
-
 }  // namespace premortem
