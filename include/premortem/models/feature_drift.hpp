@@ -48,12 +48,25 @@ struct CoverageGap {
   bool is_alarm = false; ///< current rows are judged without anything like them in the reference
 };
 
+// What counts as a gap, and as an alarm; "by chance" is at 1 - confidence, shared by the columns that both windows have.
+// * weekdays_missing: current rows on weekdays of which the reference has none; an alarm where its rows would hardly all have
+//   missed those days by chance
+// * constant_now, stale (alarms): one value on all current rows, or on all rows of the last three or more dates, which rows or
+//   dates before would hardly give by chance
+// * new_words: words that the reference has never seen; an alarm from 1% of the rows on, if words seen only once in it do not
+//   let expect so many (Good 1953). lost_words: where chance would hardly leave them out
+// * unsupported (alarm): values beyond all of the reference, of which any order of the pooled values would hardly put so many on
+//   that side; one value in N + 1 is expected there
+// * more_missing: Fisher's exact test; an alarm where the reference had none and 1% of the rows have
+// * feature_lost, feature_new; type_changed (alarm): numbers against words
+
 /// Drift of every feature both windows have, in the order of the alphabet, and of the score as "score"; first over all rows, then
 /// by cohort where `by_cohort`. The same bits on any number of threads and in any order of rows.
 /// @throws Refusal if a window has no row; DomainError for columns of another length, a value that is infinite, or a confidence
 /// outside (0, 1)
 std::vector<FeatureDrift> feature_drift(const WindowRows& reference, const WindowRows& current, const DriftSettings& settings, bool by_cohort);
 
+/// Weekdays first, then features that came or went, then by feature. @throws as feature_drift
 std::vector<CoverageGap> coverage_gaps(const WindowRows& reference, const WindowRows& current, const DriftSettings& settings);
 
 }  // namespace premortem
