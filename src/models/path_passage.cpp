@@ -7,15 +7,19 @@
 
 namespace premortem {
 
-std::vector<double> passed_at_checks(PathBelief b, const MetricLimit& limit, double check_every, std::size_t checks, double today, double cycle_days, std::size_t harmonics) {
+std::vector<double> passed_at_checks(PathBelief b, const MetricLimit& limit, const PathChecks& checks) {
   std::vector<double> passed;
   double fine = 1;
   const double toward = limit.side == LimitSide::ceiling ? 1 : -1;
   auto& s = b.state;
-  for (std::size_t k = 0; k <= checks; ++k) {
-    if (k > 0) b = advanced(std::move(b), check_every);
+  for (std::size_t k = 0; k <= checks.count; ++k) {
+    const double at = static_cast<double>(k) * checks.every;
+    if (k > 0) b = advanced(std::move(b), checks.every);
+    for (const double jump : checks.jumps_in_days)
+      if (jump <= at && (k == 0 || jump > at - checks.every)) s.covariance[0][0] += checks.jump_variance;
     std::array<double, most_coefficients> g{1, 0}, cg{};
-    if (harmonics > 0) g = cycle_at(today + static_cast<double>(k) * check_every, cycle_days, harmonics);
+    if (checks.harmonics > 0) g = cycle_at(checks.today + at, checks.cycle_days, checks.harmonics);
+    g[1] = 0;
     double mean = 0, variance = 0;
     for (std::size_t r = 0; r < s.size; ++r) {
       mean += g[r] * s.mean[r];
