@@ -31,7 +31,7 @@ std::optional<GridFit> seasonal_fit(const ForecastHistory& h, const RollingOrigi
   std::optional<GridFit> best;
   double best_score = std::numeric_limits<double>::infinity();
   for (const auto& cycle : cycles) {
-    GridFit fit = grid_fit(with_cycle(h, cycle.days, cycle.harmonics), wiener_grid(h.noise_is_known), origins.prefixes);
+    GridFit fit = grid_fit(with_cycle(h, cycle.days, cycle.harmonics), wiener_grid(), origins.prefixes);
     fit.cycle_days = cycle.days, fit.harmonics = cycle.harmonics;
     double score = 0, count = 0;
     for (const auto& s : origin_scores(fit, origins, h))
@@ -42,14 +42,20 @@ std::optional<GridFit> seasonal_fit(const ForecastHistory& h, const RollingOrigi
   return best;
 }
 
-bool shows_wandering(const ForecastHistory& h, const ForecastFits& fits) {
+bool shows_wandering(const ForecastHistory& h) {
   constexpr double times_as_likely = 40;
   NoisyPath still = h.path;
   still.coefficients = 1;
   const std::vector<std::size_t> all{h.points.size()};
-  const auto null_logs = log_evidence(fits.level, fits.all, h);
-  const GridFit wandering = grid_fit(still, wiener_grid(h.noise_is_known), all);
+  const auto null_logs = log_evidence(grid_fit(still, swing_grid(), all), 0, h);
+  const GridFit wandering = grid_fit(still, wiener_grid(), all);
   return log_mean(log_evidence(wandering, 0, h), wandering.grid) - *std::max_element(null_logs.begin(), null_logs.end()) >= std::log(times_as_likely);
+}
+
+bool shows_bending(const ForecastHistory& h, const ForecastFits& fits) {
+  constexpr double times_as_likely = 20;
+  const double bending = log_mean(log_evidence(fits.local_trend, fits.all, h), fits.local_trend.grid), straight = log_mean(log_evidence(fits.wiener, fits.all, h), fits.wiener.grid);
+  return bending - straight >= std::log(times_as_likely);
 }
 
 /// Mean over the origins at which every scored model has a score.
@@ -94,8 +100,8 @@ ForecastFits forecast_fits(const ForecastHistory& h, const std::optional<MetricL
   NoisyPath still = h.path;
   still.coefficients = 1;
   fits.level = grid_fit(still, level_grid(), fits.origins.prefixes);
-  fits.wiener = grid_fit(h.path, wiener_grid(h.noise_is_known), fits.origins.prefixes);
-  fits.local_trend = grid_fit(h.path, local_trend_grid(h.noise_is_known), fits.origins.prefixes);
+  fits.wiener = grid_fit(h.path, wiener_grid(), fits.origins.prefixes);
+  fits.local_trend = grid_fit(h.path, local_trend_grid(), fits.origins.prefixes);
   std::string no_cycle;
   fits.seasonal = seasonal_fit(h, fits.origins, no_cycle);
   if (limit) fits.worsening = worsening_path(h, limit->side);
@@ -113,7 +119,8 @@ ForecastFits forecast_fits(const ForecastHistory& h, const std::optional<MetricL
   add(ForecastModel::seasonal, fits.seasonal ? origin_scores(*fits.seasonal, fits.origins, h) : Scores{}, fits.seasonal ? "" : no_cycle);
   add(ForecastModel::gamma_process, fits.worsening.why.empty() ? gamma_scores(fits.worsening, fits.origins) : Scores{}, fits.worsening.why);
   fits.ranked = ranking(std::move(models));
-  fits.wanders = !h.drift_is_known && shows_wandering(h, fits);
+  fits.bends = !h.drift_is_known && shows_bending(h, fits);
+  fits.wanders = !h.drift_is_known && shows_wandering(h);
   return fits;
 }
 

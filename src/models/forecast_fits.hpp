@@ -14,6 +14,7 @@ struct ForecastFits {
   WorseningPath worsening;
   std::vector<ForecastFit> ranked;  ///< best first, then those without a score
   bool wanders = false;             ///< more than noise, correlated or not, about a constant does: see below
+  bool bends = false;               ///< a wandering drift makes the series at least 20 times as likely as a constant one
   const GridFit& of(ForecastModel model) const;
   double crps_of(ForecastModel model) const;  ///< infinite: none
 };

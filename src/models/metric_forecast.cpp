@@ -71,10 +71,13 @@ struct Work {
   double last_day = 0;  ///< of the forecast, from today
 };
 
-/// The best of the ranking; a constant only where neither a drift nor wandering is shown.
-ForecastModel chosen(const ForecastFits& fits, bool moves) {
-  for (const auto& fit : fits.ranked)
-    if (fit.crps && !(moves && fit.model == ForecastModel::level)) return fit.model;
+/// The best of the ranking that may be: a model that has forecast well for short may have done so by luck. A constant, or a drift that bends,
+/// says too little or too much of the days ahead where the truth is between; the wiener model holds both as its limits.
+ForecastModel chosen(const ForecastFits& fits) {
+  for (const auto& fit : fits.ranked) {
+    if (!fit.crps || fit.model == ForecastModel::level || (fit.model == ForecastModel::local_linear_trend && !fits.bends)) continue;
+    return fit.model;
+  }
   return ForecastModel::wiener;
 }
 
@@ -171,18 +174,18 @@ void forecast_with(Work& w, MetricForecast& out) {
     return toward(w.limit) >= 0 ? mixture_survival(drift(b), 0) : mixture_cdf(drift(b), 0);
   };
   double p_toward = p_toward_of(trend);
-  const bool moves = p_toward > 1 - chance || p_toward < chance || w.fits.wanders;
-  out.model = chosen(w.fits, moves);
+  out.model = chosen(w.fits);
   const bool gamma = out.model == ForecastModel::gamma_process;
   const auto& fit = w.fits.of(out.model);
   const auto today = today_of(w, fit);
   if (out.model == ForecastModel::seasonal) p_toward = p_toward_of(today);
   out.drift_is_shown = w.limit && p_toward > 1 - chance;
-  out.drift_per_day = estimate(drift(out.model == ForecastModel::level ? trend : today), w.settings.confidence);
-  out.volatility = volatility_of(out.model == ForecastModel::level ? trend : today, w.settings.confidence);
+  out.drift_per_day = estimate(drift(today), w.settings.confidence);
+  out.volatility = volatility_of(today, w.settings.confidence);
   out.level = estimate(parts_after(today, w.view, 0, fit.cycle_days, fit.harmonics, w.history.step), w.settings.confidence);
   out.noise_inflation = 0;
   for (const auto& b : today) out.noise_inflation += b.weight * b.inflation;
+  out.noise_inflation = std::max(1.0, out.noise_inflation);
   const ForecastPath path = gamma ? gamma_path(w.fits.worsening, w.view) : gaussian_path(today, w.view, fit.cycle_days, fit.harmonics, w.history.step);
   fill_days(w, path, out);
   add_cautions(w, out);

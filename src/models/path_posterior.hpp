@@ -22,9 +22,10 @@ struct GridPlace {
 };
 
 /// Variances to integrate over: the signal is on a grid of ratios to the noise, their common scale is not on it but integrated over by quadrature.
-std::vector<GridPlace> wiener_grid(bool noise_is_known);
+std::vector<GridPlace> wiener_grid();
 std::vector<GridPlace> level_grid();
-std::vector<GridPlace> local_trend_grid(bool noise_is_known);
+std::vector<GridPlace> swing_grid();  ///< noise about a constant, correlated or not
+std::vector<GridPlace> local_trend_grid();
 
 /// A model of which every place of the grid has been filtered once.
 struct GridFit {
