@@ -1,0 +1,68 @@
+#include "models/oscillation.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+namespace premortem {
+namespace {
+
+std::vector<double> from_line(const NoisyPath& path) {
+  const std::size_t n = path.t.size();
+  double mt = 0, my = 0, tt = 0, ty = 0;
+  for (std::size_t i = 0; i < n; ++i) mt += path.t[i] / static_cast<double>(n), my += path.y[i] / static_cast<double>(n);
+  for (std::size_t i = 0; i < n; ++i) tt += (path.t[i] - mt) * (path.t[i] - mt), ty += (path.t[i] - mt) * (path.y[i] - my);
+  std::vector<double> left(n);
+  for (std::size_t i = 0; i < n; ++i) left[i] = path.y[i] - my - ty / tt * (path.t[i] - mt);
+  return left;
+}
+
+/// Share of the squares that a sine and cosine of so many turns over the series take away (least squares, for uneven steps).
+double share_of_cycle(const NoisyPath& path, const std::vector<double>& left, double turns) {
+  constexpr double two_pi = 6.2831853071795864769;
+  const double span = path.t.back() * static_cast<double>(left.size()) / static_cast<double>(left.size() - 1);
+  double cc = 0, ss = 0, cs = 0, cy = 0, sy = 0, yy = 0;
+  for (std::size_t i = 0; i < left.size(); ++i) {
+    const double c = std::cos(two_pi * turns * path.t[i] / span), s = std::sin(two_pi * turns * path.t[i] / span);
+    cc += c * c, ss += s * s, cs += c * s, cy += c * left[i], sy += s * left[i], yy += left[i] * left[i];
+  }
+  const double det = cc * ss - cs * cs;
+  if (!(det > 1e-9 * cc * ss) || !(yy > 0)) return 0;
+  return (ss * cy * cy - 2 * cs * cy * sy + cc * sy * sy) / det / yy;
+}
+
+}  // namespace
+
+std::optional<double> line_autocorrelation(const NoisyPath& path) {
+  const auto left = from_line(path);
+  double squares = 0, products = 0;
+  for (std::size_t i = 0; i < left.size(); ++i) squares += left[i] * left[i], products += i > 0 ? left[i] * left[i - 1] : 0;
+  if (!(squares > 1e-18)) return std::nullopt;
+  return products / squares;
+}
+
+std::optional<std::string> oscillation(const NoisyPath& path) {
+  const auto left = from_line(path);
+  const double n = static_cast<double>(left.size());
+  double turns = 0;
+  for (std::size_t i = 1; i + 1 < left.size(); ++i)
+    if ((path.y[i] - path.y[i - 1]) * (path.y[i + 1] - path.y[i]) < 0) ++turns;
+  const double expected = 2 * (n - 2) / 3, sd = std::sqrt((16 * n - 29) / 90);
+  constexpr double one_percent = 2.3263478740408408;  // standard normal quantile
+  const auto autocorrelation = line_autocorrelation(path);
+  if (turns - 0.5 > expected + one_percent * sd && autocorrelation && *autocorrelation < -one_percent / std::sqrt(n))
+    return fmt::format("it oscillates: it turns at {} of {} inner values, where {:.0f} would be chance, and no trend can be read from values that take turns", turns, n - 2, expected);
+  constexpr double most_of_it = 0.6;
+  double largest = 0, at = 0;
+  const double half = std::floor((n - 1) / 2);
+  for (double k = 2; k <= half; ++k) {
+    const double share = share_of_cycle(path, left, k);
+    if (share > largest) largest = share, at = k;
+  }
+  const double p = half * std::pow(1 - largest, half - 1);  // first term of Fisher's g, an upper limit
+  if (n >= 10 && largest >= most_of_it && p < 0.01)
+    return fmt::format("it oscillates: one cycle of {:.3g} steps, seen {} times, holds {:.0f}% of its movement about a line", (path.t.back() + 1) / at, at, 100 * largest);
+  return std::nullopt;
+}
+
+}  // namespace premortem

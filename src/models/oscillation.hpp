@@ -1,0 +1,19 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "models/path_filter.hpp"
+
+namespace premortem {
+
+/// Why a series that swings about its line is one that no trend can be read from; absent: it does not.
+/// Either it turns more often than independent values do (turning points, p < 0.01: values that take turns), or one cycle, seen at least
+/// twice, holds 60% of the squared distances from the line, more than it could of independent values (Fisher's g, p < 0.01).
+/// Source: Kendall & Stuart (1976), The Advanced Theory of Statistics 3, 45.18; Fisher (1929), Proc. R. Soc. A 125.
+std::optional<std::string> oscillation(const NoisyPath& path);
+
+/// Lag-1 autocorrelation of the distances from the least-squares line; absent where there are none.
+std::optional<double> line_autocorrelation(const NoisyPath& path);
+
+}  // namespace premortem
