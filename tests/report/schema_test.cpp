@@ -124,11 +124,21 @@ void check_latency(const std::string& path) {
   check_document("report", document({"report", path}));
 }
 
+/// The calendar and the diagnosis; a case that says too little for one of them is refused.
+void check_over_time(const std::string& path) {
+  constexpr int says_too_little = 4;
+  for (const std::string verb : {"calendar", "diagnose"}) {
+    const auto answer = run_program({verb, path, "--format", "json", "--quiet"});
+    if (answer.code != says_too_little) check_document(verb, Json::parse(answer.output));
+  }
+}
+
 /// Every verb over one case, with each kind of option that adds to the document.
 void check_all_verbs(const std::string& path) {
   INFO(path);
   check_tradeoff(path);
   check_latency(path);
+  check_over_time(path);
   if (!fs::exists(fs::path(path) / "harms.csv") && !fs::exists(fs::path(path) / "risks.csv")) {
     check_document("check", document({"check", path}));
     if (fs::exists(fs::path(path) / "monitors.csv")) check_document("trigger", document({"trigger", path}));
