@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "analysis/iso_day.hpp"
+#include "premortem/core/iso_date.hpp"
 #include "premortem/statistics/chi_square.hpp"
 
 namespace premortem {
@@ -25,7 +25,7 @@ std::vector<const KnownEvent*> events_between(const DiagnosisEvidence& e, bool o
   if (!before || !after) return found;
   for (const auto& event : e.subject->events) {
     const bool is_of_model = event.kind == EventKind::release || event.kind == EventKind::retrain;
-    const auto day = day_of_iso(event.date);
+    const auto day = days_of(event.date);
     if (day && is_of_model == of_model && *day > before->high && *day <= after->high) found.push_back(&event);
   }
   return found;

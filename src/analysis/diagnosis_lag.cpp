@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "analysis/diagnosis_causes.hpp"
-#include "analysis/iso_day.hpp"
+#include "premortem/core/iso_date.hpp"
 #include "analysis/p_text.hpp"
 #include "premortem/core/number_text.hpp"
 #include "premortem/statistics/exact_test.hpp"
@@ -43,7 +43,7 @@ bool has_dates(const WindowRows& w) { return !w.date.empty() && !w.label_date.em
 }  // namespace
 
 std::optional<std::int32_t> mature_until(const ReportingLag& lag) {
-  const auto today = day_of_iso(lag.as_of);
+  const auto today = days_of(lag.as_of);
   if (!today || !lag.p90_days) return std::nullopt;
   return static_cast<std::int32_t>(std::floor(*today - *lag.p90_days));
 }
@@ -58,9 +58,9 @@ ReportingLag reporting_lag(const DiagnosisEvidence& e, const std::optional<std::
   if (delays.size() < least_delays) return lag.why = fmt::format("only {} positives of the reference have a date and a label_date", delays.size()), lag;
   const auto rank = [&](double q) { return delays[static_cast<std::size_t>(q * static_cast<double>(delays.size() - 1) + 0.5)]; };
   lag.p50_days = rank(0.5), lag.p90_days = rank(0.9);
-  const auto today = as_of ? day_of_iso(*as_of).value_or(latest_of(now)) : latest_of(now);
+  const auto today = as_of ? days_of(*as_of).value_or(latest_of(now)) : latest_of(now);
   if (today == WindowRows::no_day) return lag.why = "no current row has a date", lag;
-  lag.as_of = iso_of_day(today);
+  lag.as_of = iso_date(today);
   Negatives young, mature, reference;
   for (std::size_t i = 0; i < now.rows; ++i) {
     if (now.label[i] == WindowRows::not_labelled || now.date[i] == WindowRows::no_day || std::isnan(now.score[i])) continue;

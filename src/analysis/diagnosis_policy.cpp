@@ -5,7 +5,7 @@
 #include <map>
 
 #include "analysis/diagnosis_causes.hpp"
-#include "analysis/iso_day.hpp"
+#include "premortem/core/iso_date.hpp"
 #include "analysis/p_text.hpp"
 #include "analysis/step_fit.hpp"
 #include "premortem/statistics/student_t.hpp"
@@ -40,7 +40,7 @@ std::vector<NamedSeries> all_series(const DiagnosisEvidence& e) {
   std::map<std::pair<std::string, std::string>, DatedShares> history;
   for (const auto& h : e.subject->history) {
     auto& s = history[{h.metric, h.cohort}];
-    const auto day = day_of_iso(h.date);
+    const auto day = days_of(h.date);
     if (day) s.day.push_back(*day), s.value.push_back(h.value), s.n.push_back(h.n.value_or(1));
   }
   for (const auto& [name, s] : history) found.push_back({name.first, name.second, s});
@@ -50,7 +50,7 @@ std::vector<NamedSeries> all_series(const DiagnosisEvidence& e) {
 /// Anything else on record between the last day before the policy and the first one under it.
 std::string other_event(const DiagnosisEvidence& e, const KnownEvent& policy, double from, double to) {
   for (const auto& other : e.subject->events) {
-    const auto day = day_of_iso(other.date);
+    const auto day = days_of(other.date);
     if (day && &other != &policy && *day > from && *day <= to) return fmt::format("\"{}\" on {} lies between the same two days", other.event, other.date);
   }
   return "";
@@ -64,12 +64,12 @@ std::string doubt(const DiagnosisEvidence& e, const KnownEvent& policy, const Da
   for (std::size_t i = 1; i < s.day.size(); ++i) gaps.push_back(s.day[i] - s.day[i - 1]);
   std::nth_element(gaps.begin(), gaps.begin() + static_cast<std::ptrdiff_t>(gaps.size() / 2), gaps.end());
   const double usual = gaps[gaps.size() / 2];
-  if (to - from > 2 * usual + 0.5) return fmt::format("there is no value from {} to {}, and anything else in between would look the same", iso_of_day(static_cast<std::int32_t>(from)), iso_of_day(static_cast<std::int32_t>(to)));
+  if (to - from > 2 * usual + 0.5) return fmt::format("there is no value from {} to {}, and anything else in between would look the same", iso_date(static_cast<std::int32_t>(from)), iso_date(static_cast<std::int32_t>(to)));
   if (const auto other = other_event(e, policy, from, to); !other.empty()) return other;
   constexpr double likelihood_ratio = 3.841458820694124;  // chi-square with one degree of freedom, 95%
   const auto best = best_step_day(s, fit.has_trend);
   const auto better = best ? step_fit(s, *best, fit.has_trend) : std::nullopt;
-  if (better && fit.residual - better->residual > likelihood_ratio * better->scale) return fmt::format("a step on {} fits better than one on the date", iso_of_day(static_cast<std::int32_t>(*best)));
+  if (better && fit.residual - better->residual > likelihood_ratio * better->scale) return fmt::format("a step on {} fits better than one on the date", iso_date(static_cast<std::int32_t>(*best)));
   return "";
 }
 
@@ -78,7 +78,7 @@ PolicyStep step_at(const DiagnosisEvidence& e, const KnownEvent& policy, const N
   const auto& s = named.series;
   PolicyStep p;
   p.date = policy.date, p.event = policy.event, p.metric = named.metric, p.cohort = named.cohort;
-  const double at = day_of_iso(policy.date).value_or(0);
+  const double at = days_of(policy.date).value_or(0);
   p.days_before = static_cast<std::size_t>(std::count_if(s.day.begin(), s.day.end(), [&](double d) { return d < at; })), p.days_after = s.day.size() - p.days_before;
   const auto fit = step_fit(s, at, std::min(p.days_before, p.days_after) >= trend_from);
   if (!fit) return p.why = "fewer than two days with a value on a side of the date", p;
@@ -99,7 +99,7 @@ std::vector<PolicyStep> policy_steps(const DiagnosisEvidence& e) {
   const auto series = all_series(e);
   for (const auto& event : e.subject->events) {
     if (event.kind != EventKind::policy) continue;
-    const auto at = day_of_iso(event.date);
+    const auto at = days_of(event.date);
     for (const auto& s : series)
       if (at && s.series.day.size() >= 4 && s.series.day.front() < *at && *at <= s.series.day.back()) found.push_back(step_at(e, event, s));
   }

@@ -7,7 +7,7 @@
 #include <map>
 #include <set>
 
-#include "analysis/iso_day.hpp"
+#include "premortem/core/iso_date.hpp"
 #include "premortem/core/error.hpp"
 #include "premortem/core/number_text.hpp"
 
@@ -28,7 +28,7 @@ struct Metric {
 std::map<std::string, Metric> metrics_of(const Case& subject) {
   std::map<std::string, Metric> metrics;
   for (const auto& h : subject.history) {
-    const auto day = day_of_iso(h.date);
+    const auto day = days_of(h.date);
     if (!day || (h.n && !(*h.n > 0))) continue;
     auto& m = metrics[h.metric];
     m.cohorts[h.cohort].push_back({static_cast<double>(*day), h.value, h.n.value_or(1)});
@@ -81,7 +81,7 @@ bool is_lower_better(const Case& subject, const std::string& metric) {
 }
 
 std::string window_words(const Windows& w, const Metric& m) {
-  const auto day = [](double d) { return iso_of_day(static_cast<std::int32_t>(d)); };
+  const auto day = [](double d) { return iso_date(static_cast<std::int32_t>(d)); };
   return fmt::format("{} is compared from {} to {} and from {} to {}, {}.", "The history", day(*m.days.begin()), day(w.before_until), day(w.after_from), day(*m.days.rbegin()),
                      w.are_of_rows ? "as the rows are" : "the first and the last quarter of its dates");
 }
