@@ -86,7 +86,7 @@ TEST_CASE("equal samples and a constant show nothing") {
   CHECK_THROWS_AS(kolmogorov_smirnov(Numbers{}, Numbers{1}), DomainError);
 }
 
-// 1 / C(2000, 1000) twice: no other path keeps all of one sample before all of the other.
+// 2 / C(100, 50): no other path keeps all of one sample before all of the other.
 TEST_CASE("a p far in the tail is not lost, and the law changes where the exact one would take too long") {
   const auto apart = kolmogorov_smirnov(ladder(50, 1, 0), ladder(50, 1, 100));
   CHECK(apart.statistic == 1);
