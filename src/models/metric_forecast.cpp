@@ -81,8 +81,11 @@ ForecastModel chosen(const ForecastFits& fits) {
   return ForecastModel::wiener;
 }
 
-std::vector<PathBelief> today_of(const Work& w, const GridFit& fit) {
-  auto out = beliefs(fit, w.fits.all, w.history, ScaleDetail::nodes);
+/// Of a path without a cycle whether its drift bends is not taken as settled: the wiener and the local linear trend model are weighted by their
+/// likelihoods, evenly before the data, whichever of them forecast better.
+std::vector<PathBelief> today_of(const Work& w, ForecastModel model) {
+  const bool either = !w.history.drift_is_known && (model == ForecastModel::wiener || model == ForecastModel::local_linear_trend);
+  auto out = beliefs(either ? joined(w.fits.wiener, w.fits.local_trend) : w.fits.of(model), w.fits.all, w.history, ScaleDetail::nodes);
   for (auto& b : out) b = advanced(std::move(b), w.away);
   return out;
 }
@@ -167,7 +170,7 @@ std::string no_date(const Work& w, const MetricForecast& out, double p_toward) {
 }
 
 void forecast_with(Work& w, MetricForecast& out) {
-  const auto trend = today_of(w, w.fits.wiener);
+  auto trend = beliefs(w.fits.wiener, w.fits.all, w.history, ScaleDetail::nodes);
   const auto drift = [&](const std::vector<PathBelief>& b) { return marginal(b, 1); };
   const auto p_toward_of = [&](const std::vector<PathBelief>& b) {
     if (w.history.drift_is_known) return toward(w.limit) * w.history.known_drift > 0 ? 1.0 : 0.0;
@@ -177,7 +180,7 @@ void forecast_with(Work& w, MetricForecast& out) {
   out.model = chosen(w.fits);
   const bool gamma = out.model == ForecastModel::gamma_process;
   const auto& fit = w.fits.of(out.model);
-  const auto today = today_of(w, fit);
+  const auto today = today_of(w, out.model);
   if (out.model == ForecastModel::seasonal) p_toward = p_toward_of(today);
   out.drift_is_shown = w.limit && p_toward > 1 - chance;
   out.drift_per_day = estimate(drift(today), w.settings.confidence);

@@ -112,6 +112,22 @@ GridFit grid_fit(const NoisyPath& path, std::vector<GridPlace> grid, const std::
   return fit;
 }
 
+GridFit joined(const GridFit& a, const GridFit& b) {
+  GridFit both = a;
+  const auto prior_of = [](const GridFit& fit) {
+    std::vector<double> priors;
+    for (const auto& place : fit.grid) priors.push_back(place.log_prior);
+    return log_sum(priors);
+  };
+  const double of_a = prior_of(a), of_b = prior_of(b);
+  for (auto& place : both.grid) place.log_prior -= of_a;
+  for (std::size_t g = 0; g < b.grid.size(); ++g) {
+    both.grid.push_back(b.grid[g]), both.prefixes.push_back(b.prefixes[g]);
+    both.grid.back().log_prior -= of_b;
+  }
+  return both;
+}
+
 std::vector<double> log_evidence(const GridFit& fit, std::size_t k, const ForecastHistory& h) {
   std::vector<double> out;
   for (std::size_t g = 0; g < fit.grid.size(); ++g) {

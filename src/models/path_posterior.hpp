@@ -36,6 +36,9 @@ struct GridFit {
 };
 GridFit grid_fit(const NoisyPath& path, std::vector<GridPlace> grid, const std::vector<std::size_t>& prefixes);
 
+/// Both grids as one, of equal weight before the data.
+GridFit joined(const GridFit& a, const GridFit& b);
+
 enum class ScaleDetail { mean, nodes };
 
 /// The posterior after prefix number k as a mixture of normals, weights summing to 1; places below 1e-6 of the likeliest left out. The scale has
