@@ -17,6 +17,7 @@ namespace {
 constexpr std::size_t fewest = 6;
 constexpr double histories = 3;  // no further ahead than so many times what was seen
 constexpr double chance = 0.05;
+constexpr double bends_so_much = 2;  // odds before the data: with 1, 90% bands 26 steps after 52 values whose drift bends cover 73% (simulated)
 
 double toward(const std::optional<MetricLimit>& limit) { return !limit ? 0 : limit->side == LimitSide::ceiling ? 1 : -1; }
 
@@ -82,10 +83,10 @@ ForecastModel chosen(const ForecastFits& fits) {
 }
 
 /// Of a path without a cycle whether its drift bends is not taken as settled: the wiener and the local linear trend model are weighted by their
-/// likelihoods, evenly before the data, whichever of them forecast better.
+/// likelihoods, whichever of them forecast better.
 std::vector<PathBelief> today_of(const Work& w, ForecastModel model) {
   const bool either = !w.history.drift_is_known && (model == ForecastModel::wiener || model == ForecastModel::local_linear_trend);
-  auto out = beliefs(either ? joined(w.fits.wiener, w.fits.local_trend) : w.fits.of(model), w.fits.all, w.history, ScaleDetail::nodes);
+  auto out = beliefs(either ? joined(w.fits.wiener, w.fits.local_trend, bends_so_much) : w.fits.of(model), w.fits.all, w.history, ScaleDetail::nodes);
   for (auto& b : out) b = advanced(std::move(b), w.away);
   return out;
 }
@@ -110,6 +111,18 @@ void limit_horizon(Work& w, MetricForecast& out) {
   for (const auto& e : w.settings.events)
     if (!e.resets && e.day > w.settings.as_of && e.day - w.settings.as_of <= w.last_day) w.view.jumps_in_days.push_back(e.day - w.settings.as_of);
   std::sort(w.view.jumps_in_days.begin(), w.view.jumps_in_days.end());
+}
+
+/// Where a bending drift is likelier than before the data, nothing is said beyond a quarter of the history: further out the 90% bands do not hold
+/// for short histories (simulated: 73% at half of it).
+void limit_bending(Work& w, const std::vector<PathBelief>& today, MetricForecast& out) {
+  constexpr double likely = 0.8, quarter = 0.25;
+  double bends = 0;
+  for (const auto& b : today) bends += b.drift_wander > 0 ? b.weight : 0;
+  const double most = std::max(1.0, std::floor(quarter * w.history.span()));
+  if (bends < likely || most >= w.last_day) return;
+  w.last_day = most;
+  out.cautions.push_back(fmt::format("Its drift itself changes, so nothing is forecast beyond {:.0f} days, a quarter of the history.", most));
 }
 
 void fill_days(const Work& w, const ForecastPath& path, MetricForecast& out) {
@@ -188,6 +201,7 @@ void forecast_with(Work& w, MetricForecast& out) {
   out.level = estimate(parts_after(today, w.view, 0, fit.cycle_days, fit.harmonics, w.history.step), w.settings.confidence);
   out.noise_inflation = 0;
   for (const auto& b : today) out.noise_inflation += b.weight * b.inflation;
+  limit_bending(w, today, out);
   out.noise_inflation = std::max(1.0, out.noise_inflation);
   const ForecastPath path = gamma ? gamma_path(w.fits.worsening, w.view) : gaussian_path(today, w.view, fit.cycle_days, fit.harmonics, w.history.step);
   fill_days(w, path, out);
