@@ -24,21 +24,24 @@ PassagePath passage(const PathBelief& b, const MetricLimit& limit, double check_
 
 /// Where there is a closed form, and where there is none by following the checks, daily where it is watched all the time.
 std::function<double(double)> ever_of(const std::vector<PathBelief>& today, const ForecastView& view, double cycle_days, std::size_t harmonics, double step_days) {
-  const bool closed = harmonics == 0 && view.jumps_in_days.empty() && std::none_of(today.begin(), today.end(), [](const auto& b) { return b.drift_wander > 0; });
-  if (closed)
-    return [=](double h) {
-      double p = 0;
-      for (const auto& b : today) p += b.weight * passed_by(passage(b, *view.limit, view.check_every), h);
-      return std::min(1.0, p);
-    };
+  const bool plain = harmonics == 0 && view.jumps_in_days.empty();
+  std::vector<PathBelief> closed;
   const double every = view.check_every > 0 ? view.check_every : 1;
   const auto checks = static_cast<std::size_t>(view.most_days / every * (1 + 1e-12));
   std::vector<double> passed(checks + 1, 0.0);
   for (const auto& b : today) {
+    if (plain && !(b.drift_wander > 0)) {
+      closed.push_back(b);
+      continue;
+    }
     const auto of_belief = passed_at_checks(b, *view.limit, {every, checks, view.today, cycle_days, harmonics, view.jumps_in_days, jump_variance(b, step_days)});
     for (std::size_t k = 0; k <= checks; ++k) passed[k] += b.weight * of_belief[k];
   }
-  return [=](double h) { return std::min(1.0, passed[std::min(checks, static_cast<std::size_t>(h / every * (1 + 1e-12)))]); };
+  return [=](double h) {
+    double p = passed[std::min(checks, static_cast<std::size_t>(h / every * (1 + 1e-12)))];
+    for (const auto& b : closed) p += b.weight * passed_by(passage(b, *view.limit, view.check_every), h);
+    return std::min(1.0, p);
+  };
 }
 
 }  // namespace

@@ -7,6 +7,19 @@
 
 namespace premortem {
 
+namespace {
+
+/// With less shape seen the 90% bands of what is still to come do not hold (simulated: 70 to 85%).
+constexpr double enough_shape = 20;
+
+double seen_shape(const WorseningPath& path) {
+  double mean = 0;
+  for (const auto& b : gamma_beliefs(path, path.steps.size())) mean += b.weight * b.seen_shape;
+  return mean;
+}
+
+}  // namespace
+
 WorseningPath worsening_path(const ForecastHistory& h, LimitSide side) {
   WorseningPath path;
   path.sign = side == LimitSide::ceiling ? 1 : -1;
@@ -20,6 +33,7 @@ WorseningPath worsening_path(const ForecastHistory& h, LimitSide side) {
   }
   if (h.noise_is_known && 2 * h.unit * h.unit > squares / 10) path.why = "chance in the values is not small beside their steps";
   if (h.drift_is_known) path.why = "its drift is given";
+  if (path.why.empty() && seen_shape(path) < enough_shape) path.why = "its steps are too few for their unevenness";
   return path;
 }
 

@@ -15,7 +15,7 @@ struct WorseningPath {
   double sign = 1;  ///< of worse, in the metric
   double last = 0;  ///< value
 };
-/// Noise is neglected, so every step must be worse, and known noise at most a tenth of the mean square step.
+/// Noise is neglected, so every step must be worse, and known noise at most a tenth of the mean square step. A shape of 20 must have been seen.
 WorseningPath worsening_path(const ForecastHistory& history, LimitSide side);
 
 /// A gamma process of one shape per day; its rate, with the prior 1/rate, is integrated out: then what is still to come over h days is S B/(1 - B),

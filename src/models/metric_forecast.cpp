@@ -17,6 +17,7 @@ namespace {
 constexpr std::size_t fewest = 6;
 constexpr double histories = 3;  // no further ahead than so many times what was seen
 constexpr double chance = 0.05;
+constexpr double bends_so_much = 2;  // odds before the data: with 1, 90% bands 26 steps after 52 values whose drift bends cover 73% (simulated)
 
 double toward(const std::optional<MetricLimit>& limit) { return !limit ? 0 : limit->side == LimitSide::ceiling ? 1 : -1; }
 
@@ -81,8 +82,11 @@ ForecastModel chosen(const ForecastFits& fits) {
   return ForecastModel::wiener;
 }
 
-std::vector<PathBelief> today_of(const Work& w, const GridFit& fit) {
-  auto out = beliefs(fit, w.fits.all, w.history, ScaleDetail::nodes);
+/// Of a path without a cycle whether its drift bends is not taken as settled: the wiener and the local linear trend model are weighted by their
+/// likelihoods, whichever of them forecast better.
+std::vector<PathBelief> today_of(const Work& w, ForecastModel model) {
+  const bool either = !w.history.drift_is_known && (model == ForecastModel::wiener || model == ForecastModel::local_linear_trend);
+  auto out = beliefs(either ? joined(w.fits.wiener, w.fits.local_trend, bends_so_much) : w.fits.of(model), w.fits.all, w.history, ScaleDetail::nodes);
   for (auto& b : out) b = advanced(std::move(b), w.away);
   return out;
 }
@@ -109,11 +113,24 @@ void limit_horizon(Work& w, MetricForecast& out) {
   std::sort(w.view.jumps_in_days.begin(), w.view.jumps_in_days.end());
 }
 
-void fill_days(const Work& w, const ForecastPath& path, MetricForecast& out) {
+/// Where a bending drift is likelier than before the data, nothing is said beyond a quarter of the history: further out the 90% bands do not hold
+/// for short histories (simulated: 73% at half of it).
+void limit_bending(Work& w, const std::vector<PathBelief>& today, MetricForecast& out) {
+  constexpr double likely = 0.8, quarter = 0.25;
+  double bends = 0;
+  for (const auto& b : today) bends += b.drift_wander > 0 ? b.weight : 0;
+  const double most = std::max(1.0, std::floor(quarter * w.history.span()));
+  if (bends < likely || most >= w.last_day) return;
+  w.last_day = most;
+  out.cautions.push_back(fmt::format("Its drift itself changes, so nothing is forecast beyond {:.0f} days, a quarter of the history.", most));
+}
+
+void fill_days(const Work& w, const ForecastPath& path, MetricKind kind, MetricForecast& out) {
+  const auto possible = [&](double x) { return kind == MetricKind::share ? std::clamp(x, 0.0, 1.0) : x; };
   for (int h = w.settings.step_days; h <= w.last_day; h += w.settings.step_days) {
     ForecastDay day;
     day.day = w.settings.as_of + h;
-    day.expected = path.expected(h), day.low = path.quantile(h, 0.05), day.high = path.quantile(h, 0.95);
+    day.expected = possible(path.expected(h)), day.low = possible(path.quantile(h, 0.05)), day.high = possible(path.quantile(h, 0.95));
     day.probability_beyond = path.beyond(h), day.probability_ever_beyond = path.ever_beyond(h);
     out.days.push_back(day);
   }
@@ -151,6 +168,8 @@ void add_cautions(const Work& w, MetricForecast& out) {
   if (out.noise_inflation > 1.5) out.cautions.push_back(fmt::format("Single values scatter {:.1f} times as much (in variance) as their n explains.", out.noise_inflation));
   if (out.residual_autocorrelation && *out.residual_autocorrelation > 0.3)
     out.cautions.push_back(fmt::format("Distances from a straight line are correlated ({:.2f} from one value to the next); the limits of the drift allow for that, those of a regression would not.", *out.residual_autocorrelation));
+  if (const auto grows = scatter_with_level(w.history.path); grows && std::abs(*grows) > 0.4)
+    out.cautions.push_back(fmt::format("It moves more where it is {} (correlation {:.2f}): with one volatility for all levels its limits are too narrow there, and too wide elsewhere.", *grows > 0 ? "high" : "low", *grows));
   if (out.points < 12) out.cautions.push_back(fmt::format("Only {} values: the limits are wide, and rest on the form of the model.", out.points));
   if (w.away > 2 * w.history.step) out.cautions.push_back(fmt::format("The last value is {:.0f} days old.", w.away));
   if (!w.view.jumps_in_days.empty()) out.cautions.push_back("From an event that lies ahead on, the level may have moved at once by as much as neighbouring values differ.");
@@ -161,13 +180,13 @@ std::string no_date(const Work& w, const MetricForecast& out, double p_toward) {
   if (!w.limit) return "no limit is stated";
   if (const auto swings = oscillation(w.history.path); swings && out.model != ForecastModel::seasonal) return *swings;
   if (!out.drift_is_shown && !w.fits.wanders)
-    return p_toward < chance ? "it improves: it is not expected to pass its limit within the horizon" : out.model == ForecastModel::seasonal ? "its cycle explains its movement: no trend toward the limit is shown beyond chance" : "no trend toward the limit is shown beyond chance";
+    return p_toward < chance ? "it improves: it is not expected to pass its limit within the horizon" : out.model == ForecastModel::seasonal ? "it goes with its cycle: beside it no trend toward the limit is shown beyond chance" : "no trend toward the limit is shown beyond chance";
   if (!out.breach_p10) return "it does not pass its limit within what is forecast, with a probability of 10%";
   return "";
 }
 
-void forecast_with(Work& w, MetricForecast& out) {
-  const auto trend = today_of(w, w.fits.wiener);
+void forecast_with(Work& w, MetricKind kind, MetricForecast& out) {
+  auto trend = beliefs(w.fits.wiener, w.fits.all, w.history, ScaleDetail::nodes);
   const auto drift = [&](const std::vector<PathBelief>& b) { return marginal(b, 1); };
   const auto p_toward_of = [&](const std::vector<PathBelief>& b) {
     if (w.history.drift_is_known) return toward(w.limit) * w.history.known_drift > 0 ? 1.0 : 0.0;
@@ -177,7 +196,7 @@ void forecast_with(Work& w, MetricForecast& out) {
   out.model = chosen(w.fits);
   const bool gamma = out.model == ForecastModel::gamma_process;
   const auto& fit = w.fits.of(out.model);
-  const auto today = today_of(w, fit);
+  const auto today = today_of(w, out.model);
   if (out.model == ForecastModel::seasonal) p_toward = p_toward_of(today);
   out.drift_is_shown = w.limit && p_toward > 1 - chance;
   out.drift_per_day = estimate(drift(today), w.settings.confidence);
@@ -185,9 +204,10 @@ void forecast_with(Work& w, MetricForecast& out) {
   out.level = estimate(parts_after(today, w.view, 0, fit.cycle_days, fit.harmonics, w.history.step), w.settings.confidence);
   out.noise_inflation = 0;
   for (const auto& b : today) out.noise_inflation += b.weight * b.inflation;
+  limit_bending(w, today, out);
   out.noise_inflation = std::max(1.0, out.noise_inflation);
   const ForecastPath path = gamma ? gamma_path(w.fits.worsening, w.view) : gaussian_path(today, w.view, fit.cycle_days, fit.harmonics, w.history.step);
-  fill_days(w, path, out);
+  fill_days(w, path, kind, out);
   add_cautions(w, out);
   if (w.limit && path.beyond(0) > 0.5) {
     out.status = ForecastStatus::breached, out.breached_since = since(w, out.model);
@@ -228,7 +248,7 @@ MetricForecast forecast_metric(const MetricSeries& series, const std::optional<M
   limit_horizon(w, out);
   w.view.most_days = std::max(0.0, w.last_day);
   out.residual_autocorrelation = line_autocorrelation(w.history.path);
-  forecast_with(w, out);
+  forecast_with(w, series.kind, out);
   out.models = w.fits.ranked;
   return out;
 }

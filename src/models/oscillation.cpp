@@ -41,6 +41,22 @@ std::optional<double> line_autocorrelation(const NoisyPath& path) {
   return products / squares;
 }
 
+std::optional<double> scatter_with_level(const NoisyPath& path) {
+  constexpr std::size_t enough = 20;
+  const std::size_t n = path.y.size();
+  if (n < enough) return std::nullopt;
+  double ma = 0, mb = 0, aa = 0, bb = 0, ab = 0;
+  const auto size = [&](std::size_t i) { return std::abs(path.y[i] - path.y[i - 1]); };
+  const auto level = [&](std::size_t i) { return (path.y[i] + path.y[i - 1]) / 2; };
+  for (std::size_t i = 1; i < n; ++i) ma += size(i) / static_cast<double>(n - 1), mb += level(i) / static_cast<double>(n - 1);
+  for (std::size_t i = 1; i < n; ++i) {
+    const double a = size(i) - ma, b = level(i) - mb;
+    aa += a * a, bb += b * b, ab += a * b;
+  }
+  if (!(aa > 0 && bb > 0)) return std::nullopt;
+  return ab / std::sqrt(aa * bb);
+}
+
 std::optional<std::string> oscillation(const NoisyPath& path) {
   const auto left = from_line(path);
   const double n = static_cast<double>(left.size());

@@ -16,4 +16,7 @@ std::optional<std::string> oscillation(const NoisyPath& path);
 /// Lag-1 autocorrelation of the distances from the least-squares line; absent where there are none.
 std::optional<double> line_autocorrelation(const NoisyPath& path);
 
+/// Correlation of the size of a change with the level at which it is; absent under twenty values, or where nothing varies.
+std::optional<double> scatter_with_level(const NoisyPath& path);
+
 }  // namespace premortem

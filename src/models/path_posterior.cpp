@@ -94,12 +94,12 @@ std::vector<GridPlace> swing_grid() {
 
 std::vector<GridPlace> local_trend_grid() {
   std::vector<GridPlace> grid;
-  for (const double ratio : {0.0, 0.1, 0.32, 1.0, 3.2, 10.0})
-    for (const double bend : {0.01, 0.03, 0.1, 0.3, 1.0}) {
+  for (const double ratio : {0.0, 0.18, 0.56, 1.8, 5.6})
+    for (const double bend : {0.01, 0.022, 0.046, 0.1, 0.22, 0.46, 1.0}) {
       const double q = ratio * ratio, z = bend * bend, all = 1 + q + z;
       GridPlace place;
       place.v.noise = 1 / all, place.v.wander = q / all, place.v.drift_wander = z / all;
-      place.log_prior = std::log(0.05 + std::min(ratio, 12.0)) + std::log(0.01 + bend);
+      place.log_prior = std::log(0.05 + ratio) + std::log(0.01 + bend) / 2;
       grid.push_back(place);
     }
   return grid;
@@ -110,6 +110,22 @@ GridFit grid_fit(const NoisyPath& path, std::vector<GridPlace> grid, const std::
   fit.grid = std::move(grid);
   for (const auto& place : fit.grid) fit.prefixes.push_back(filtered(path, place.v, prefixes));
   return fit;
+}
+
+GridFit joined(const GridFit& a, const GridFit& b, double times_b) {
+  GridFit both = a;
+  const auto prior_of = [](const GridFit& fit) {
+    std::vector<double> priors;
+    for (const auto& place : fit.grid) priors.push_back(place.log_prior);
+    return log_sum(priors);
+  };
+  const double of_a = prior_of(a), of_b = prior_of(b);
+  for (auto& place : both.grid) place.log_prior -= of_a;
+  for (std::size_t g = 0; g < b.grid.size(); ++g) {
+    both.grid.push_back(b.grid[g]), both.prefixes.push_back(b.prefixes[g]);
+    both.grid.back().log_prior += std::log(times_b) - of_b;
+  }
+  return both;
 }
 
 std::vector<double> log_evidence(const GridFit& fit, std::size_t k, const ForecastHistory& h) {
@@ -152,7 +168,7 @@ std::vector<PathBelief> beliefs(const GridFit& fit, std::size_t k, const Forecas
   std::vector<PathBelief> kept;
   for (std::size_t i = 0; i < out.size(); ++i) {
     out[i].weight = std::exp(logs[i] - most);
-    if (out[i].weight < 1e-6) continue;
+    if (out[i].weight < 2e-5) continue;
     sum += out[i].weight, kept.push_back(out[i]);
   }
   for (auto& b : kept) b.weight /= sum;
