@@ -127,11 +127,13 @@ void limit_bending(Work& w, const std::vector<PathBelief>& today, MetricForecast
 
 void fill_days(const Work& w, const ForecastPath& path, MetricKind kind, MetricForecast& out) {
   const auto possible = [&](double x) { return kind == MetricKind::share ? std::clamp(x, 0.0, 1.0) : x; };
+  double ever = w.limit ? path.ever_beyond(0) : 0;  // the formula with checks may fall a little
   for (int h = w.settings.step_days; h <= w.last_day; h += w.settings.step_days) {
     ForecastDay day;
     day.day = w.settings.as_of + h;
     day.expected = possible(path.expected(h)), day.low = possible(path.quantile(h, 0.05)), day.high = possible(path.quantile(h, 0.95));
-    day.probability_beyond = path.beyond(h), day.probability_ever_beyond = path.ever_beyond(h);
+    day.probability_beyond = path.beyond(h), day.probability_ever_beyond = std::max(ever, path.ever_beyond(h));
+    ever = day.probability_ever_beyond;
     out.days.push_back(day);
   }
 }
