@@ -168,7 +168,7 @@ std::vector<PathBelief> beliefs(const GridFit& fit, std::size_t k, const Forecas
   std::vector<PathBelief> kept;
   for (std::size_t i = 0; i < out.size(); ++i) {
     out[i].weight = std::exp(logs[i] - most);
-    if (out[i].weight < 2e-5) continue;
+    if (out[i].weight < 1e-4) continue;
     sum += out[i].weight, kept.push_back(out[i]);
   }
   for (auto& b : kept) b.weight /= sum;
