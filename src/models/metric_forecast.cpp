@@ -17,6 +17,7 @@ namespace {
 constexpr std::size_t fewest = 6;
 constexpr double histories = 3;  // no further ahead than so many times what was seen
 constexpr double chance = 0.05;
+constexpr double surely = 0.9;  // that it is beyond today: at 0.5, 17% of constants one standard deviation of noise within the limit were (simulated)
 constexpr double bends_so_much = 2;  // odds before the data: with 1, 90% bands 26 steps after 52 values whose drift bends cover 73% (simulated)
 
 double toward(const std::optional<MetricLimit>& limit) { return !limit ? 0 : limit->side == LimitSide::ceiling ? 1 : -1; }
@@ -178,11 +179,13 @@ void add_cautions(const Work& w, MetricForecast& out) {
 }
 
 /// Why there is no date, or none.
-std::string no_date(const Work& w, const MetricForecast& out, double p_toward) {
+std::string no_date(const Work& w, const MetricForecast& out, double p_toward, double beyond_today) {
   if (!w.limit) return "no limit is stated";
   if (const auto swings = oscillation(w.history.path); swings && out.model != ForecastModel::seasonal) return *swings;
+  if (p_toward < chance && !out.breach_p10) return "it improves: it is not expected to pass its limit within the horizon";
+  if (beyond_today > 0.5 && !out.drift_is_shown) return fmt::format("it may be beyond its limit already (probability {:.0f}%), by no more than noise may do", 100 * beyond_today);
   if (!out.drift_is_shown && !w.fits.wanders)
-    return p_toward < chance ? "it improves: it is not expected to pass its limit within the horizon" : out.model == ForecastModel::seasonal ? "it goes with its cycle: beside it no trend toward the limit is shown beyond chance" : "no trend toward the limit is shown beyond chance";
+    return out.model == ForecastModel::seasonal ? "it goes with its cycle: beside it no trend toward the limit is shown beyond chance" : "no trend toward the limit is shown beyond chance";
   if (!out.breach_p10) return "it does not pass its limit within what is forecast, with a probability of 10%";
   return "";
 }
@@ -211,12 +214,12 @@ void forecast_with(Work& w, MetricKind kind, MetricForecast& out) {
   const ForecastPath path = gamma ? gamma_path(w.fits.worsening, w.view) : gaussian_path(today, w.view, fit.cycle_days, fit.harmonics, w.history.step);
   fill_days(w, path, kind, out);
   add_cautions(w, out);
-  if (w.limit && path.beyond(0) > 0.5) {
+  if (w.limit && path.beyond(0) > surely) {
     out.status = ForecastStatus::breached, out.breached_since = since(w, out.model);
     return;
   }
   if (w.limit) out.breach_p10 = day_of(w, path, 0.1), out.breach_p50 = day_of(w, path, 0.5), out.breach_p90 = day_of(w, path, 0.9);
-  out.why = no_date(w, out, p_toward);
+  out.why = no_date(w, out, p_toward, path.beyond(0));
   out.status = out.why.empty() ? ForecastStatus::ok : ForecastStatus::no_date;
   if (!out.why.empty()) out.breach_p10 = out.breach_p50 = out.breach_p90 = std::nullopt;
 }
