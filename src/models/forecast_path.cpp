@@ -11,8 +11,6 @@
 namespace premortem {
 namespace {
 
-double jump_variance(const PathBelief& b, double step_days) { return 2 * b.noise + b.wander * step_days; }
-
 /// Where there is a closed form, and where there is none by following the checks, daily where it is watched all the time.
 std::function<double(double)> ever_of(const std::vector<PathBelief>& today, const ForecastView& view, double cycle_days, std::size_t harmonics, double step_days) {
   const bool plain = harmonics == 0 && view.jumps_in_days.empty();
@@ -36,6 +34,8 @@ std::function<double(double)> ever_of(const std::vector<PathBelief>& today, cons
 }
 
 }  // namespace
+
+double jump_variance(const PathBelief& b, double step_days) { return 2 * b.noise + b.wander * step_days; }
 
 std::vector<NormalPart> parts_after(const std::vector<PathBelief>& today, const ForecastView& view, double h, double cycle_days, std::size_t harmonics, double step_days) {
   std::array<double, most_coefficients> cycle{1, 0};
