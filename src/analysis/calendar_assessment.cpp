@@ -11,6 +11,7 @@
 #include "analysis/calendar_metrics.hpp"
 #include "premortem/core/error.hpp"
 #include "premortem/core/iso_date.hpp"
+#include "premortem/core/nearest_name.hpp"
 
 namespace premortem {
 namespace {
@@ -20,10 +21,12 @@ const InputFile* input_named(const Case& subject, const char* file) {
   return found == subject.inputs.end() ? nullptr : &*found;
 }
 
-void require_two_windows(const Case& subject) {
+constexpr const char* same_file = "reference.csv and current.csv are the same file: nothing can have changed between them";
+
+bool are_same_file(const Case& subject) {
   const auto* before = input_named(subject, "reference.csv");
   const auto* after = input_named(subject, "current.csv");
-  if (before && after && before->sha256 == after->sha256) throw Refusal("reference.csv and current.csv are the same file: nothing can have changed between them");
+  return before && after && before->sha256 == after->sha256;
 }
 
 /// Alarms first, then what is least likely to be chance; what could not be measured last.
@@ -35,6 +38,10 @@ bool stands_before(const FeatureDrift& x, const FeatureDrift& y) {
 void assess_drift(const Case& subject, CaseAmounts& amounts, CalendarAssessment& a) {
   if (!subject.reference || !subject.current) {
     a.drift_why = a.label_free_why = !subject.reference && !subject.current ? "there are no windows of rows; add reference.csv and current.csv" : fmt::format("there is no {}.csv to compare with", subject.reference ? "current" : "reference");
+    return;
+  }
+  if (are_same_file(subject)) {
+    a.drift_why = a.label_free_why = same_file;
     return;
   }
   const DriftSettings settings{a.settings.confidence, a.settings.seed, a.settings.jobs};
@@ -63,7 +70,7 @@ void add_cautions(const Case& subject, CalendarAssessment& a) {
     if (m.forecast)
       for (const auto& line : m.forecast->cautions) a.cautions.push_back((m.cohort.empty() ? m.metric : m.metric + " of \"" + m.cohort + "\"") + ": " + line);
   for (const auto& [metric, drift] : a.settings.drift_per_day)
-    if (std::none_of(a.metrics.begin(), a.metrics.end(), [&, name = metric](const auto& m) { return m.metric == name; })) a.cautions.push_back(fmt::format("drift_per_day.{} names no metric of the history.", metric));
+    if (std::none_of(a.metrics.begin(), a.metrics.end(), [&, name = metric](const auto& m) { return folded_name(m.metric) == folded_name(name); })) a.cautions.push_back(fmt::format("drift_per_day.{} names no metric of the history.", metric));
   if (std::any_of(a.metrics.begin(), a.metrics.end(), [](const auto& m) { return m.forecast && m.forecast->status == ForecastStatus::ok; }))
     a.cautions.push_back("Dates take for granted that the past pattern continues.");
 }
@@ -79,7 +86,7 @@ CalendarAssessment assess_calendar(const Case& subject, const CalendarSettings& 
   a.settings = settings;
   CaseAmounts amounts(subject);
   require_amount_domains(amounts);
-  require_two_windows(subject);
+  if (are_same_file(subject) && subject.history.empty()) throw Refusal(same_file);
   const auto today = settings.as_of ? settings.as_of : subject.latest_date();
   if (today) a.as_of = days_of(*today);
   a.settings.as_of = today;
@@ -87,6 +94,8 @@ CalendarAssessment assess_calendar(const Case& subject, const CalendarSettings& 
   if (!settings.forecasts_only) {
     assess_drift(subject, amounts, a);
     a.watch = watch_plan(amounts, settings.confidence);
+  } else {
+    a.drift_why = a.label_free_why = a.watch.feedback_why = "left to the verb calendar";
   }
   if (!states_calendar(subject) && !states_watch(a.watch))
     throw Refusal("the case has nothing that a calendar is made of; add history.csv (date, metric, value, n), or reference.csv and current.csv");

@@ -12,22 +12,6 @@ namespace {
 
 std::string about(double x) { return number_text(x, Rounding::nearest); }
 
-std::string_view kind_of(GapKind kind) {
-  switch (kind) {
-    case GapKind::weekdays_missing: return "weekdays_missing";
-    case GapKind::constant_now: return "constant_now";
-    case GapKind::stale: return "stale";
-    case GapKind::new_words: return "new_words";
-    case GapKind::lost_words: return "lost_words";
-    case GapKind::unsupported: return "unsupported";
-    case GapKind::more_missing: return "more_missing";
-    case GapKind::feature_lost: return "feature_lost";
-    case GapKind::feature_new: return "feature_new";
-    case GapKind::type_changed: return "type_changed";
-  }
-  return "";
-}
-
 Finding drift_finding(const FeatureDrift& d) {
   const auto whom = d.cohort.empty() ? "" : fmt::format(" of cohort \"{}\"", d.cohort);
   return {"drift", d.cohort,
@@ -46,7 +30,7 @@ void add_label_free(const LabelFreeEstimate& e, std::vector<Finding>& findings) 
 void add_calendar_findings(CalendarAssessment& a) {
   for (const auto& d : a.drift)
     if (d.alarm) a.findings.push_back(drift_finding(d));
-  for (const auto& g : a.gaps) a.findings.push_back({std::string(kind_of(g.kind)), "", g.message, {{"share", g.share}}, g.is_alarm});
+  for (const auto& g : a.gaps) a.findings.push_back({gap_name(g.kind), "", g.message, {{"share", g.share}}, g.is_alarm});
   if (a.label_free) add_label_free(*a.label_free, a.findings);
   for (const auto& m : a.metrics)
     if (m.forecast && m.forecast->noise_inflation > 1.5)

@@ -31,15 +31,15 @@ std::map<Key, MetricSeries> series_of(const Case& subject) {
   return all;
 }
 
-/// The cohort's own floor, else that of the metric without a cohort.
-const MetricFloor* floor_of(const Case& subject, const MetricSeries& s) {
-  const MetricFloor* general = nullptr;
+/// The cohort's own limits, else those of the metric without a cohort; a floor and a ceiling may both be stated.
+std::vector<const MetricFloor*> floors_of(const Case& subject, const MetricSeries& s) {
+  std::vector<const MetricFloor*> own, general;
   for (const auto& f : subject.floors) {
     if (folded_name(f.metric) != folded_name(s.metric)) continue;
-    if (folded_name(f.cohort) == folded_name(s.cohort)) return &f;
-    if (f.cohort.empty()) general = &f;
+    if (folded_name(f.cohort) == folded_name(s.cohort)) own.push_back(&f);
+    else if (f.cohort.empty()) general.push_back(&f);
   }
-  return general;
+  return own.empty() ? general : own;
 }
 
 std::vector<PathEvent> path_events(const Case& subject) {
@@ -53,14 +53,17 @@ struct RetrainTerms {
   std::string why;
 };
 
-RetrainTerms retrain_terms(CaseAmounts& amounts) {
+RetrainTerms retrain_terms(CaseAmounts& amounts) try {
   const auto planned = amounts.point("retrain_cost"), breach = amounts.point("breach_cost");
   if (!planned || !breach) return {{}, "add retrain_cost and breach_cost to assumptions.csv: when to retrain is where their costs balance"};
-  if (!(*planned > 0) || !(*breach > *planned)) return {{}, "a breach costs no more than a retraining that is planned: retrain on evidence only"};
+  if (*planned == 0) return {{}, "a planned retraining costs nothing (retrain_cost is 0): retrain as often as you like"};
+  if (!(*breach > *planned)) return {{}, "a breach costs no more than a retraining that is planned: retrain on evidence only"};
   RetrainCosts costs;
   costs.preventive = *planned, costs.breach = *breach;
   costs.effectiveness = amounts.point_or("retrain_effectiveness", 1);
   return {costs, ""};
+} catch (const Refusal& refusal) {
+  return {{}, refusal.what()};  // a part that cannot be computed does not fail the others
 }
 
 void plan_retraining(std::int32_t as_of, const RetrainTerms& terms, CalendarMetric& m) {
@@ -71,6 +74,12 @@ void plan_retraining(std::int32_t as_of, const RetrainTerms& terms, CalendarMetr
   m.retrain = retrain_plan(as_of, m.forecast->days, *terms.costs);
   if (m.retrain.after_days) m.retrain_by = as_of + static_cast<std::int32_t>(*m.retrain.after_days);
   else m.retrain_why = m.retrain.why;
+}
+
+/// Whether the limits of today's level cross the limit: then it is to be validated now, trend or not.
+bool may_be_beyond(const MetricForecast& f, const MetricLimit& limit) {
+  if (!f.level.limits) return false;
+  return limit.side == LimitSide::floor ? f.level.limits->low < limit.level : f.level.limits->high > limit.level;
 }
 
 void plan(std::int32_t as_of, const RetrainTerms& terms, CalendarMetric& m) {
@@ -87,6 +96,7 @@ void plan(std::int32_t as_of, const RetrainTerms& terms, CalendarMetric& m) {
   }
   if (f.status == ForecastStatus::no_date) {
     m.revalidate_why = m.retrain_why = f.why;
+    if (may_be_beyond(f, *m.limit)) m.revalidate_by = as_of;
     return;
   }
   m.revalidate_by = revalidate_by(as_of, f.days, m.tolerance);
@@ -94,10 +104,17 @@ void plan(std::int32_t as_of, const RetrainTerms& terms, CalendarMetric& m) {
   plan_retraining(as_of, terms, m);
 }
 
-CalendarMetric assess_metric(const Case& subject, const MetricSeries& s, const RetrainTerms& terms, const CalendarAssessment& a) {
+/// A metric against one of its limits, or against none.
+struct WantedForecast {
+  const MetricSeries* series;
+  const MetricFloor* floor;
+};
+
+CalendarMetric assess_metric(const Case& subject, const WantedForecast& wanted, const RetrainTerms& terms, const CalendarAssessment& a) {
+  const auto& s = *wanted.series;
   CalendarMetric m;
   m.metric = s.metric, m.cohort = s.cohort;
-  if (const auto* floor = floor_of(subject, s)) {
+  if (const auto* floor = wanted.floor) {
     m.limit = floor->floor ? MetricLimit{*floor->floor, LimitSide::floor} : MetricLimit{*floor->ceiling, LimitSide::ceiling};
     m.tolerance = floor->tolerance.value_or(m.tolerance);
   } else {
@@ -127,9 +144,13 @@ void assess_metrics(const Case& subject, CaseAmounts& amounts, CalendarAssessmen
     return;
   }
   const auto terms = retrain_terms(amounts);
-  std::vector<const MetricSeries*> wanted;
+  std::vector<WantedForecast> wanted;
   const auto all = series_of(subject);
-  for (const auto& [key, s] : all) wanted.push_back(&s);
+  for (const auto& [key, s] : all) {
+    const auto floors = floors_of(subject, s);
+    for (const auto* floor : floors) wanted.push_back({&s, floor});
+    if (floors.empty()) wanted.push_back({&s, nullptr});
+  }
   a.metrics.resize(wanted.size());
   // Each thread takes every n-th metric and writes to its place alone: the same bytes for any number.
   const auto threads = std::clamp<std::size_t>(static_cast<std::size_t>(std::max(1, a.settings.jobs)), 1, wanted.size());
@@ -138,7 +159,7 @@ void assess_metrics(const Case& subject, CaseAmounts& amounts, CalendarAssessmen
   for (std::size_t t = 0; t < threads; ++t)
     running.emplace_back([&, t] {
       try {
-        for (std::size_t i = t; i < wanted.size(); i += threads) a.metrics[i] = assess_metric(subject, *wanted[i], terms, a);
+        for (std::size_t i = t; i < wanted.size(); i += threads) a.metrics[i] = assess_metric(subject, wanted[i], terms, a);
       } catch (...) {
         failed[t] = std::current_exception();
       }

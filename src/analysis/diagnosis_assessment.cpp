@@ -107,7 +107,7 @@ void take_label_free(const DiagnosisEvidence& e, DiagnosisAssessment& a) {
 void add_simpson(DiagnosisAssessment& a) {
   for (const auto& d : a.decomposition) {
     if (!d.simpson || d.by != "cohort" || d.p_change.value_or(1) > 1 - a.settings.confidence) continue;  // small moves do it by chance
-    a.findings.push_back({"simpson", "", fmt::format("{} moved by {} over all rows, but in no cohort that way: the cohorts' shares did it.", d.metric, points_text(d.change)), {{"change", *d.change.value}, {"mix", *d.mix.value}, {"within", *d.within.value}}, true});
+    a.findings.push_back({"simpson", "", fmt::format("{} moved by {} over all rows, but in no cohort that way: the cohorts' shares did it.", d.metric, d.is_share ? points_text(d.change) : fmt::format("{:+.3g}", *d.change.value)), {{"change", *d.change.value}, {"mix", *d.mix.value}, {"within", *d.within.value}}, true});
   }
 }
 

@@ -63,7 +63,9 @@ const DecaySplit* worst(const DiagnosisAssessment& a) {
   return found;
 }
 
-std::string moved(const DecaySplit& d) { return fmt::format("{} went from {} to {}, p {}", d.metric, percent(d.before), percent(d.after), p_text(*d.p_change)); }
+std::string level_text(const DecaySplit& d, double x) { return d.is_share ? percent(x) : number_text(x, Rounding::nearest); }
+
+std::string moved(const DecaySplit& d) { return fmt::format("{} went from {} to {}, p {}", d.metric, level_text(d, d.before), level_text(d, d.after), p_text(*d.p_change)); }
 
 void judge_causes(const DiagnosisAssessment& a, Reasons& r) {
   const auto* metric = a.worse ? worst(a) : nullptr;

@@ -114,7 +114,7 @@ Judged policy_change(const DiagnosisEvidence& e, const std::vector<PolicyStep>& 
   for (const auto& s : steps) {
     if (!s.p || !is_of_false_positives(s)) continue;
     tested += 1;
-    const auto text = fmt::format("\"{}\" on {}: {} steps by {:+.3g} points ({:+.3g} to {:+.3g}) that day, p {}, {}{}", s.event, s.date, s.metric, 100 * *s.step, 100 * s.limits->low, 100 * s.limits->high, p_text(*s.p),
+    const auto text = fmt::format("\"{}\" on {}: {} steps by {:+.3g} ({:+.3g} to {:+.3g}) that day, p {}, {}{}", s.event, s.date, s.metric, *s.step, s.limits->low, s.limits->high, p_text(*s.p),
                                   s.has_trend ? "beside a trend" : "without a trend", *s.autocorrelation > 0 ? fmt::format("; residuals go together ({:.2g} at lag 1), for which the limits are wider", *s.autocorrelation) : std::string());
     const bool rises = *s.p <= e.alpha() && *s.step > 0;
     (rises ? j.cause.evidence_for : j.cause.evidence_against).push_back(text);

@@ -7,6 +7,7 @@
 #include "cli/gate.hpp"
 #include "cli/output.hpp"
 #include "premortem/core/error.hpp"
+#include "premortem/core/nearest_name.hpp"
 #include "premortem/core/utf8.hpp"
 #include "premortem/input/cell.hpp"
 #include "premortem/report/calendar_report.hpp"
@@ -26,10 +27,12 @@ po::options_description options() {
   return o;
 }
 
+/// A number, or a share with its sign: 90% is 0.9.
 double number_of(const std::string& option, const std::string& text) {
-  const auto parsed = parse_number(text);
+  const bool percent = text.ends_with('%');
+  const auto parsed = parse_number(percent ? text.substr(0, text.size() - 1) : text);
   if (!parsed.value) throw UsageError(option + " is \"" + printable(text) + "\", expected a number such as 0.9 or -0.001");
-  return *parsed.value;
+  return percent ? *parsed.value / 100 : *parsed.value;
 }
 
 std::optional<MetricLimit> limit_of(const Arguments& a) {
@@ -48,10 +51,31 @@ std::map<std::string, double> take_drifts(std::vector<Override>& overrides) {
     if (!o.text.starts_with(prefix)) continue;
     const auto equals = o.text.find('=');
     if (equals == std::string::npos || equals == prefix.size() || o.text[equals - 1] == '*') throw UsageError("--set \"" + printable(o.text) + "\": expected drift_per_day.METRIC=V");
-    drifts[o.text.substr(prefix.size(), equals - prefix.size())] = number_of("--set " + o.text.substr(0, equals), o.text.substr(equals + 1));
+    const auto value = number_of("--set " + printable(o.text.substr(0, equals)), o.text.substr(equals + 1));
+    if (!drifts.emplace(o.text.substr(prefix.size(), equals - prefix.size()), value).second) throw UsageError("--set \"" + printable(o.text) + "\": this metric is set twice");
   }
   std::erase_if(overrides, [&](const auto& o) { return o.text.starts_with(prefix); });
   return drifts;
+}
+
+/// @throws UsageError for a drift of a metric that the history does not have
+void require_metrics(const std::map<std::string, double>& drifts, const Case& subject) {
+  std::vector<std::string> metrics;
+  for (const auto& p : subject.history)
+    if (metrics.empty() || metrics.back() != p.metric) metrics.push_back(p.metric);
+  for (const auto& [name, drift] : drifts) {
+    const bool known = std::any_of(metrics.begin(), metrics.end(), [&, our = name](const auto& m) { return folded_name(m) == folded_name(our); });
+    const auto near = known ? std::nullopt : nearest_name(name, metrics);
+    if (!known) throw UsageError("--set drift_per_day." + printable(name) + ": the history has no metric of that name" + (near ? "; did you mean \"" + printable(*near) + "\"?" : ""));
+  }
+}
+
+std::string metric_column(const Arguments& a) {
+  if (a.values.count("metric") == 0) return "";
+  const auto name = a.values["metric"].as<std::string>();
+  for (const auto* own : {"date", "metric", "value", "n", "cohort"})
+    if (name == own) throw UsageError("--metric names a column that holds a metric's values; \"" + name + "\" has a meaning of its own");
+  return name;
 }
 
 CalendarResult assessed(Case subject, const CalendarSettings& settings) {
@@ -65,9 +89,11 @@ CalendarOutcome outcome_of(const Arguments& a, CalendarSettings settings) {
   auto request = case_request_of(a);
   request.role = "history.csv";
   if (a.case_path.empty()) throw UsageError("which case? usage: premortem calendar <case>");
-  if (a.values.count("metric") > 0) request.history_metric = a.values["metric"].as<std::string>();
+  request.history_metric = metric_column(a);
   const auto drifts = take_drifts(request.overrides);
   auto variants = read_case_variants(request);
+  require_metrics(drifts, variants.changed);
+  if (!request.history_metric.empty() && variants.changed.history.empty()) throw UsageError("--metric names a column of history.csv, and there is none");
   if (!settings.as_of) settings.as_of = variants.changed.latest_date();
   write_notes(reading_notes(variants.changed), a);
   if (!drifts.empty() && !variants.base) variants.base = variants.changed;

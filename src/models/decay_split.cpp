@@ -124,6 +124,7 @@ DecaySplit decay_split(const DecayTally& tally, DecayMetric metric) {
 DecaySplit decay_split(const std::string& metric, std::span<const CohortLevels> cohorts) {
   DecaySplit d;
   d.metric = metric;
+  d.is_share = false;
   const auto rates = rates_of(cohorts);
   take(d, rate_split(rates));
   for (const auto& c : cohorts) {

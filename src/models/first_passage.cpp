@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "premortem/core/error.hpp"
 #include "premortem/statistics/distribution.hpp"
@@ -72,12 +73,16 @@ double passed_by(const PassagePath& p, double t) {
   const double cut = p.margin / le, upper = std::min(reach, cut);
   double sum = normal_survival(0, 1, cut);  // beyond today
   if (upper <= -reach) return sum;
-  static const auto nodes = gauss_legendre(16, -1, 1);
-  const double middle = (upper - reach) / 2, half = (upper + reach) / 2;
-  for (const auto& node : nodes) {
-    const double u = middle + half * node.at;
-    sum += half * node.weight * normal_density(0, 1, u) * passed(p, p.margin - u * le, p.drift + u * slope, rest, t);
-  }
+  static const auto nodes = gauss_legendre(12, -1, 1);
+  const double checked = p.check_every > 0 ? std::floor(t / p.check_every * (1 + 1e-12)) * p.check_every : t;
+  // where the path expected from that level ends on the limit: what is integrated is steep there, without volatility a step
+  const double steep = std::clamp((p.margin - p.drift * checked) / (le + slope * checked), -reach, upper);
+  for (const auto& [low, high] : {std::pair{-reach, steep}, std::pair{steep, upper}})
+    for (const auto& node : nodes) {
+      if (!(high > low)) break;
+      const double u = (low + high) / 2 + (high - low) / 2 * node.at;
+      sum += (high - low) / 2 * node.weight * normal_density(0, 1, u) * passed(p, p.margin - u * le, p.drift + u * slope, rest, t);
+    }
   return std::min(1.0, sum);
 }
 

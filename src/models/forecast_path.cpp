@@ -11,17 +11,6 @@
 namespace premortem {
 namespace {
 
-double jump_variance(const PathBelief& b, double step_days) { return 2 * b.noise + b.wander * step_days; }
-
-double toward(const MetricLimit& limit) { return limit.side == LimitSide::ceiling ? 1 : -1; }
-
-PassagePath passage(const PathBelief& b, const MetricLimit& limit, double check_every) {
-  const double sign = toward(limit);
-  const auto& c = b.state.covariance;
-  return {.margin = sign * (limit.level - b.state.mean[0]), .drift = sign * b.state.mean[1], .volatility = std::sqrt(b.wander), .drift_error = std::sqrt(std::max(0.0, c[1][1])),
-          .check_every = check_every, .level_error = std::sqrt(std::max(0.0, c[0][0])), .level_drift_covariance = c[0][1]};
-}
-
 /// Where there is a closed form, and where there is none by following the checks, daily where it is watched all the time.
 std::function<double(double)> ever_of(const std::vector<PathBelief>& today, const ForecastView& view, double cycle_days, std::size_t harmonics, double step_days) {
   const bool plain = harmonics == 0 && view.jumps_in_days.empty();
@@ -34,17 +23,19 @@ std::function<double(double)> ever_of(const std::vector<PathBelief>& today, cons
       closed.push_back(b);
       continue;
     }
-    const auto of_belief = passed_at_checks(b, *view.limit, {every, checks, view.today, cycle_days, harmonics, view.jumps_in_days, jump_variance(b, step_days)});
+    const auto of_belief = passed_nearly(b, *view.limit, {every, checks, view.today, cycle_days, harmonics, view.jumps_in_days, jump_variance(b, step_days)});
     for (std::size_t k = 0; k <= checks; ++k) passed[k] += b.weight * of_belief[k];
   }
   return [=](double h) {
     double p = passed[std::min(checks, static_cast<std::size_t>(h / every * (1 + 1e-12)))];
-    for (const auto& b : closed) p += b.weight * passed_by(passage(b, *view.limit, view.check_every), h);
+    for (const auto& b : closed) p += b.weight * passed_by(plain_passage(b, *view.limit, view.check_every), h);
     return std::min(1.0, p);
   };
 }
 
 }  // namespace
+
+double jump_variance(const PathBelief& b, double step_days) { return 2 * b.noise + b.wander * step_days; }
 
 std::vector<NormalPart> parts_after(const std::vector<PathBelief>& today, const ForecastView& view, double h, double cycle_days, std::size_t harmonics, double step_days) {
   std::array<double, most_coefficients> cycle{1, 0};

@@ -23,7 +23,10 @@ struct ForecastView {
   std::vector<double> jumps_in_days;  ///< events to come that widen the path
 };
 
-/// Of the state today; `jump` is the variance that an event adds, in squared differences of neighbours.
+/// What an event adds to the variance of the level: that of one difference of neighbouring values.
+double jump_variance(const PathBelief& belief, double step_days);
+
+/// Of the state today.
 ForecastPath gaussian_path(std::vector<PathBelief> today, const ForecastView& view, double cycle_days, std::size_t harmonics, double step_days);
 ForecastPath gamma_path(const WorseningPath& path, const ForecastView& view);
 

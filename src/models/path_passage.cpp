@@ -46,4 +46,31 @@ std::vector<double> passed_at_checks(PathBelief b, const MetricLimit& limit, con
   return passed;
 }
 
+PassagePath plain_passage(const PathBelief& b, const MetricLimit& limit, double check_every) {
+  const double sign = limit.side == LimitSide::ceiling ? 1 : -1;
+  const auto& c = b.state.covariance;
+  PassagePath p;
+  p.margin = sign * (limit.level - b.state.mean[0]), p.drift = sign * b.state.mean[1], p.volatility = std::sqrt(b.wander), p.check_every = check_every;
+  p.drift_error = std::sqrt(std::max(0.0, c[1][1])), p.level_error = std::sqrt(std::max(0.0, c[0][0])), p.level_drift_covariance = c[0][1];
+  return p;
+}
+
+std::vector<double> passed_nearly(const PathBelief& belief, const MetricLimit& limit, const PathChecks& checks) {
+  auto passed = passed_at_checks(belief, limit, checks);
+  PathBelief plain = belief;
+  plain.drift_wander = 0, plain.state.size = 2;
+  PathChecks without;
+  without.every = checks.every, without.count = checks.count;
+  const auto nearly = passed_at_checks(plain, limit, without);
+  const PassagePath closed = plain_passage(plain, limit, checks.every);
+  double most = 0;
+  for (std::size_t from = 0, to = 1; from < checks.count; from = to, to = std::min(checks.count, to < 8 ? to + 1 : to + to / 2)) {
+    const auto missed = [&](std::size_t k) { return k == 0 ? 0 : passed_by(closed, static_cast<double>(k) * checks.every) - nearly[k]; };
+    const double at_from = missed(from), at_to = missed(to);
+    for (std::size_t k = from + 1; k <= to; ++k) passed[k] += at_from + (at_to - at_from) * static_cast<double>(k - from) / static_cast<double>(to - from);
+  }
+  for (double& p : passed) most = p = std::clamp(p, most, 1.0);
+  return passed;
+}
+
 }  // namespace premortem

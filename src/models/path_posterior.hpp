@@ -41,7 +41,7 @@ GridFit joined(const GridFit& a, const GridFit& b, double times_b);
 
 enum class ScaleDetail { mean, nodes };
 
-/// The posterior after prefix number k as a mixture of normals, weights summing to 1; places below 2e-5 of the likeliest left out. The scale has
+/// The posterior after prefix number k as a mixture of normals, weights summing to 1; places below 1e-4 of the likeliest left out. The scale has
 /// the prior 1/scale (so that a single place gives Student's t with df points - coefficients), cut where the noise would be less than
 /// chance alone makes of n; ScaleDetail::mean takes it at its mean.
 std::vector<PathBelief> beliefs(const GridFit& fit, std::size_t k, const ForecastHistory& history, ScaleDetail detail);

@@ -13,7 +13,7 @@ namespace {
 void add_metric(const CalendarResult& result, const CalendarMetric& m, std::vector<CalendarEntry>& entries) {
   const auto name = metric_name(m);
   const auto uid = [&](const char* what) { return stable_uid({result.subject.title, m.metric, m.cohort, what}); };
-  const auto limit = m.limit ? fmt::format("its {} {}", m.limit->side == LimitSide::floor ? "floor" : "ceiling", number_text(m.limit->level, Rounding::nearest)) : std::string();
+  const auto limit = m.limit ? fmt::format("its {} {}", m.limit->side == LimitSide::floor ? "floor" : "ceiling", m.limit->level) : std::string();
   if (m.revalidate_by)
     entries.push_back({uid("validate"), fmt::format("Validate {} again: {}", name, result.subject.title), fmt::format("From here on the probability that {} has passed {} is above {}.", name, limit, percent_text(m.tolerance, Rounding::nearest)), *m.revalidate_by});
   if (m.retrain_by) entries.push_back({uid("retrain"), fmt::format("Retrain for {}: {}", name, result.subject.title), "The costs of retraining and of a breach balance here.", *m.retrain_by});

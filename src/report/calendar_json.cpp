@@ -53,13 +53,20 @@ void put_forecast(Json& out, const CalendarMetric& m) {
   put_forecast_estimate(out, "drift_per_day", f ? x.drift_per_day : ForecastEstimate{{}, {}, m.why});
   put_forecast_estimate(out, "volatility", f ? x.volatility : ForecastEstimate{{}, {}, m.why});
   put_forecast_estimate(out, "level", f ? x.level : ForecastEstimate{{}, {}, m.why});
-  out["drift_is_shown"] = x.drift_is_shown;
-  out["points"] = x.points;
-  out["noise_inflation"] = x.noise_inflation;
+  put(out, "drift_is_shown", f ? std::optional(x.drift_is_shown) : std::nullopt, m.why);
+  put(out, "points", f ? std::optional(x.points) : std::nullopt, m.why);
+  put(out, "noise_inflation", f ? std::optional(x.noise_inflation) : std::nullopt, m.why);
   put(out, "residual_autocorrelation", x.residual_autocorrelation, "too few points");
   out["status"] = status_name(x.status);
   put(out, "why", f && x.status == ForecastStatus::ok ? std::nullopt : std::optional(f && x.status == ForecastStatus::breached ? "beyond its limit" : f ? x.why : m.why), "a forecast was made");
   put(out, "breached_since", date_of(x.breached_since), "it is not known to be beyond its limit");
+}
+
+const ForecastFit* fit_taken(const CalendarMetric& m) {
+  if (!m.forecast) return nullptr;
+  for (const auto& f : m.forecast->models)
+    if (f.model == m.forecast->model) return &f;
+  return nullptr;
 }
 
 Json metric_json(const CalendarMetric& m) {
@@ -77,8 +84,8 @@ Json metric_json(const CalendarMetric& m) {
   put(out, "retrain_by", date_of(m.retrain_by), m.retrain_why);
   put(out, "retrains_per_year", m.retrain_by ? m.retrain.retrains_per_year : std::nullopt, m.retrain_why);
   put(out, "retrain_cost_per_day", m.retrain_by ? m.retrain.cost_per_day : std::nullopt, m.retrain_why);
-  const auto* best = m.forecast && !m.forecast->models.empty() ? &m.forecast->models.front() : nullptr;
-  put(out, "score", best ? best->crps : std::nullopt, best ? best->why : m.why);
+  const auto* taken = fit_taken(m);
+  put(out, "score", taken ? taken->crps : std::nullopt, taken ? taken->why : m.why);
   out["models"] = m.forecast ? models_json(*m.forecast) : Json::array();
   return out;
 }
@@ -86,8 +93,8 @@ Json metric_json(const CalendarMetric& m) {
 Json feedback_json(const FeedbackReading& f) {
   Json out{{"initial", f.initial}, {"gain", f.gain}};
   put(out, "limit", f.limit, "no bias_limit is stated");
-  put(out, "crosses_at_round", f.crosses_at, f.limit ? "not within what is shown" : "no bias_limit is stated");
-  put(out, "crosses_at_round_at_the_earliest", f.crosses_at_earliest, f.limit ? "not within what is shown" : "no bias_limit is stated");
+  put(out, "crosses_at_round", f.crosses_at, f.limit ? f.crosses_why : "no bias_limit is stated");
+  put(out, "crosses_at_round_at_the_earliest", f.crosses_at_earliest, f.limit ? "never, for any value within the limits" : "no bias_limit is stated");
   out["path"] = f.path, out["path_low"] = f.path_low, out["path_high"] = f.path_high;
   out["sentence"] = f.sentence;
   return out;

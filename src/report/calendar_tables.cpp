@@ -13,7 +13,7 @@ std::string p_cell(const std::optional<double>& p) { return !p ? std::string() :
 
 std::string limit_text(const CalendarMetric& m) {
   if (!m.limit) return "";
-  return fmt::format("{} {}", m.limit->side == LimitSide::floor ? "at least" : "at most", about(m.limit->level));
+  return fmt::format("{} {}", m.limit->side == LimitSide::floor ? "at least" : "at most", m.limit->level);
 }
 
 std::string status_text(const CalendarMetric& m) {

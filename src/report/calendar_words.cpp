@@ -13,7 +13,7 @@ namespace {
 std::string about(double x) { return number_text(x, Rounding::nearest); }
 std::string percent(double x) { return percent_text(x, Rounding::nearest); }
 
-std::string limit_words(const CalendarMetric& m) { return fmt::format("its {} {}", m.limit->side == LimitSide::floor ? "floor" : "ceiling", about(m.limit->level)); }
+std::string limit_words(const CalendarMetric& m) { return fmt::format("its {} {}", m.limit->side == LimitSide::floor ? "floor" : "ceiling", m.limit->level); }
 
 /// Toward the limit, per week, since a day's drift is a number nobody can picture.
 std::string drift_words(const MetricForecast& f) {
@@ -35,12 +35,15 @@ std::string breach_words(const MetricForecast& f) {
 
 std::string dated_line(const CalendarMetric& m) {
   const auto& f = *m.forecast;
-  std::string text = fmt::format("{}: {}", metric_name(m), drift_words(f));
-  if (!m.limit) return text + "; no limit of it is stated.";
-  if (const auto b = breach_words(f); !b.empty()) text += "; " + b;
-  text += fmt::format(" ({}).", limit_words(m));
+    std::vector<std::string> said;
+  for (const auto& words : {drift_words(f), m.limit ? breach_words(f) : std::string("no limit of it is stated")})
+    if (!words.empty()) said.push_back(words);
+  std::string text = metric_name(m) + ": ";
+  for (std::size_t i = 0; i < said.size(); ++i) text += (i == 0 ? "" : "; ") + said[i];
+  if (!m.limit) return text + ".";
+  text += fmt::format("{}({}).", said.empty() ? "" : " ", limit_words(m));
   if (m.revalidate_by) text += fmt::format(" Validate it again by {}: from then on the probability that it has passed it is above {}.", day_text(m.revalidate_by), percent(m.tolerance));
-  if (m.retrain_by) text += fmt::format(" Retrain by {}, {} times a year.", day_text(m.retrain_by), about(*m.retrain.retrains_per_year));
+  if (m.retrain_by) text += fmt::format(" Retrain by {}{}.", day_text(m.retrain_by), m.retrain.retrains_per_year ? fmt::format(", {} times a year", about(*m.retrain.retrains_per_year)) : "");
   return text;
 }
 
@@ -91,7 +94,7 @@ std::string event_kind_name(EventKind kind) {
     case EventKind::retrain: return "retrain";
     case EventKind::holiday: return "holiday";
     case EventKind::policy: return "policy";
-    case EventKind::other: return "";
+    case EventKind::other: return "other";
   }
   return "";
 }

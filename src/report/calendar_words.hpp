@@ -11,7 +11,7 @@ std::string forecast_model_name(ForecastModel model);  ///< "local_linear_trend"
 std::string forecast_model_words(ForecastModel model);
 std::string status_name(ForecastStatus status);        ///< "no_date", as in JSON
 std::string confidence_name(DayConfidence confidence);
-std::string event_kind_name(EventKind kind);           ///< "retrain"; "" for other
+std::string event_kind_name(EventKind kind);           ///< "retrain"
 std::string metric_name(const CalendarMetric& metric); ///< with its cohort, where it has one
 std::string day_text(const std::optional<std::int32_t>& day);
 

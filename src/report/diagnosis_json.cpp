@@ -7,7 +7,11 @@
 namespace premortem {
 namespace {
 
-void put_split(Json& into, const std::string& name, const SplitPart& p) { put_estimate(into, name, {p.value, p.limits, p.why}); }
+/// Null where it was not looked at: without cohorts there is no mix that could be 0.
+void put_split(Json& into, const std::string& name, const SplitPart& p) {
+  const bool looked_at = p.limits || p.why.empty();
+  put_estimate(into, name, {looked_at ? p.value : std::nullopt, p.limits, p.why});
+}
 
 Json split_json(const DecaySplit& s) {
   Json out{{"metric", s.metric}, {"by", s.by}, {"before", s.before}, {"after", s.after}};
@@ -77,6 +81,10 @@ void put_assessment(Json& out, const DiagnosisResult& result) {
   put_part(out, "decomposition", a && a->decomposition_why.empty() ? list_json(a->decomposition, split_json) : Json(nullptr), a ? a->decomposition_why : why);
   put_part(out, "causes", a ? list_json(a->causes, cause_json) : Json(nullptr), why);
   put(out, "threshold", a ? std::optional(a->threshold) : std::nullopt, why);
+  put(out, "reference_rows", a ? std::optional(a->reference_rows) : std::nullopt, why);
+  put(out, "current_rows", a ? std::optional(a->current_rows) : std::nullopt, why);
+  put(out, "reference_labelled", a ? std::optional(a->reference_labelled) : std::nullopt, why);
+  put(out, "current_labelled", a ? std::optional(a->current_labelled) : std::nullopt, why);
   put(out, "worse", a ? std::optional(a->worse) : std::nullopt, why);
   put(out, "false_positives_rose", a ? std::optional(a->false_positives_rose) : std::nullopt, why);
   put_part(out, "policy_steps", a ? list_json(a->policy_steps, policy_json) : Json(nullptr), why);

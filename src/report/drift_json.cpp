@@ -34,7 +34,7 @@ Json drift_json(const FeatureDrift& d) {
 }
 
 Json gap_json(const CoverageGap& g) {
-  return {{"feature", g.feature}, {"share", g.share}, {"message", g.message}, {"alarm", g.is_alarm}};
+  return {{"kind", gap_name(g.kind)}, {"feature", g.feature}, {"share", g.share}, {"message", g.message}, {"alarm", g.is_alarm}};
 }
 
 Json label_free_json(const LabelFreeEstimate& e) {

@@ -25,7 +25,8 @@ struct FeedbackReading {
   std::optional<double> limit;
   std::vector<double> path;                ///< point, from round 0
   std::vector<double> path_low, path_high; ///< with the limits of both, where they are stated; else empty
-  std::optional<int> crosses_at;           ///< round; absent: not within what is shown
+  std::optional<int> crosses_at;           ///< round; absent: never, and crosses_why
+  std::string crosses_why;
   std::optional<int> crosses_at_earliest;  ///< by the upper limits
   std::string sentence;
 };

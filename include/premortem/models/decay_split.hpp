@@ -42,6 +42,7 @@ struct DecaySplit {
   SplitPart label_error_before, label_error_after;
   std::optional<Interval> decay_range;  ///< without double labels: what decay may be, for every label error that the rates allow
   bool lower_is_better = false;     ///< false_positive_rate
+  bool is_share = true;             ///< counted on rows; false: a metric of the history, in its own unit
 };
 
 enum class DecayMetric { accuracy, precision, recall, false_positive_rate };

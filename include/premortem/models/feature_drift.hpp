@@ -39,6 +39,9 @@ struct FeatureDrift {
 
 enum class GapKind { weekdays_missing, constant_now, stale, new_words, lost_words, unsupported, more_missing, feature_lost, feature_new, type_changed };
 
+/// "weekdays_missing", "constant_now", ...: as in JSON.
+std::string gap_name(GapKind kind);
+
 /// Something in the current window that the reference does not cover, or the reverse.
 struct CoverageGap {
   GapKind kind = GapKind::unsupported;

@@ -24,7 +24,8 @@ double beyond_at(const PassagePath& path, double t);
 ///   F(t) = Phi((mt - a)/D) + exp(2mH/sigma^2 + 2 s^2 H^2/sigma^4) Phi(-(mt + 2 s^2 H t/sigma^2 + a + 2b)/D),
 /// evaluated as exp(-(mt - a)^2/(2 D^2) - 2 H b/(sigma^2 t)) times a Mills ratio, which neither overflows nor cancels. Exact when watched all the
 /// time (b = 0) and at the first check; between checks it is what it was at the last; b is of the continuity correction, so that from the second
-/// check on it is near (within 0.004 in the tests). An uncertain level is integrated over by 16 Gauss-Legendre nodes to 5 standard errors.
+/// check on it is near (within 0.004 in the
+/// tests), and may fall by less than 0.001 where the drift is away from the limit. An uncertain level is integrated over by twice 12 Gauss-Legendre nodes to 5 standard errors.
 /// Source: Cox & Miller (1965), The Theory of Stochastic Processes, 5.7; Siegmund (1985), Sequential Analysis, 10.2.
 double passed_by(const PassagePath& path, double t);
 

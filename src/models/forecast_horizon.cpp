@@ -1,0 +1,70 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "models/forecast_work.hpp"
+
+namespace premortem {
+namespace {
+
+constexpr double histories = 3;  // no further ahead than so many times what was seen
+
+}  // namespace
+
+void limit_horizon(ForecastWork& w, MetricForecast& out) {
+  w.last_day = w.settings.horizon_days;
+  const double most = std::floor(histories * w.history.span());
+  if (most < w.last_day) {
+    w.last_day = most;
+    out.cautions.push_back(fmt::format("Nothing is forecast beyond {:.0f} days, three times the history.", most));
+  }
+  std::optional<std::int32_t> reset;
+  for (const auto& e : w.settings.events) {
+    if (e.day <= w.settings.as_of) continue;
+    if (e.resets && (!reset || e.day < *reset)) reset = e.day;
+  }
+  if (reset && *reset - w.settings.as_of <= w.last_day) {
+    w.last_day = *reset - w.settings.as_of - 1;
+    out.cautions.push_back("Nothing is forecast from the next release or retraining on: the values before it say nothing of the path after it.");
+  }
+  for (const auto& e : w.settings.events)
+    if (!e.resets && e.day > w.settings.as_of && e.day - w.settings.as_of <= w.last_day) w.view.jumps_in_days.push_back(e.day - w.settings.as_of);
+  std::sort(w.view.jumps_in_days.begin(), w.view.jumps_in_days.end());
+}
+
+void limit_bending(ForecastWork& w, const std::vector<PathBelief>& today, MetricForecast& out) {
+  constexpr double likely = 0.8, quarter = 0.25;
+  double bends = 0;
+  for (const auto& b : today) bends += b.drift_wander > 0 ? b.weight : 0;
+  const double most = std::max(1.0, std::floor(quarter * w.history.span()));
+  if (bends < likely || most >= w.last_day) return;
+  w.last_day = most;
+  out.cautions.push_back(fmt::format("Its drift itself changes, so nothing is forecast beyond {:.0f} days, a quarter of the history.", most));
+}
+
+void fill_days(const ForecastWork& w, const ForecastPath& path, MetricKind kind, MetricForecast& out) {
+  const auto possible = [&](double x) { return kind == MetricKind::share ? std::clamp(x, 0.0, 1.0) : x; };
+  double ever = w.limit ? path.ever_beyond(0) : 0;  // the formula with checks may fall a little
+  for (int h = w.settings.step_days; h <= w.last_day; h += w.settings.step_days) {
+    ForecastDay day;
+    day.day = w.settings.as_of + h;
+    day.expected = possible(path.expected(h)), day.low = possible(path.quantile(h, 0.05)), day.high = possible(path.quantile(h, 0.95));
+    day.probability_beyond = path.beyond(h), day.probability_ever_beyond = std::max(ever, path.ever_beyond(h));
+    ever = day.probability_ever_beyond;
+    out.days.push_back(day);
+  }
+}
+
+std::optional<std::int32_t> day_passed(const ForecastWork& w, const ForecastPath& path, double p) {
+  if (w.last_day < 1 || path.ever_beyond(w.last_day) < p) return std::nullopt;
+  int low = 0, high = static_cast<int>(w.last_day);
+  if (path.ever_beyond(0) >= p) return w.settings.as_of;
+  while (high - low > 1) {
+    const int middle = low + (high - low) / 2;
+    (path.ever_beyond(middle) >= p ? high : low) = middle;
+  }
+  return w.settings.as_of + high;
+}
+
+}  // namespace premortem
