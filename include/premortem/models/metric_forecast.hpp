@@ -109,7 +109,9 @@ struct MetricForecast {
 /// p(1-p)/n_i at the mean share p, or v/n_i with v unknown (a missing n: the median of the others). The restricted likelihood is exact and takes time
 /// linear in the points (Kalman filter, diffuse start); the ratio of wandering to noise is integrated over a grid, their scale by quadrature, level, drift
 /// and cycle in closed form, so that limits are mixtures of Student's t and carry the doubt in all of them. The priors are wide on purpose: 90% bands
-/// are to hold 90% also of short paths. In the days of wiener and local_linear_trend it is left open whether the drift bends.
+/// are to hold 90% also of short paths (measured: 86 to 100% of Wiener, gamma and seasonal paths of 12 to 110 values; not so of those whose drift
+/// bends unnoticed: of 52 values 77 to 92% a quarter of the history ahead and 64 to 91% half of it, of 104 values 50 to 79% a quarter of it). The price: with few noisy values probability_ever_beyond is well above what
+/// happens (12 values: 0.25 stated, 0.02 happened). In the days of wiener and local_linear_trend it is left open whether the drift bends.
 ///
 /// Ranking. Mean CRPS of the values at rolling origins in the last third (at most ten), 1, 4 and 13 points ahead. The days are from the best, but never
 /// from a constant, and from a bending drift only where it is 20 times as likely as a constant one: a short test is often won by luck.
