@@ -11,7 +11,8 @@ using namespace premortem::test;
 namespace {
 
 const Workplace& anywhere() {
-  static const Workplace place(Files{{"harms.csv", refund_chain}, {"monitors.csv", "monitor,metric,baseline,bad_level,sd\nm,m,1,2,0.5\n"}, {"predictions.csv", "score,label\n0.9,1\n0.2,0\n"}, {"latency.csv", "latency_ms,sessions,abandoned\n100,50,1\n900,50,9\n"}, {"assumptions.csv", "name,best\ncost_per_false_positive,1\ncost_per_false_negative,2\n"},
+  static const Workplace place(Files{{"harms.csv", refund_chain}, {"monitors.csv", "monitor,metric,baseline,bad_level,sd\nm,m,1,2,0.5\n"}, {"predictions.csv", "score,label\n0.9,1\n0.2,0\n"}, {"latency.csv", "latency_ms,sessions,abandoned\n100,50,1\n900,50,9\n"}, {"history.csv", "date,metric,value\n2026-06-22,q,0.9\n2026-06-28,q,0.8\n"}, {"floors.csv", "metric,floor\nq,0.5\n"}, {"events.csv", "date,event,kind\n2026-07-10,new data,retrain\n"},
+                               {"training.csv", "epoch,train_loss,valid_loss\n1,2,2\n2,1,1\n"}, {"assumptions.csv", "name,best\ncost_per_false_positive,1\ncost_per_false_negative,2\n"},
                                {"hypotheses.csv", "id,written,hypothesis,metric,direction,threshold,due,probability\nh,2026-06-29,t,m,at_most,1,2026-09-30,90%\n"}});
   return place;
 }
@@ -46,7 +47,7 @@ std::map<std::string, bool> listed_options(const std::string& help) {
 
 TEST_CASE("every verb that help lists has a help of its own and runs") {
   const auto verbs = listed_verbs();
-  CHECK(verbs == std::vector<std::string>{"init", "round", "harm", "report", "tradeoff", "latency", "trigger", "memo", "journal", "check", "selftest"});
+  CHECK(verbs == std::vector<std::string>{"init", "round", "harm", "report", "tradeoff", "latency", "calendar", "trigger", "diagnose", "memo", "journal", "check", "selftest"});
   for (const auto& verb : verbs) {
     INFO(verb);
     const auto help = run(anywhere(), {"help", verb});

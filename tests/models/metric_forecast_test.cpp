@@ -173,7 +173,7 @@ TEST_CASE("a drift that is given is taken, and what lies after today is not look
   CHECK(forecast_metric(longer, floor_of_70, settings).days.back().low == forecast_metric(s, floor_of_70, settings).days.back().low);
 }
 
-TEST_CASE("what cannot be is refused") {
+TEST_CASE("a series or a setting of a forecast that cannot be is refused") {
   auto s = falling(10);
   s.points[3].value = 1.2;
   CHECK_THROWS_AS(forecast(s), DomainError);
