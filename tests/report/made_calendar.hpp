@@ -104,7 +104,7 @@ inline LabelFreeEstimate made_label_free(bool labelled) {
 
 inline WatchPlan made_watch() {
   WatchPlan w;
-  w.feedback = FeedbackReading{0.05, 0.3, 0.2, {0.05, 0.064, 0.082}, {0.04, 0.05, 0.06}, {0.06, 0.08, 0.11}, 6, 5, "A bias of 5% that feeds on itself passes 20% at round 6 (round 5 to 7)."};
+  w.feedback = FeedbackReading{0.05, 0.3, 0.2, {0.05, 0.064, 0.082}, {0.04, 0.05, 0.06}, {0.06, 0.08, 0.11}, 6, "", 5, "A bias of 5% that feeds on itself passes 20% at round 6 (round 5 to 7)."};
   w.sizes = {{"observed", "What the run so far has shown", 200, {}, 0.015, "3 of 200.", ""},
              {"see_one", "How many trials show one", 299, 3, {}, "299 trials.", ""},
              {"bound_rate", "How many trials bound it", 473, {}, {}, "473 trials.", ""},
@@ -135,7 +135,7 @@ inline CalendarResult watch_alone() {
   r.subject.title = "bias";
   auto& a = r.assessment;
   a.metrics_why = "there is no history.csv", a.drift_why = a.label_free_why = "there are no windows of rows";
-  a.watch.feedback = FeedbackReading{0.05, 0.3, {}, {0.05, 0.064}, {}, {}, {}, {}, "A bias of 5% that feeds on itself."};
+  a.watch.feedback = FeedbackReading{0.05, 0.3, {}, {0.05, 0.064}, {}, {}, {}, "no bias_limit is stated", {}, "A bias of 5% that feeds on itself."};
   a.decision = {Verdict::hold, "Hold: no floor is stated.", {"no floor is stated"}};
   return r;
 }
@@ -156,7 +156,7 @@ inline CalendarResult history_alone() {
   auto r = made_calendar();
   auto& a = r.assessment;
   a.drift.clear(), a.gaps.clear(), a.label_free.reset(), a.drift_why = a.label_free_why = "there are no windows of rows";
-  a.watch.feedback->crosses_at = a.watch.feedback->crosses_at_earliest = std::nullopt;
+  a.watch.feedback->crosses_at = a.watch.feedback->crosses_at_earliest = std::nullopt, a.watch.feedback->crosses_why = "nothing comes back";
   return r;
 }
 
