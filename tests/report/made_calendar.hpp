@@ -135,7 +135,7 @@ inline CalendarResult watch_alone() {
   r.subject.title = "bias";
   auto& a = r.assessment;
   a.metrics_why = "there is no history.csv", a.drift_why = a.label_free_why = "there are no windows of rows";
-  a.watch.feedback = FeedbackReading{0.05, 0.3, {}, {0.05, 0.064}, {}, {}, {}, "no limit", {}, "A bias of 5% that feeds on itself."};
+  a.watch.feedback = FeedbackReading{0.05, 0.3, {}, {0.05, 0.064}, {}, {}, {}, "no bias_limit is stated", {}, "A bias of 5% that feeds on itself."};
   a.decision = {Verdict::hold, "Hold: no floor is stated.", {"no floor is stated"}};
   return r;
 }
@@ -156,7 +156,7 @@ inline CalendarResult history_alone() {
   auto r = made_calendar();
   auto& a = r.assessment;
   a.drift.clear(), a.gaps.clear(), a.label_free.reset(), a.drift_why = a.label_free_why = "there are no windows of rows";
-  a.watch.feedback->crosses_at = a.watch.feedback->crosses_at_earliest = std::nullopt;
+  a.watch.feedback->crosses_at = a.watch.feedback->crosses_at_earliest = std::nullopt, a.watch.feedback->crosses_why = "nothing comes back";
   return r;
 }
 

@@ -29,6 +29,13 @@ inline DecaySplit split_by_score() {
   return s;
 }
 
+/// Of one cohort, so that nobody looked at which items they are.
+inline DecaySplit without_cohorts() {
+  auto s = made_split();
+  s.metric = "recall", s.mix = {0, {}, "the windows do not both have a cohort"}, s.within = s.change;
+  return s;
+}
+
 inline std::vector<Cause> made_causes() {
   return {{"covariate_drift", "the items changed (covariate drift)", {"PSI 0.31."}, {}, CauseVerdict::likely, 0.001, 0.005, "Re-weight."},
           {"coverage", "a feed broke", {}, {"No feature is constant."}, CauseVerdict::unlikely, {}, {}, "Repair it."},
@@ -77,7 +84,7 @@ inline DiagnosisResult made_diagnosis() {
   r.subject.title = "search", r.experiment = made_experiment();
   DiagnosisAssessment a;
   a.reference_rows = 500, a.current_rows = 400, a.reference_labelled = 500, a.current_labelled = 50;
-  a.decomposition = {made_split(), split_by_score()}, a.causes = made_causes(), a.worse = a.false_positives_rose = true;
+  a.decomposition = {made_split(), without_cohorts(), split_by_score()}, a.causes = made_causes(), a.worse = a.false_positives_rose = true;
   a.policy_steps = made_steps(), a.lag = made_lag(true), a.drift = made_drifts();
   a.gaps = {{GapKind::constant_now, "length", 0.5, "\"length\" is always 0 now.", true}};
   a.label_free = made_label_free(true);

@@ -73,7 +73,7 @@ TEST_CASE("the made assessments bring out every nullable field of the calendar b
   std::set<std::string> found;
   for (const auto& [claim, outcome] : made_calendars()) paths_of(written(outcome)["result"], "", found);
   for (const auto* field : {"/metrics", "/drift", "/label_free", "/feedback", "/metrics/#/floor", "/metrics/#/ceiling", "/metrics/#/model", "/metrics/#/drift_per_day", "/metrics/#/drift_per_day/low", "/metrics/#/volatility",
-                            "/metrics/#/level", "/metrics/#/residual_autocorrelation", "/metrics/#/why", "/metrics/#/breached_since", "/metrics/#/breach/p10", "/metrics/#/breach/p50", "/metrics/#/breach/p90",
+                            "/metrics/#/level", "/metrics/#/drift_is_shown", "/metrics/#/points", "/metrics/#/noise_inflation", "/metrics/#/residual_autocorrelation", "/metrics/#/why", "/metrics/#/breached_since", "/metrics/#/breach/p10", "/metrics/#/breach/p50", "/metrics/#/breach/p90",
                             "/metrics/#/days/#/probability_below", "/metrics/#/days/#/probability_ever_below", "/metrics/#/days/#/confidence", "/metrics/#/revalidate_by", "/metrics/#/retrain_by",
                             "/metrics/#/retrains_per_year", "/metrics/#/retrain_cost_per_day", "/metrics/#/score", "/metrics/#/models/#/crps", "/drift/#/psi", "/drift/#/psi_debiased", "/drift/#/psi_floor",
                             "/drift/#/psi_p", "/drift/#/js", "/drift/#/ks", "/drift/#/ks_p", "/drift/#/wasserstein", "/drift/#/wasserstein_floor", "/drift/#/p_adjusted", "/label_free/accuracy/value",
@@ -89,8 +89,8 @@ TEST_CASE("the made assessments bring out every nullable field of the calendar b
 TEST_CASE("the made assessments bring out every nullable field of the diagnosis both as a value and as null") {
   std::set<std::string> found;
   for (const auto& [claim, outcome] : made_diagnoses()) paths_of(written(outcome)["result"], "", found);
-  for (const auto* field : {"/decomposition", "/causes", "/threshold", "/worse", "/false_positives_rose", "/policy_steps", "/reporting_lag", "/drift", "/gaps", "/label_free", "/experiment", "/decomposition/#/label_noise",
-                            "/decomposition/#/decay", "/decomposition/#/mix/low", "/decomposition/#/decay_low", "/decomposition/#/decay_high", "/decomposition/#/p", "/decomposition/#/label_error_before",
+  for (const auto* field : {"/decomposition", "/causes", "/threshold", "/reference_rows", "/current_rows", "/reference_labelled", "/current_labelled", "/worse", "/false_positives_rose", "/policy_steps", "/reporting_lag", "/drift", "/gaps", "/label_free", "/experiment", "/decomposition/#/label_noise",
+                            "/decomposition/#/decay", "/decomposition/#/mix", "/decomposition/#/mix/low", "/decomposition/#/decay_low", "/decomposition/#/decay_high", "/decomposition/#/p", "/decomposition/#/label_error_before",
                             "/causes/#/p", "/causes/#/p_adjusted", "/policy_steps/#/step", "/policy_steps/#/p", "/policy_steps/#/autocorrelation",
                             "/reporting_lag/mature_false_positive_rate", "/reporting_lag/reference_false_positive_rate", "/reporting_lag/p"}) {
     INFO(field);
@@ -105,7 +105,7 @@ TEST_CASE("a calendar that is wrong in one place is refused by its schema") {
                 {{"/verb", "diagnose"}, {"/seed", nullptr}, {"/samples_why", removed}, {"/result/metrics", nullptr}, {"/result/metrics/0/floor", nullptr}, {"/result/metrics/0/ceiling_why", removed}, {"/result/metrics/0/tolerance", 1},
                  {"/result/metrics/0/model", "prophet"}, {"/result/metrics/0/drift_per_day/low", nullptr}, {"/result/metrics/0/status", "soon"}, {"/result/metrics/0/breach", nullptr}, {"/result/metrics/0/breach/p10", "in May"},
                  {"/result/metrics/0/breach/p50", removed}, {"/result/metrics/0/days/0/probability_ever_below", 1.5}, {"/result/metrics/0/days/0/confidence", "H"}, {"/result/metrics/0/revalidate_by", 20777},
-                 {"/result/metrics/0/models/0/crps", -1}, {"/result/events/0/kind", "party"}, {"/result/drift/0/psi_p", 2}, {"/result/drift/0/ks", nullptr}, {"/result/gaps/0/share", -0.5}, {"/result/label_free/accuracy/value", 90},
+                 {"/result/metrics/0/models/0/crps", -1}, {"/result/events/0/kind", "party"}, {"/result/drift/0/psi_p", 2}, {"/result/drift/0/ks", nullptr}, {"/result/metrics/0/drift_is_shown", nullptr}, {"/result/metrics/0/points", 1.5}, {"/result/gaps/0/kind", "guess"}, {"/result/gaps/0/share", -0.5}, {"/result/label_free/accuracy/value", 90},
                  {"/result/feedback/path", Json::array()}, {"/result/feedback/crosses_at_round", 1.5}, {"/result/sample_sizes/0/kind", "guess"}, {"/result/findings/0/kind", "guess"}, {"/result/findings/0/psi", "a word"},
                  {"/result/verdict", "maybe"}, {"/result/cautions/0", ""}});
   Json more = valid;
@@ -121,7 +121,7 @@ TEST_CASE("a diagnosis that is wrong in one place is refused by its schema") {
   check_refused("diagnose", valid,
                 {{"/verb", "calendar"}, {"/seed", nullptr}, {"/result/decomposition", nullptr}, {"/result/decomposition/0/by", "colour"}, {"/result/decomposition/0/mix", nullptr}, {"/result/decomposition/0/decay_low_why", removed},
                  {"/result/decomposition/0/p", 2}, {"/result/decomposition/0/simpson", "yes"}, {"/result/causes/0/cause", "bad luck"}, {"/result/causes/0/verdict", "sure"}, {"/result/causes/0/for", "a word"},
-                 {"/result/causes/1/p_why", removed}, {"/result/worse", nullptr}, {"/result/policy_steps/0/date", "then"}, {"/result/policy_steps/0/step/low", nullptr}, {"/result/reporting_lag/delays", -1},
+                 {"/result/causes/1/p_why", removed}, {"/result/worse", nullptr}, {"/result/reference_rows", nullptr}, {"/result/current_labelled", removed}, {"/result/policy_steps/0/date", "then"}, {"/result/policy_steps/0/step/low", nullptr}, {"/result/reporting_lag/delays", -1},
                  {"/result/drift/0/alarm", removed}, {"/result/label_free/condition", ""}, {"/result/experiment/0/kind", "guess"}, {"/result/experiment/0/p", "a word"}, {"/result/experiment/0/answered", removed},
                  {"/result/findings/0/kind", "guess"}, {"/result/verdict", "maybe"}, {"/result/sentence", ""}});
 }
