@@ -39,7 +39,6 @@ std::vector<Capability> calendar_capabilities(const Case& subject) {
 
 std::vector<Capability> diagnosis_capabilities(const Case& subject) {
   std::vector<Capability> list;
-  const auto experiment = assess_experiment(subject, {});
   try {
     const auto a = assess_diagnosis(subject, {});
     list.push_back({"diagnose", "the split of the change", !a.decomposition.empty(), a.decomposition_why});
@@ -50,7 +49,12 @@ std::vector<Capability> diagnosis_capabilities(const Case& subject) {
   } catch (const Refusal& refusal) {
     list.push_back({"diagnose", "two windows", false, refusal.what()});
   }
-  list.push_back({"diagnose", "the experiment", !experiment.checks.empty(), experiment.why});
+  try {
+    const auto experiment = assess_experiment(subject, {});
+    list.push_back({"diagnose", "the experiment", !experiment.checks.empty(), experiment.why});
+  } catch (const Refusal& refusal) {
+    list.push_back({"diagnose", "the experiment", false, refusal.what()});
+  }
   return list;
 }
 

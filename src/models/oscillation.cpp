@@ -57,8 +57,22 @@ std::optional<double> scatter_with_level(const NoisyPath& path) {
   return ab / std::sqrt(aa * bb);
 }
 
+namespace {
+
+/// Share of the movement that a line takes away.
+double share_of_line(const NoisyPath& path, const std::vector<double>& left) {
+  double mean = 0, all = 0, rest = 0;
+  for (const double y : path.y) mean += y / static_cast<double>(path.y.size());
+  for (std::size_t i = 0; i < left.size(); ++i) all += (path.y[i] - mean) * (path.y[i] - mean), rest += left[i] * left[i];
+  return all > 0 ? 1 - rest / all : 0;
+}
+
+}  // namespace
+
 std::optional<std::string> oscillation(const NoisyPath& path) {
+  constexpr double most_is_trend = 0.8;  // a swing about a line that is most of the movement hides no trend
   const auto left = from_line(path);
+  if (share_of_line(path, left) >= most_is_trend) return std::nullopt;
   const double n = static_cast<double>(left.size());
   double turns = 0;
   for (std::size_t i = 1; i + 1 < left.size(); ++i)

@@ -44,7 +44,7 @@ TEST_CASE("an event has a date and a name, once, and a kind that is known") {
   CHECK(errors("date,event\n2026-01-01,a\n2026-01-02,a\n").empty());
 }
 
-TEST_CASE("--set moves an event") {
+TEST_CASE("an event is moved by --set") {
   const CaseOnDisk disk({{"events.csv", "date,event\n2026-01-01,launch\n2026-02-01,sale\n"}});
   auto request = disk.request();
   request.overrides = {{"events.launch.date=2026-03-01"}};

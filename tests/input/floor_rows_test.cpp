@@ -74,7 +74,7 @@ TEST_CASE("a floor whose metric or cohort is nearly one of the history is a warn
   CHECK((subject.floors[2].metric == "Accuracy" && subject.floors[2].cohort == "west"));
 }
 
-TEST_CASE("--set changes the side of a floor that is named, of all cohorts or of one") {
+TEST_CASE("a change by --set reaches the side of a floor that is named, of all cohorts or of one") {
   const std::string text = "metric,floor,ceiling,cohort\naccuracy,0.8,,\naccuracy,,0.99,\naccuracy,0.7,,west\n";
   const auto all = changed(text, "floors.accuracy.floor=90%");
   CHECK((all[0].floor == 0.9 && all[1].ceiling == 0.99 && all[2].floor == 0.9));

@@ -32,7 +32,7 @@ TEST_CASE("an epoch stands once, and its losses are finite numbers") {
   CHECK(errors("epoch,train_loss\n1,1\n") == "training.csv:1: error[missing_column]: the column \"valid_loss\" is missing; add it, or map one with --column valid_loss=HEADER\n");
 }
 
-TEST_CASE("--set changes a loss of an epoch") {
+TEST_CASE("a change by --set reaches a loss of an epoch") {
   const CaseOnDisk disk({{"training.csv", "epoch,train_loss,valid_loss\n1,1,1\n2,1,1\n"}});
   auto request = disk.request();
   request.overrides = {{"training.2.valid_loss=0.25"}};

@@ -113,6 +113,14 @@ TEST_CASE("what is too short, still, or swings gets no date, and it is said why"
   CHECK(forecast(waves).status == ForecastStatus::no_date);
 }
 
+TEST_CASE("a swing about a line that is most of the movement hides no trend") {
+  MetricSeries swings = falling(30);
+  swings.kind = MetricKind::mean;
+  for (std::size_t i = 0; i < swings.points.size(); ++i) swings.points[i].value = 0.9 - 0.004 * static_cast<double>(i) + (static_cast<double>(i % 3) - 1) * 0.002;
+  CHECK(forecast(swings).status == ForecastStatus::ok);
+  CHECK(forecast(swings).breach_p50.has_value());
+}
+
 TEST_CASE("an improving metric and one without a limit get no date") {
   const auto up = forecast(falling(40, -0.002));
   CHECK(up.status == ForecastStatus::no_date);
