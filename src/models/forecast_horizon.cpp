@@ -43,6 +43,16 @@ void limit_bending(ForecastWork& w, const std::vector<PathBelief>& today, Metric
   out.cautions.push_back(fmt::format("Its drift itself changes, so nothing is forecast beyond {:.0f} days, a quarter of the history.", most));
 }
 
+namespace {
+
+/// Whether a check falls on the day: what is beyond then has been seen there, which approximations of the passage may miss by a little.
+bool is_check(const ForecastWork& w, int h) {
+  const double every = w.view.check_every;
+  return every <= 0 || std::abs(h / every - std::round(h / every)) < 1e-9;
+}
+
+}  // namespace
+
 void fill_days(const ForecastWork& w, const ForecastPath& path, MetricKind kind, MetricForecast& out) {
   const auto possible = [&](double x) { return kind == MetricKind::share ? std::clamp(x, 0.0, 1.0) : x; };
   double ever = w.limit ? path.ever_beyond(0) : 0;  // the formula with checks may fall a little
@@ -51,6 +61,7 @@ void fill_days(const ForecastWork& w, const ForecastPath& path, MetricKind kind,
     day.day = w.settings.as_of + h;
     day.expected = possible(path.expected(h)), day.low = possible(path.quantile(h, 0.05)), day.high = possible(path.quantile(h, 0.95));
     day.probability_beyond = path.beyond(h), day.probability_ever_beyond = std::max(ever, path.ever_beyond(h));
+    if (is_check(w, h)) day.probability_ever_beyond = std::max(day.probability_ever_beyond, day.probability_beyond);
     ever = day.probability_ever_beyond;
     out.days.push_back(day);
   }
