@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "premortem/core/error.hpp"
 #include "premortem/statistics/frechet.hpp"
 
 namespace premortem {
@@ -9,18 +10,41 @@ namespace {
 
 using Op = ExpressionNode::Op;
 
-std::size_t append(std::vector<ExpressionNode>& nodes, ExpressionNode node) {
+std::size_t appended(std::vector<ExpressionNode>& nodes, ExpressionNode node) {
   nodes.push_back(node);
   return nodes.size() - 1;
 }
 
 }  // namespace
 
-std::size_t Expression::constant(double value) { return append(nodes, {Op::constant, value, 0, 0}); }
-std::size_t Expression::leaf(std::size_t number) { return append(nodes, {Op::leaf, 0, number, 0}); }
-std::size_t Expression::product(std::size_t a, std::size_t b) { return append(nodes, {Op::product, 0, a, b}); }
-std::size_t Expression::quotient(std::size_t a, std::size_t b) { return append(nodes, {Op::quotient, 0, a, b}); }
-std::size_t Expression::both(std::size_t a, std::size_t b) { return append(nodes, {Op::both, 0, a, b}); }
+std::size_t Expression::constant(double value) { return appended(nodes, {Op::constant, value, 0, 0}); }
+std::size_t Expression::leaf(std::size_t number) { return appended(nodes, {Op::leaf, 0, number, 0}); }
+std::size_t Expression::product(std::size_t a, std::size_t b) { return appended(nodes, {Op::product, 0, a, b}); }
+std::size_t Expression::quotient(std::size_t a, std::size_t b) { return appended(nodes, {Op::quotient, 0, a, b}); }
+std::size_t Expression::both(std::size_t a, std::size_t b) { return appended(nodes, {Op::both, 0, a, b}); }
+
+std::size_t Expression::apply(Op op, std::size_t a, std::size_t b, std::size_t c) { return appended(nodes, {op, 0, a, b, c}); }
+
+int operands_of(Op op) {
+  switch (op) {
+    case Op::constant: case Op::leaf: return 0;
+    case Op::negative: case Op::absolute: case Op::exponential: case Op::logarithm: case Op::square_root: case Op::sine: case Op::cosine: return 1;
+    case Op::choice: return 3;
+    default: return 2;
+  }
+}
+
+std::size_t Expression::append(const Expression& other) {
+  const std::size_t shift = nodes.size();
+  for (ExpressionNode node : other.nodes) {
+    const int operands = operands_of(node.op);
+    if (operands > 0) node.a += shift;
+    if (operands > 1) node.b += shift;
+    if (operands > 2) node.c += shift;
+    nodes.push_back(node);
+  }
+  return nodes.size() - 1;
+}
 
 std::vector<std::size_t> leaves_of(const Expression& expression) {
   std::vector<std::size_t> used;
@@ -52,6 +76,7 @@ Interval evaluate_bound(const Expression& expression, const std::function<Interv
       case Op::product: values.push_back(values[node.a] * values[node.b]); break;
       case Op::quotient: values.push_back(values[node.a] / values[node.b]); break;
       case Op::both: values.push_back(frechet_and(possible_share(values[node.a]), possible_share(values[node.b]))); break;
+      default: throw Refusal("this operation has no interval yet");
     }
   }
   return values.back();
@@ -70,7 +95,7 @@ std::optional<double> evaluate_point(const Expression& expression,
       case Op::quotient:
         if (values[node.b] != 0) value = values[node.a] / values[node.b];
         break;
-      case Op::both: break;
+      default: break;
     }
     if (!value) return std::nullopt;
     values.push_back(*value);

@@ -173,7 +173,7 @@ class Worker {
       case Op::leaf: return own(plan_.variables[node.a].constant.value_or(1));
       case Op::product: return constant_factor(e, node.a, inverse) * constant_factor(e, node.b, inverse);
       case Op::quotient: return constant_factor(e, node.a, inverse) * constant_factor(e, node.b, !inverse);
-      case Op::both: break;
+      default: break;
     }
     throw DomainError("an unknown overlap cannot be simulated");
   }

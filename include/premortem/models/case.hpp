@@ -15,10 +15,12 @@
 #include "premortem/models/latency_rows.hpp"
 #include "premortem/models/metric_floor.hpp"
 #include "premortem/models/monitor.hpp"
+#include "premortem/models/quantity.hpp"
 #include "premortem/models/scored_rows.hpp"
 #include "premortem/models/training_point.hpp"
 #include "premortem/models/window_rows.hpp"
 #include "premortem/quantity/leaf.hpp"
+#include "premortem/quantity/simulation.hpp"
 
 namespace premortem {
 
@@ -142,6 +144,9 @@ struct Case {
   std::vector<MetricFloor> floors;
   std::vector<KnownEvent> events;     ///< ascending by date
   std::vector<TrainingPoint> training;  ///< ascending by epoch
+  std::vector<Quantity> quantities;   ///< in the order of the file
+  std::vector<ModelOutput> outputs;   ///< those that formulas name, each once
+  std::vector<RankCorrelation> correlations;  ///< between leaves
   std::shared_ptr<const WindowRows> reference, current;  ///< null: there are none
   std::shared_ptr<const ScoredRows> predictions;  ///< null: there are none
   std::shared_ptr<const LatencyRows> latency;     ///< null: there are none

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "premortem/quantity/probability_box.hpp"
 #include "premortem/quantity/simulation.hpp"
 
 namespace premortem {
@@ -51,6 +52,10 @@ struct Readings {
   std::string one_period_why;
   std::optional<Simulated> independent;
   std::string independent_why;
+  std::optional<DependenceReading> any_dependence;
+  std::string any_dependence_why;
+  std::optional<Simulated> correlated;  ///< with the rank correlations that the case states
+  std::string correlated_why;
 };
 
 /// "on average at most N <unit>, with 95% confidence" and its variants (mathematics, section 1): limits add

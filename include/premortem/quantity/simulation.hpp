@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "premortem/core/place.hpp"
 #include "premortem/quantity/expression.hpp"
 #include "premortem/quantity/leaf.hpp"
 
@@ -31,7 +32,14 @@ struct Simulated {
   std::uint64_t samples;
 };
 
-/// What to simulate: a product of leaves, or the complement combination of several.
+/// correlations.csv: how two estimates go together, as the rank correlation (Spearman) of their distributions.
+struct RankCorrelation {
+  std::size_t a = 0, b = 0;  ///< leaf numbers
+  double correlation = 0;    ///< in [-1, 1]
+  Place place;
+};
+
+/// What to simulate: an expression of leaves, or the complement combination of several.
 struct SimulatedOutput {
   /// One expression; or, with a population, the people touched by at least one of independent events:
   /// N (1 - prod(1 - min(1, x_i / N))) with N the leaf `population` times `population_scale`.
@@ -49,5 +57,13 @@ struct SimulatedOutput {
 /// @throws Refusal if an output is not finite for some sample
 std::vector<Simulated> simulate(std::span<const Leaf> leaves, std::span<const SimulatedOutput> outputs,
                                 const SimulationSettings& settings);
+
+/// The same with the ranks of some leaves correlated by a Gaussian copula: the leaves keep their distributions, and the normal
+/// scores of a pair have the correlation 2 sin(pi r / 6), r the stated rank correlation (Pearson 1907); pairs not stated are 0.
+/// A leaf without a stated correlation has the same draws as without any.
+/// @throws Refusal if no joint distribution has these correlations (the matrix is not positive definite), or a correlated leaf has
+///         no single continuous inversion (a sample, several experts are drawn by their ranks all the same)
+std::vector<Simulated> simulate_correlated(std::span<const Leaf> leaves, std::span<const SimulatedOutput> outputs,
+                                           const SimulationSettings& settings, std::span<const RankCorrelation> correlations);
 
 }  // namespace premortem
