@@ -21,12 +21,14 @@ struct Verb {
   /// Runs on parsed arguments; returns an ExitCode.
   int (*run)(const struct Arguments&);
   bool names_folder = false;  ///< takes no case, but the name of a folder to make
+  bool takes_names = false;   ///< takes names after the case
 };
 
 /// The words of the command line, parsed; nothing has been opened yet.
 struct Arguments {
   const Verb* verb = nullptr;
   std::string case_path;                             ///< empty if none was given
+  std::vector<std::string> names;                    ///< words after the case
   boost::program_options::variables_map values;
   std::vector<std::string> words;                    ///< after the program's name, as given
 };
@@ -46,6 +48,8 @@ Verb diagnose_verb();
 Verb trigger_verb();
 Verb memo_verb();
 Verb journal_verb();
+Verb evaluate_verb();
+Verb sweep_verb();
 Verb check_verb();
 Verb selftest_verb();
 

@@ -111,21 +111,26 @@ double alpha_of(const Leaf& leaf, const BoundGrounds& grounds, double confidence
   return kind_of(leaf) == LeafKind::sampled ? alpha_of_each(grounds, confidence) : 1 - confidence;
 }
 
-std::string bound_sentence(const BoundReading& bound, std::string_view amount, std::span<const Leaf> leaves,
-                           double confidence) {
+std::string bounded_claim(const BoundReading& bound, std::string_view claim, std::string_view exact_claim,
+                          std::span<const Leaf> leaves, double confidence) {
   if (!bound.interval) return {};
   const BoundGrounds& g = bound.grounds;
   if (g.basis == BoundBasis::belief) {
     const std::string guesses = g.guesses.empty() ? "" : " and " + guess_condition(leaves, g);
-    return fmt::format("on average at most {} if {}{}", amount, belief_condition(leaves, g), guesses);
+    return fmt::format("{} if {}{}", claim, belief_condition(leaves, g), guesses);
   }
   const std::vector<std::string> conditions = conditions_of(leaves, g);
   if (g.basis == BoundBasis::sampled) {
     const std::string provided = conditions.empty() ? "" : ", provided " + joined(conditions);
-    return fmt::format("on average at most {}, with {:.6g}% confidence{}", amount, 100 * confidence, provided);
+    return fmt::format("{}, with {:.6g}% confidence{}", claim, 100 * confidence, provided);
   }
-  if (conditions.empty()) return fmt::format("on average {}, all inputs taken as exact", amount);
-  return fmt::format("on average at most {} if {}", amount, joined(conditions));
+  if (conditions.empty()) return fmt::format("{}, all inputs taken as exact", exact_claim);
+  return fmt::format("{} if {}", claim, joined(conditions));
+}
+
+std::string bound_sentence(const BoundReading& bound, std::string_view amount, std::span<const Leaf> leaves,
+                           double confidence) {
+  return bounded_claim(bound, fmt::format("on average at most {}", amount), fmt::format("on average {}", amount), leaves, confidence);
 }
 
 std::string row_list(std::span<const Place> places) {

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+
 #include "premortem/core/utf8.hpp"
 
 namespace premortem {
@@ -88,12 +90,31 @@ Json simulated_json(const Simulated& s) {
 
 Json bound_json(const BoundReading& bound) {
   if (!bound.interval) return nullptr;
-  return {{"low", bound.interval->low},
-          {"high", bound.interval->high},
-          {"basis", name_of(bound.grounds.basis)},
-          {"sampled_leaves", bound.grounds.sampled},
-          {"sentence", bound.sentence}};
+  const auto end = [](double x) { return std::isfinite(x) ? std::optional(x) : std::nullopt; };
+  Json out;
+  put(out, "low", end(bound.interval->low), "nothing limits it");
+  put(out, "high", end(bound.interval->high), "nothing limits it");
+  out["basis"] = name_of(bound.grounds.basis);
+  out["sampled_leaves"] = bound.grounds.sampled;
+  out["sentence"] = bound.sentence;
+  return out;
 }
+
+namespace {
+
+/// A limit that nothing bounds is null.
+Json limits_json(const Interval& x) {
+  const auto end = [](double y) { return std::isfinite(y) ? Json(y) : Json(nullptr); };
+  return Json::array({end(x.low), end(x.high)});
+}
+
+Json dependence_json(const DependenceReading& d) {
+  Json out{{"p05", limits_json(d.p05)}, {"p50", limits_json(d.p50)}, {"p95", limits_json(d.p95)}};
+  put(out, "p95_found", d.p95_found, "the rearrangement needs a product or a sum of estimates with one distribution each");
+  return out;
+}
+
+}  // namespace
 
 Json readings_json(const Readings& r) {
   Json out;
@@ -102,12 +123,12 @@ Json readings_json(const Readings& r) {
   if (!r.bound.interval) out["bound_why"] = r.bound.why;
   if (r.one_period_high) out["one_period"] = {{"high", *r.one_period_high}};
   else out["one_period"] = nullptr, out["one_period_why"] = r.one_period_why;
-  out["any_dependence"] = nullptr;
-  out["any_dependence_why"] = not_computed;
+  if (r.any_dependence) out["any_dependence"] = dependence_json(*r.any_dependence);
+  else out["any_dependence"] = nullptr, out["any_dependence_why"] = r.any_dependence_why;
   if (r.independent) out["independent"] = simulated_json(*r.independent);
   else out["independent"] = nullptr, out["independent_why"] = r.independent_why;
-  out["correlated"] = nullptr;
-  out["correlated_why"] = "no correlations are stated; " + std::string(not_computed);
+  if (r.correlated) out["correlated"] = simulated_json(*r.correlated);
+  else out["correlated"] = nullptr, out["correlated_why"] = r.correlated_why;
   return out;
 }
 

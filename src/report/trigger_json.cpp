@@ -2,6 +2,7 @@
 
 #include "premortem/report/trigger_report.hpp"
 #include "report/json_text.hpp"
+#include "report/trigger_part_json.hpp"
 #include "report/trigger_difference.hpp"
 #include "report/trigger_words.hpp"
 
@@ -106,7 +107,9 @@ Json replay_json(const Case& subject, const TriggerReading& r) {
           {"rounded_checks", replay.rounded}, {"stale", !r.gate_why.empty()}};
 }
 
-Json result_json(const TriggerResult& result) {
+}  // namespace
+
+Json trigger_part_json(const TriggerResult& result) {
   const auto& a = result.assessment;
   Json out{{"exposure", a.settings.exposure}};
   out["triggers"] = Json::array();
@@ -122,6 +125,8 @@ Json result_json(const TriggerResult& result) {
   else out["replay"] = nullptr, out["replay_why"] = a.triggers.front().replay_why.empty() ? "no rule to replay" : a.triggers.front().replay_why;
   return out;
 }
+
+namespace {
 
 Json differences_of(const TriggerOutcome& outcome) {
   Json out = Json::array();
@@ -154,10 +159,10 @@ void put_trigger(Json& into, const HarmResult& result, const ModeAssessment& m) 
 }
 
 std::string trigger_json(const TriggerOutcome& outcome, const Run& run) {
-  Json result = result_json(outcome.changed);
+  Json result = trigger_part_json(outcome.changed);
   if (outcome.base) {
     result["set"] = run.overrides;
-    result["base"] = result_json(*outcome.base);
+    result["base"] = trigger_part_json(*outcome.base);
     result["difference"] = differences_of(outcome);
   }
   Json out = envelope(run, outcome.changed.subject, nullptr, std::move(result));

@@ -64,6 +64,10 @@ struct Readings {
 std::string bound_sentence(const BoundReading& bound, std::string_view amount, std::span<const Leaf> leaves,
                            double confidence);
 
+/// The same of any claim: "between 3 and 7 dollars" in the place of "on average at most N"; `exact_claim` where nothing is uncertain.
+std::string bounded_claim(const BoundReading& bound, std::string_view claim, std::string_view exact_claim,
+                          std::span<const Leaf> leaves, double confidence);
+
 /// `harms.csv:3, 4 and 6`: places grouped by file, without columns; lines ascending, files as they come first.
 std::string row_list(std::span<const Place> places);
 
