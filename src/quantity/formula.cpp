@@ -9,10 +9,8 @@
 #include <span>
 #include <utility>
 
-#include "premortem/core/nearest_name.hpp"
-#include "premortem/core/number_text.hpp"
 #include "premortem/core/utf8.hpp"
-#include "quantity/formula_token.hpp"
+#include "quantity/formula_slip.hpp"
 
 namespace premortem {
 namespace {
@@ -25,30 +23,6 @@ constexpr std::array<std::pair<std::string_view, Op>, 6> comparisons{
     {{"<", Op::less}, {"<=", Op::less_equal}, {">", Op::greater}, {">=", Op::greater_equal}, {"==", Op::equal}, {"!=", Op::not_equal}}};
 constexpr std::array<std::pair<std::string_view, Op>, 2> sums{{{"+", Op::sum}, {"-", Op::difference}}};
 constexpr std::array<std::pair<std::string_view, Op>, 2> products{{{"*", Op::product}, {"/", Op::quotient}}};
-
-struct FormulaFunction {
-  std::string_view name;
-  Op op;
-  int arguments;
-  bool more;  ///< takes as many as are given, two at a time from the left
-};
-
-constexpr std::array<FormulaFunction, 11> functions{{{"min", Op::minimum, 2, true},
-                                                     {"max", Op::maximum, 2, true},
-                                                     {"abs", Op::absolute, 1, false},
-                                                     {"exp", Op::exponential, 1, false},
-                                                     {"log", Op::logarithm, 1, false},
-                                                     {"sqrt", Op::square_root, 1, false},
-                                                     {"sin", Op::sine, 1, false},
-                                                     {"cos", Op::cosine, 1, false},
-                                                     {"if", Op::choice, 3, false},
-                                                     {"or", Op::disjunction, 2, true},
-                                                     {"and", Op::conjunction, 2, true}}};
-
-const FormulaFunction* function_named(std::string_view name) {
-  const auto found = std::find_if(functions.begin(), functions.end(), [&](const auto& f) { return f.name == name; });
-  return found == functions.end() ? nullptr : &*found;
-}
 
 std::optional<Op> operation(const FormulaToken& token, Symbols symbols) {
   if (token.kind != Kind::symbol) return std::nullopt;
@@ -90,7 +64,7 @@ class FormulaReader {
     if (!op) return a;
     advance();
     const std::size_t b = sum();
-    if (operation(next_, comparisons)) fail(next_, "formula", "a comparison of a comparison", "write and(a < b, b < c)");
+    if (operation(next_, comparisons)) fail_unexpected();
     return apply(*op, a, b);
   }
 
@@ -152,7 +126,7 @@ class FormulaReader {
 
   std::size_t call(const FormulaToken& name) {
     const auto* function = function_named(name.text);
-    if (function == nullptr) fail_unknown_function(name);
+    if (function == nullptr) fail_unknown_function(text_, name);
     const Level level(*this);
     const auto opening = advance();
     std::array<std::size_t, 3> arguments{};
@@ -168,18 +142,8 @@ class FormulaReader {
       comma = advance();
     }
     close(opening);
-    check_arguments(name, *function, given, comma);
+    check_arguments(text_, name, *function, given, comma);
     return apply(function->op, arguments[0], arguments[1], arguments[2]);
-  }
-
-  void check_arguments(const FormulaToken& name, const FormulaFunction& function, int given, const std::optional<FormulaToken>& comma) {
-    if (given == function.arguments || (function.more && given > function.arguments)) return;
-    const auto expected = fmt::format("{}{}", function.more ? "at least " : "", count_text(static_cast<std::size_t>(function.arguments), "argument"));
-    const bool decimal = given > function.arguments && comma && is_between_digits(*comma);
-    const std::string hint = decimal                ? "write decimals with a point, not a comma"
-                             : function.name == "if" ? "write if(condition, value, value otherwise)"
-                                                     : std::string();
-    fail(name, "formula", fmt::format("{} takes {}, but has {}", function.name, expected, given), hint);
   }
 
   bool is_symbol(std::string_view symbol) const { return next_.kind == Kind::symbol && next_.text == symbol; }
@@ -204,41 +168,12 @@ class FormulaReader {
     return position;
   }
 
-  bool is_between_digits(const FormulaToken& token) const {
-    const auto digit = [&](std::size_t i) { return i < text_.size() && text_[i] >= '0' && text_[i] <= '9'; };
-    return token.offset > 0 && digit(token.offset - 1) && digit(token.offset + 1);
-  }
-
   [[noreturn]] void fail(const FormulaToken& at, std::string code, std::string message, std::string hint = {}) const {
     fail_formula(text_, at.offset, std::move(code), at.text, std::move(message), std::move(hint));
   }
 
-  [[noreturn]] void fail_missing_value() const {
-    if (next_.kind == Kind::end) fail(next_, "formula", "the formula ends where a value is expected");
-    fail(next_, "formula", fmt::format("\"{}\" stands where a value is expected", next_.text));
-  }
-
-  /// A value is complete, and something follows that does not continue it.
-  [[noreturn]] void fail_unexpected() const {
-    if (is_symbol(")")) fail(next_, "formula", "this parenthesis closes nothing", "delete it, or write ( where it begins");
-    if (is_symbol(","))
-      fail(next_, "formula", "a comma stands only between the arguments of a function", is_between_digits(next_) ? "write decimals with a point, not a comma" : "");
-    if (operation(next_, comparisons)) fail(next_, "formula", "a comparison of a comparison", "write and(a < b, b < c)");
-    const auto word = folded_name(next_.text);
-    const std::string hint = word == "x"                       ? "for times write *"
-                             : word == "and" || word == "or" ? fmt::format("write {}(p, q)", word)
-                             : is_symbol("(")                  ? "for times write *"
-                                                               : "write + - * / or ^ between two values";
-    fail(next_, "formula", fmt::format("there is no operation before \"{}\"", shortened(next_.text)), hint);
-  }
-
-  [[noreturn]] void fail_unknown_function(const FormulaToken& name) const {
-    std::vector<std::string> known;
-    for (const auto& f : functions) known.emplace_back(f.name);
-    const auto near = nearest_name(name.text, known);
-    fail(name, "formula", fmt::format("there is no function \"{}\"", shortened(name.text)),
-         near ? fmt::format("did you mean \"{}\"?", *near) : "functions are min max abs exp log sqrt sin cos if or and; for times write *");
-  }
+  [[noreturn]] void fail_missing_value() const { fail_formula_without_value(text_, next_); }
+  [[noreturn]] void fail_unexpected() const { fail_formula_going_on(text_, next_); }
 
   std::string_view text_;
   const NameMeaning& meaning_;
