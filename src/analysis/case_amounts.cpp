@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "premortem/core/error.hpp"
 #include "premortem/core/nearest_name.hpp"
@@ -47,6 +48,13 @@ bool is_in_a_chain(const Case& subject, std::size_t leaf) {
   });
 }
 
+std::set<std::size_t> leaves_of_quantities(const Case& subject) {
+  std::set<std::size_t> used;
+  for (const auto& quantity : subject.quantities)
+    for (const auto leaf : leaves_of(quantity.expression)) used.insert(leaf);
+  return used;
+}
+
 /// The known name that begins with this one ("budget"), else the nearest.
 std::optional<std::string> meant(const std::string& name) {
   const auto longer = std::find_if(assumption_names().begin(), assumption_names().end(), [&](const auto& k) { return k.starts_with(name + "_"); });
@@ -57,10 +65,11 @@ std::optional<std::string> meant(const std::string& name) {
 
 std::vector<std::string> unread_assumptions(const Case& subject) {
   std::vector<std::string> lines;
+  const auto in_quantities = leaves_of_quantities(subject);
   for (std::size_t i = 0; i < subject.leaves.size(); ++i) {
     const Leaf& leaf = subject.leaves[i];
     if (leaf.place.file != "assumptions.csv" || is_in_a_chain(subject, i)) continue;
-    if (is_assumption_name(leaf.name)) continue;
+    if (is_assumption_name(leaf.name) || in_quantities.count(i) > 0) continue;
     const auto near = meant(leaf.name);
     lines.push_back(fmt::format("Nothing reads \"{}\" ({}){}.", leaf.name, to_string(leaf.place), near ? fmt::format("; did you mean \"{}\"?", *near) : ""));
   }

@@ -68,6 +68,8 @@ class CaseBuilder {
     if (subject_.feature.currency.empty() && context.first_money) subject_.feature.currency = currency_in(context.first_money->text);
     if (const auto* t = table("hypotheses.csv")) read_hypotheses(*t, as_of_, subject_, context);
     if (const auto* t = table("interventions.csv")) read_interventions(*t, subject_, context);
+    if (const auto* t = table("quantities.csv")) read_quantities(*t, subject_, context);
+    if (const auto* t = table("correlations.csv")) read_correlations(*t, subject_, context);
   }
 
   /// What is known by date, size or epoch; floors know the metrics of the history.

@@ -6,17 +6,13 @@
 #include <array>
 
 #include "input/expert_pool.hpp"
+#include "input/named_leaves.hpp"
 #include "input/row_names.hpp"
 #include "premortem/core/nearest_name.hpp"
 #include "premortem/input/cell.hpp"
 
 namespace premortem {
 namespace {
-
-bool is_identifier(const std::string& name) {
-  const auto ok = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; };
-  return !name.empty() && name[0] >= 'a' && name[0] <= 'z' && std::all_of(name.begin(), name.end(), ok);
-}
 
 /// Digits, points and signs would be taken for a part of the numbers.
 void check_currency(const TableCell& cell, Diagnostics& diagnostics) {

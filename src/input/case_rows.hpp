@@ -46,6 +46,12 @@ void read_events(const Table& table, Case& subject, RowContext& context);
 /// Sorted by epoch; one row an epoch.
 void read_training(const Table& table, Case& subject, RowContext& context);
 
+/// Quantities in any order; names are replaced by what they stand for in the case as read so far. Outputs of models that formulas
+/// name become leaves without a value. @throws LimitError for a formula that nests too deep or has too many steps
+void read_quantities(const Table& table, Case& subject, RowContext& context);
+/// Between estimates, which may be named by quantities. A pair of which --set makes one a single value is left out.
+void read_correlations(const Table& table, Case& subject, RowContext& context);
+
 /// The failure modes of a name, one an option where it has options; none, and reported, if there is none.
 std::vector<FailureMode*> modes_named(const TableCell& name, Case& subject, Diagnostics& diagnostics);
 

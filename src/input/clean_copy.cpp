@@ -8,6 +8,7 @@
 #include "input/csv_bytes.hpp"
 #include "input/file_layout.hpp"
 #include "input/parted_rows.hpp"
+#include "input/row_kind.hpp"
 #include "premortem/input/source.hpp"
 
 namespace premortem {
@@ -16,7 +17,7 @@ namespace {
 /// Writes the rows of one text anew and logs what differs.
 class Copyist {
  public:
-  Copyist(const FileLayout& layout, MendLog& log) : layout_(layout), log_(log) {}
+  Copyist(const FileLayout& layout, const FileSchema& schema, MendLog& log) : layout_(layout), keeps_totals_(may_be_called_total(schema.file)), log_(log) {}
 
   std::string copy(std::string_view text) {
     PartedRows rows(text, layout_.delimiter, layout_.titles);
@@ -43,7 +44,9 @@ class Copyist {
     switch (rows.part()) {
       case RowPart::empty: return log_.add_row(row.line, row.next_line, "an empty row removed", "empty_row");
       case RowPart::title: return log_.add(row.line, "a title row removed: " + shown(row), "title_row");
-      case RowPart::total: return log_.add(row.line, "a row of totals removed: " + shown(row), "total_row");
+      case RowPart::total:
+        if (keeps_totals_) return write_data(rows);
+        return log_.add(row.line, "a row of totals removed: " + shown(row), "total_row");
       case RowPart::header: return write_header(row);
       case RowPart::data: return write_data(rows);
     }
@@ -104,6 +107,7 @@ class Copyist {
   }
 
   const FileLayout& layout_;
+  bool keeps_totals_;
   MendLog& log_;
   std::string out_;
   bool row_begun_ = false;
@@ -116,7 +120,7 @@ CleanCopy cleaned(std::string_view bytes, const std::string& file, const FileSch
   if (!text) return copy;
   const auto layout = layout_of(*text, schema, options);
   if (!layout) return copy;
-  copy.text = Copyist(*layout, log).copy(*text);
+  copy.text = Copyist(*layout, schema, log).copy(*text);
   copy.mends = log.mends();
   return copy;
 }

@@ -48,8 +48,8 @@ std::vector<FileSchema> stated_files() {
         {"cost_per_year"}, {"value_per_year"}, {"latency_p50_ms"}, {"latency_p90_ms"}, {"latency_p95_ms"}, {"latency_p99_ms"},
         {"cached_p50_ms"}, {"cached_p99_ms"}, {"cache_hit"}, {"tokens"}, {"ms_per_token"}, {"launch_date"}, {"delay_weeks"}, {"rejected_because"}},
        OtherColumns::metrics},
-      {"quantities.csv", "formulas over assumptions", {}},
-      {"correlations.csv", "stated rank correlations", {}},
+      {"quantities.csv", "formulas over assumptions, stages and outputs", {{"name", required}, {"formula", required}, {"unit"}}},
+      {"correlations.csv", "stated rank correlations between estimates", {{"a", required}, {"b", required}, {"rank_correlation", required}}},
   };
 }
 

@@ -37,6 +37,8 @@ const std::map<std::string, std::vector<std::string>> key_columns{{"harms.csv", 
                                                                   {"events.csv", {"event"}},
                                                                   {"training.csv", {"epoch"}},
                                                                   {"hypotheses.csv", {"id"}},
+                                                                  {"quantities.csv", {"name"}},
+                                                                  {"correlations.csv", {"a", "b"}},
                                                                   {"feature.csv", {"key"}}};
 
 ParsedOverride parse(const std::string& text) {
@@ -180,6 +182,8 @@ std::optional<std::string> only_column(const std::string& file) {
   if (file == "feature.csv") return "value";
   if (file == "gates.csv") return "verdict";
   if (file == "rollout.csv") return "share";
+  if (file == "quantities.csv") return "formula";
+  if (file == "correlations.csv") return "rank_correlation";
   return std::nullopt;
 }
 

@@ -19,4 +19,6 @@ bool is_total(std::span<const std::string_view> cells) {
   return std::find(totals.begin(), totals.end(), word) != totals.end();
 }
 
+bool may_be_called_total(std::string_view file) { return file == "quantities.csv"; }
+
 }  // namespace premortem

@@ -20,7 +20,7 @@ TableRow make_row(const std::string& file, const CsvRow& row, const std::vector<
   return out;
 }
 
-void read_rows(std::string_view text, Table& table, TableHeader& header, const TableOptions& options, Diagnostics& diagnostics) {
+void read_rows(std::string_view text, const FileSchema& schema, Table& table, TableHeader& header, const TableOptions& options, Diagnostics& diagnostics) {
   bool header_seen = false;
   const auto sink = [&](const CsvRow& row) {
     if (!header_seen) {
@@ -34,7 +34,7 @@ void read_rows(std::string_view text, Table& table, TableHeader& header, const T
       diagnostics.warn({table.file, row.line, 0}, "empty_row", "an empty row is left out", "delete it");
       return;
     }
-    if (is_total(row.cells)) {
+    if (is_total(row.cells) && !may_be_called_total(schema.file)) {
       diagnostics.error({table.file, row.line, 1}, "total_row", fmt::format("\"{}\" begins a row of totals", row.cells.front()), "delete the row");
       return;
     }
@@ -63,7 +63,7 @@ Table read_table(std::string_view text, const std::string& file, const FileSchem
   Table table{file, {}, {file, "", 0, 0, 0}, {}, {}};
   TableHeader header(schema, options, diagnostics);
   const auto errors_before = diagnostics.error_count();
-  read_rows(text, table, header, options, diagnostics);
+  read_rows(text, schema, table, header, options, diagnostics);
   table.mapped = header.mapped();
   table.others = header.others();
   if (table.rows.empty() && diagnostics.error_count() == errors_before)

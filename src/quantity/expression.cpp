@@ -2,9 +2,6 @@
 
 #include <algorithm>
 
-#include "premortem/core/error.hpp"
-#include "premortem/statistics/frechet.hpp"
-
 namespace premortem {
 namespace {
 
@@ -55,52 +52,18 @@ std::vector<std::size_t> leaves_of(const Expression& expression) {
   return used;
 }
 
+std::vector<std::size_t> repeated_leaves_of(const Expression& expression) {
+  std::vector<std::size_t> named, repeated;
+  for (const auto& node : expression.nodes)
+    if (node.op == Op::leaf) named.push_back(node.a);
+  std::sort(named.begin(), named.end());
+  for (std::size_t i = 1; i < named.size(); ++i)
+    if (named[i] == named[i - 1] && (repeated.empty() || repeated.back() != named[i])) repeated.push_back(named[i]);
+  return repeated;
+}
+
 bool has_unknown_overlap(const Expression& expression) {
   return std::any_of(expression.nodes.begin(), expression.nodes.end(), [](const auto& n) { return n.op == Op::both; });
-}
-
-namespace {
-
-/// A share times a factor above 1 is at most everyone.
-Interval possible_share(const Interval& x) { return {std::min(x.low, 1.0), std::min(x.high, 1.0)}; }
-
-}  // namespace
-
-Interval evaluate_bound(const Expression& expression, const std::function<Interval(std::size_t)>& leaf_interval) {
-  std::vector<Interval> values;
-  values.reserve(expression.nodes.size());
-  for (const auto& node : expression.nodes) {
-    switch (node.op) {
-      case Op::constant: values.push_back({node.value, node.value}); break;
-      case Op::leaf: values.push_back(leaf_interval(node.a)); break;
-      case Op::product: values.push_back(values[node.a] * values[node.b]); break;
-      case Op::quotient: values.push_back(values[node.a] / values[node.b]); break;
-      case Op::both: values.push_back(frechet_and(possible_share(values[node.a]), possible_share(values[node.b]))); break;
-      default: throw Refusal("this operation has no interval yet");
-    }
-  }
-  return values.back();
-}
-
-std::optional<double> evaluate_point(const Expression& expression,
-                                     const std::function<std::optional<double>(std::size_t)>& leaf_point) {
-  std::vector<double> values;
-  values.reserve(expression.nodes.size());
-  for (const auto& node : expression.nodes) {
-    std::optional<double> value;
-    switch (node.op) {
-      case Op::constant: value = node.value; break;
-      case Op::leaf: value = leaf_point(node.a); break;
-      case Op::product: value = values[node.a] * values[node.b]; break;
-      case Op::quotient:
-        if (values[node.b] != 0) value = values[node.a] / values[node.b];
-        break;
-      default: break;
-    }
-    if (!value) return std::nullopt;
-    values.push_back(*value);
-  }
-  return values.back();
 }
 
 }  // namespace premortem
