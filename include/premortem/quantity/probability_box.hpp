@@ -40,6 +40,9 @@ ProbabilityBox box_of(const Leaf& leaf, double alpha, std::size_t slices);
 /// Source: Williamson & Downs (1990), International Journal of Approximate Reasoning 4.
 ProbabilityBox combine(ExpressionNode::Op op, const ProbabilityBox& a, const ProbabilityBox& b, Dependence dependence);
 
+/// `b` where the condition is not 0, else `c`; nothing is known of how the three go together.
+ProbabilityBox choice(const ProbabilityBox& condition, const ProbabilityBox& b, const ProbabilityBox& c);
+
 /// A function of one quantity: absolute, exponential, logarithm, square_root, sine, cosine, negative.
 ProbabilityBox transform(ExpressionNode::Op op, const ProbabilityBox& a);
 
