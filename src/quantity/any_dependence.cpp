@@ -5,6 +5,8 @@
 
 #include "premortem/core/error.hpp"
 #include "premortem/quantity/probability_box.hpp"
+#include "quantity/leaf_ends.hpp"
+#include "quantity/outward.hpp"
 
 namespace premortem {
 namespace {
@@ -38,35 +40,38 @@ std::optional<Chain> chain_of(const Expression& expression) {
   return chain;
 }
 
-/// The quantiles at i/n, from the 95th on, of the greatest distribution that a leaf may have, or less: what lies above each of
-/// them in its slice only raises a sum or a product. Absent for a sample and for several experts.
-std::optional<std::vector<double>> upper_tail(const Leaf& leaf, double alpha, std::size_t slices) {
-  if (leaf.shape == Shape::sample || leaf.shape == Shape::pool) return std::nullopt;
-  const ProbabilityBox box = box_of(leaf, alpha, slices);
-  const bool is_pair = leaf.shape == Shape::count || leaf.shape == Shape::rate;
-  const bool is_limits = leaf.unknown || leaf.shape == Shape::range;
-  constexpr double doubt = 1e-11;  // how much further out a high may be than the quantile that it stands for
+/// Quantiles from the 95th on of the greatest distribution that a leaf may have, each at the start of its row: what lies above
+/// them in the row only raises a sum, or a product of numbers >= 0. Absent for a sample and for several experts.
+std::optional<std::vector<double>> upper_tail(const Leaf& leaf) {
+  constexpr std::size_t rows = 200, first = 19 * rows, slices = 20 * rows;  // they miss about 0.5% of the worst case
+  const auto ends = greatest_of(leaf, slices, first);
+  if (!ends) return std::nullopt;
   std::vector<double> tail;
-  for (auto i = static_cast<std::size_t>(std::ceil(upper * static_cast<double>(slices))); i < slices; ++i)
-    tail.push_back(is_limits ? box.high[i] : is_pair && i > 0 ? box.high[i - 1] * (1 - doubt) : box.low[i]);
+  for (std::size_t i = first; i < slices; ++i) {
+    const double x = product_down((*ends)[i].low, leaf.multiplier);
+    tail.push_back(leaf.unit_kind == UnitKind::share ? std::clamp(x, 0.0, 1.0) : x);
+  }
   return tail;
 }
 
-std::optional<double> worst_found(const Expression& expression, std::span<const Leaf> leaves, double alpha, std::size_t slices) {
+/// A product rises in every factor only where none can be negative.
+bool may_be_negative(const Leaf& leaf) { return leaf.multiplier < 0 || greatest_of(leaf, 1, 0)->front().low < 0 || (leaf.low && *leaf.low < 0); }
+
+std::optional<double> worst_found(const Expression& expression, std::span<const Leaf> leaves) {
   const auto chain = chain_of(expression);
   if (!chain) return std::nullopt;
+  const bool is_sum = chain->op == Op::sum;
+  double fixed = is_sum ? 0 : 1;
+  const auto put = [&](double x) { fixed = is_sum ? sum_down(fixed, x) : product_down(fixed, x); };
   std::vector<std::vector<double>> tails;
-  double fixed = chain->op == Op::sum ? 0 : 1;
-  const auto put = [&](double x) { chain->op == Op::sum ? fixed += x : fixed *= x; };
   for (const auto number : chain->leaves) {
-    auto tail = upper_tail(leaves[number], alpha, slices);
-    if (!tail) return std::nullopt;
-    if (chain->op == Op::product && !(tail->front() >= 0 && box_of(leaves[number], alpha, slices).low.front() >= 0)) return std::nullopt;
+    auto tail = upper_tail(leaves[number]);
+    if (!tail || leaves[number].multiplier < 0 || (!is_sum && may_be_negative(leaves[number]))) return std::nullopt;
     if (tail->front() == tail->back()) put(tail->front());
     else tails.push_back(std::move(*tail));
   }
   for (const double x : chain->constants) {
-    if (chain->op == Op::product && !(x >= 0)) return std::nullopt;
+    if (!is_sum && !(x >= 0)) return std::nullopt;
     put(x);
   }
   if (!tails.empty()) put(worst_quantile_found(std::move(tails), chain->op));
@@ -78,7 +83,7 @@ std::optional<double> worst_found(const Expression& expression, std::span<const 
 DependenceReading any_dependence(const Expression& expression, std::span<const Leaf> leaves, double alpha, std::size_t slices) {
   if (slices < 200 || slices > 4000) throw DomainError(fmt::format("any_dependence: slices = {} is not from 200 to 4,000", slices));
   const ProbabilityBox box = box_of(expression, leaves, alpha, slices);
-  DependenceReading reading{box.quantile(0.05), box.quantile(0.5), box.quantile(upper), worst_found(expression, leaves, alpha, slices)};
+  DependenceReading reading{box.quantile(0.05), box.quantile(0.5), box.quantile(upper), worst_found(expression, leaves)};
   if (reading.p95_found) reading.p95_found = std::min(*reading.p95_found, reading.p95.high);
   return reading;
 }

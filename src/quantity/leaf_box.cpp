@@ -7,31 +7,20 @@
 #include "premortem/quantity/probability_box.hpp"
 #include "premortem/statistics/empirical_bounds.hpp"
 #include "quantity/box_slices.hpp"
+#include "quantity/leaf_ends.hpp"
 #include "quantity/outward.hpp"
-#include "quantity/quantile_ends.hpp"
 
 namespace premortem {
 namespace {
 
 /// From the quantiles of the least and of the greatest distribution that are possible.
-ProbabilityBox box_between(const QuantileEnds& least, const QuantileEnds& greatest) {
+ProbabilityBox box_between(const LeafEnds& ends) {
   ProbabilityBox box;
-  for (std::size_t i = 0; i + 1 < least.size(); ++i) {
-    box.low.push_back(least[i].low);
-    box.high.push_back(greatest[i + 1].high);
+  for (std::size_t i = 0; i + 1 < ends.least.size(); ++i) {
+    box.low.push_back(ends.least[i].low);
+    box.high.push_back(ends.greatest[i + 1].high);
   }
   return box;
-}
-
-ProbabilityBox box_between(const QuantileEnds& only) { return box_between(only, only); }
-
-ProbabilityBox count_box(double k, double n, std::size_t slices) {
-  return box_between(k == 0 ? point_mass(0, slices) : beta_ends(k, n - k + 1, slices),
-                     k == n ? point_mass(1, slices) : beta_ends(k + 1, n - k, slices));
-}
-
-ProbabilityBox rate_box(double k, double exposure, std::size_t slices) {
-  return box_between(k == 0 ? point_mass(0, slices) : gamma_ends(k, exposure, slices), gamma_ends(k + 1, exposure, slices));
 }
 
 /// Where no value can be, whatever the sample says.
@@ -70,32 +59,12 @@ ProbabilityBox envelope(const Leaf& pool, double alpha, std::size_t slices) {
   return all;
 }
 
-ProbabilityBox unknown_box(const Leaf& leaf, std::size_t slices) {
-  if (leaf.unit_kind == UnitKind::share) return uniform_box({0, 1}, slices);
-  throw Refusal(fmt::format("\"{}\" ({}) is unknown and has no natural limit; state a low and a high", leaf.label, to_string(leaf.place)));
-}
-
-bool is_stated_as_one_value(const Leaf& leaf) {
-  return leaf.shape != Shape::sample && leaf.shape != Shape::pool && leaf.low && leaf.high && *leaf.low == *leaf.high;
-}
-
 ProbabilityBox unscaled_box(const Leaf& leaf, double alpha, std::size_t slices) {
-  if (leaf.unknown) return unknown_box(leaf, slices);
-  if (leaf.shape == Shape::point) return uniform_box({*leaf.best, *leaf.best}, slices);
-  if (is_stated_as_one_value(leaf)) return uniform_box({*leaf.low, *leaf.high}, slices);
-  switch (leaf.shape) {
-    case Shape::uniform: return box_between(uniform_ends(*leaf.low, *leaf.high, slices));
-    case Shape::triangular: return box_between(triangular_ends(*leaf.low, *leaf.best, *leaf.high, slices));
-    case Shape::pert: return box_between(pert_ends(*leaf.low, *leaf.best, *leaf.high, slices));
-    case Shape::normal: return box_between(normal_ends(*leaf.low, *leaf.high, slices));
-    case Shape::lognormal: return box_between(lognormal_ends(*leaf.low, *leaf.high, slices));
-    case Shape::beta: return box_between(beta_ends(*leaf.k, *leaf.n - *leaf.k, slices));
-    case Shape::count: return count_box(*leaf.k, *leaf.n, slices);
-    case Shape::rate: return rate_box(*leaf.k, *leaf.n, slices);
-    case Shape::sample: return sample_box(leaf, alpha, slices);
-    case Shape::pool: return envelope(leaf, alpha, slices);
-    default: return uniform_box({*leaf.low, *leaf.high}, slices);
-  }
+  if (leaf.unknown && leaf.unit_kind != UnitKind::share)
+    throw Refusal(fmt::format("\"{}\" ({}) is unknown and has no natural limit; state a low and a high", leaf.label, to_string(leaf.place)));
+  if (!leaf.unknown && leaf.shape == Shape::sample) return sample_box(leaf, alpha, slices);
+  if (!leaf.unknown && leaf.shape == Shape::pool) return envelope(leaf, alpha, slices);
+  return box_between(*ends_of(leaf, slices));
 }
 
 }  // namespace
