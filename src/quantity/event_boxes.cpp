@@ -6,6 +6,7 @@
 
 #include "premortem/core/error.hpp"
 #include "quantity/box_slices.hpp"
+#include "quantity/slice_pairs.hpp"
 #include "quantity/outward.hpp"
 
 namespace premortem {
@@ -52,13 +53,9 @@ ProbabilityBox conjunction(const ProbabilityBox& a, const ProbabilityBox& b, Dep
   }
 }
 
-ProbabilityBox complement(const ProbabilityBox& a) {
-  return clamped_box(combine(Op::difference, uniform_box({1, 1}, a.slices()), a, Dependence::perfect), {0, 1});
-}
-
 ProbabilityBox disjunction(const ProbabilityBox& a, const ProbabilityBox& b, Dependence dependence) {
   switch (dependence) {
-    case Dependence::independent: return complement(combine(Op::product, complement(a), complement(b), dependence));
+    case Dependence::independent: return slices_combined(Op::disjunction, a, b, dependence);
     case Dependence::perfect: return combine(Op::maximum, a, b, dependence);
     case Dependence::opposite: return sum_up_to_one(a, b, dependence);
     default: return {combine(Op::maximum, a, b, dependence).low, sum_up_to_one(a, b, dependence).high};

@@ -8,6 +8,7 @@
 #include <numbers>
 
 #include "premortem/core/error.hpp"
+#include "premortem/statistics/frechet.hpp"
 #include "quantity/outward.hpp"
 
 namespace premortem {
@@ -148,6 +149,7 @@ Interval slice_image(Op op, const Interval& x, const Interval& y) {
     case Op::minimum: return {std::min(x.low, y.low), std::min(x.high, y.high)};
     case Op::maximum: return {std::max(x.low, y.low), std::max(x.high, y.high)};
     case Op::power: return power(x, y);
+    case Op::disjunction: return independent_or(x, y);
     default: throw DomainError("slice_image: not a function of two quantities");
   }
 }

@@ -9,7 +9,8 @@ namespace premortem {
 /// @throws Refusal where f is not defined in all of it: a logarithm or a root below 0, a logarithm of exactly 0
 Interval slice_image(ExpressionNode::Op op, const Interval& x);
 
-/// {f(x, y)} over a rectangle: sum, difference, product, quotient, minimum, maximum, power. 0 times infinity is 0, since an
+/// {f(x, y)} over a rectangle: sum, difference, product, quotient, minimum, maximum, power, and disjunction as that of independent
+/// events, x + y - x y. 0 times infinity is 0, since an
 /// infinite end stands for numbers of every size. A divisor that may be 0 gives an infinite end.
 /// @throws Refusal for a division by exactly 0, or a power of a negative number to anything but one whole number
 Interval slice_image(ExpressionNode::Op op, const Interval& x, const Interval& y);
