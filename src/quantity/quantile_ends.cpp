@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "premortem/core/error.hpp"
 #include "premortem/statistics/distribution.hpp"
 #include "quantity/beta_quantiles.hpp"
 #include "quantity/outward.hpp"
@@ -11,7 +12,10 @@ namespace premortem {
 namespace {
 
 /// x give or take a part of `size`, kept where the distribution lives.
+/// @throws DomainError if parameters left no number there
 Interval give_or_take(double x, double size, double doubt, const Interval& support) {
+  if (std::isnan(x) || std::isnan(size)) throw DomainError("a distribution whose quantiles are no numbers");
+  if (std::isinf(x)) return widened(x);  // beyond every double, but a number
   const double margin = doubt * size + std::numeric_limits<double>::denorm_min();
   return {std::clamp(next_down(x - margin), support.low, support.high), std::clamp(next_up(x + margin), support.low, support.high)};
 }

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numbers>
 
 #include "premortem/core/error.hpp"
@@ -23,7 +22,7 @@ Interval exponential(const Interval& x) {
 
 Interval logarithm(const Interval& x) {
   if (x.low < 0) throw Refusal(fmt::format("a logarithm of a quantity that may be negative ({:.6g})", x.low));
-  if (x.high <= 0) throw Refusal("a logarithm of a quantity that may be 0 for certain");
+  if (x.high <= 0) throw Refusal("a logarithm of a quantity that is 0 in part of what it may be");
   const auto at = [](double y) { return y == 1 || y == infinity ? Interval{std::log(y), std::log(y)} : widened(std::log(y)); };
   return {x.low == 0 ? -infinity : finite_low(at(x.low).low), at(x.high).high};
 }
@@ -87,44 +86,6 @@ Interval quotient(const Interval& x, const Interval& y) {
   return {-infinity, x.high <= 0 ? quotient_up(x.high, y.high) : infinity};
 }
 
-/// x to a whole n >= 1, x >= 0, by repeated squaring, so that what is exact stays exact.
-double whole_power(double x, unsigned n, double (*times)(double, double)) {
-  double result = 1;
-  for (double square = x; n > 0; n >>= 1U) {
-    if ((n & 1U) != 0) result = times(result, square);
-    if (n > 1) square = times(square, square);
-  }
-  return result;
-}
-
-Interval power_of_magnitude(const Interval& x, double n) {
-  constexpr double most_squared = 64;
-  if (n <= most_squared) {
-    const auto whole = static_cast<unsigned>(n);
-    return {whole_power(x.low, whole, product_down), whole_power(x.high, whole, product_up)};
-  }
-  return {std::max(0.0, finite_low(widened(std::pow(x.low, n)).low)), widened(std::pow(x.high, n)).high};
-}
-
-Interval to_whole(const Interval& x, double n) {
-  if (n == 0) return {1, 1};
-  if (n < 0) return quotient({1, 1}, to_whole(x, -n));
-  if (std::fmod(n, 2) == 0) return power_of_magnitude(absolute(x), n);
-  if (x.low >= 0) return power_of_magnitude(x, n);
-  if (x.high <= 0) return negated(power_of_magnitude(negated(x), n));
-  return {-power_of_magnitude({0, -x.low}, n).high, power_of_magnitude({0, x.high}, n).high};
-}
-
-/// Of a base >= 0, x^y is monotone in each alone, so its extremes are at the corners.
-Interval power(const Interval& x, const Interval& y) {
-  if (y.low == y.high && std::floor(y.low) == y.low) return to_whole(x, y.low);
-  if (x.low < 0) throw Refusal(fmt::format("a power of a quantity that may be negative ({:.6g}) to one that is not a whole number", x.low));
-  const Interval corners[] = {widened(std::pow(x.low, y.low)), widened(std::pow(x.low, y.high)), widened(std::pow(x.high, y.low)), widened(std::pow(x.high, y.high))};
-  Interval all = corners[0];
-  for (const Interval& c : corners) all = {std::min(all.low, c.low), std::max(all.high, c.high)};
-  return {std::max(0.0, finite_low(all.low)), all.high};
-}
-
 }  // namespace
 
 Interval slice_image(Op op, const Interval& x) {
@@ -148,7 +109,7 @@ Interval slice_image(Op op, const Interval& x, const Interval& y) {
     case Op::quotient: return quotient(x, y);
     case Op::minimum: return {std::min(x.low, y.low), std::min(x.high, y.high)};
     case Op::maximum: return {std::max(x.low, y.low), std::max(x.high, y.high)};
-    case Op::power: return power(x, y);
+    case Op::power: return power_image(x, y);
     case Op::disjunction: return independent_or(x, y);
     default: throw DomainError("slice_image: not a function of two quantities");
   }

@@ -15,4 +15,7 @@ Interval slice_image(ExpressionNode::Op op, const Interval& x);
 /// @throws Refusal for a division by exactly 0, or a power of a negative number to anything but one whole number
 Interval slice_image(ExpressionNode::Op op, const Interval& x, const Interval& y);
 
+/// {x^y}: of any x to one whole number, else of x >= 0; 0^0 is 1. A whole power up to 64 is exact where doubles hold it.
+Interval power_image(const Interval& x, const Interval& y);
+
 }  // namespace premortem

@@ -1,5 +1,7 @@
 #include <catch2/catch.hpp>
 
+#include <numbers>
+
 #include "premortem/core/error.hpp"
 #include "premortem/quantity/probability_box.hpp"
 #include "quantity/box_builder.hpp"
@@ -88,8 +90,8 @@ TEST_CASE("functions of one quantity fold it, and refuse where they are not defi
   CHECK(folded.quantile(.5).contains(.5));
   CHECK(folded.quantile(.5).high == Approx(.5).margin(2.0 / n));
   CHECK(folded.low.front() == 0);
-  const auto sine = transform(Op::sine, box_between(0, 2 * M_PI, n));  // the arcsine law: P(sin <= x) = 1/2 + asin(x)/pi
-  for (const double x : {-.9, -.5, 0.0, .5, .9}) CHECK(sine.cdf(x).contains(.5 + std::asin(x) / M_PI));
+  const auto sine = transform(Op::sine, box_between(0, 2 * std::numbers::pi, n));  // the arcsine law: P(sin <= x) = 1/2 + asin(x)/pi
+  for (const double x : {-.9, -.5, 0.0, .5, .9}) CHECK(sine.cdf(x).contains(.5 + std::asin(x) / std::numbers::pi));
   CHECK(transform(Op::cosine, box_between(-1, 1, n)).high.back() == 1);
   CHECK(transform(Op::sine, box_between(-1e9, 1e9, n)).quantile(.5) == Interval{-1, 1});
   CHECK(transform(Op::logarithm, box_between(0, 1, n)).low.front() == -INFINITY);
