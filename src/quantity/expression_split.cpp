@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "premortem/core/error.hpp"
-#include "quantity/leaf_box.hpp"
+#include "quantity/search_box.hpp"
 
 namespace premortem {
 namespace {
@@ -44,7 +44,7 @@ class BoxQueue {
   };
   using Heap = std::priority_queue<Reach>;
 
-  void add(LeafBox box) {
+  void add(SearchBox box) {
     evaluator_.look_at(box);
     const std::size_t number = boxes_.size();
     if (box.value.low < evaluator_.reached().low) below_.push({-box.value.low, number});
@@ -53,11 +53,11 @@ class BoxQueue {
   }
 
   void halve(std::size_t number) {
-    LeafBox box = std::move(boxes_[number]);
+    SearchBox box = std::move(boxes_[number]);
     boxes_[number] = {};  // its halves stand for it
     const std::size_t leaf = *box.split;
     box.split.reset();
-    LeafBox upper = box;
+    SearchBox upper = box;
     box.leaves[leaf].high = upper.leaves[leaf].low = middle_of(box.leaves[leaf]);
     add(std::move(box));
     add(std::move(upper));
@@ -99,7 +99,7 @@ class BoxQueue {
   }
 
   BoxEvaluator evaluator_;
-  std::vector<LeafBox> boxes_;  // without leaves: halved
+  std::vector<SearchBox> boxes_;  // without leaves: halved
   Heap below_, above_;
 };
 

@@ -1,122 +1,82 @@
-#include "quantity/leaf_box.hpp"
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
-#include <utility>
 
 #include "premortem/core/error.hpp"
-#include "premortem/core/interval_functions.hpp"
+#include "premortem/quantity/probability_box.hpp"
+#include "premortem/statistics/empirical_bounds.hpp"
+#include "quantity/box_slices.hpp"
+#include "quantity/leaf_ends.hpp"
+#include "quantity/outward.hpp"
 
 namespace premortem {
 namespace {
 
-double width_of(const Interval& x) { return x.high - x.low; }
-bool is_point(const Interval& x) { return x.low == x.high; }
-bool is_monotone(const Interval& slope) { return slope.low >= 0 || slope.high <= 0; }
-double magnitude(const Interval& x) { return std::max(std::abs(x.low), std::abs(x.high)); }
-
-std::vector<Interval> middle_of(const std::vector<Interval>& leaves) {
-  std::vector<Interval> point;
-  for (const auto& x : leaves) point.push_back({middle_of(x), middle_of(x)});
-  return point;
-}
-
-/// The part of the box in which the expression is smallest: leaves in which it is monotone at that end.
-std::vector<Interval> lowest_side(const std::vector<Interval>& leaves, const std::vector<Interval>& slopes) {
-  auto side = leaves;
-  for (std::size_t i = 0; i < side.size(); ++i) {
-    // An infinite end is a limit, not a value that the leaf takes.
-    if (slopes[i].low >= 0 && std::isfinite(side[i].low)) side[i].high = side[i].low;
-    else if (slopes[i].high <= 0 && std::isfinite(side[i].high)) side[i].low = side[i].high;
+/// From the quantiles of the least and of the greatest distribution that are possible.
+ProbabilityBox box_between(const LeafEnds& ends) {
+  ProbabilityBox box;
+  for (std::size_t i = 0; i + 1 < ends.least.size(); ++i) {
+    box.low.push_back(ends.least[i].low);
+    box.high.push_back(ends.greatest[i + 1].high);
   }
-  return side;
+  return box;
 }
 
-std::vector<Interval> opposite(std::vector<Interval> slopes) {
-  for (auto& s : slopes) s = negative(s);
-  return slopes;
+/// Where no value can be, whatever the sample says.
+Interval hard_limits(const Leaf& leaf) {
+  const bool share = leaf.unit_kind == UnitKind::share, factor = leaf.unit_kind == UnitKind::factor;
+  return {leaf.low.value_or(share || factor ? 0 : -infinity), leaf.high.value_or(share ? 1 : infinity)};
 }
 
-/// What both allow; both hold the same values, so that only rounding can part them.
-Interval narrowed(const Interval& a, const Interval& b) {
-  const double low = std::max(a.low, b.low), high = std::min(a.high, b.high);
-  return low <= high ? Interval{low, high} : a;
+/// F lies within epsilon of the sample's F_m everywhere, so Q(p) lies between the order statistics ceil(m (p - epsilon)) and
+/// ceil(m (p + epsilon)), or at a hard limit where there is no such one. A rank that rounding leaves in doubt is the outer one.
+ProbabilityBox sample_box(const Leaf& leaf, double alpha, std::size_t slices) {
+  constexpr double doubt = 1e-9;
+  const auto m = static_cast<double>(leaf.values.size()), n = static_cast<double>(slices);
+  const double epsilon = dkw_half_width(m, 1 - alpha);
+  const Interval limits = hard_limits(leaf);
+  ProbabilityBox box;
+  for (std::size_t i = 0; i < slices; ++i) {
+    const double below = std::ceil(m * (static_cast<double>(i) / n - epsilon) - doubt);
+    const double above = std::ceil(m * (static_cast<double>(i + 1) / n + epsilon) + doubt);
+    box.low.push_back(below < 1 ? limits.low : leaf.values[static_cast<std::size_t>(below) - 1]);
+    box.high.push_back(above > m ? limits.high : leaf.values[static_cast<std::size_t>(above) - 1]);
+  }
+  return box;
+}
+
+/// What at least one of the experts holds possible; their pool in any weights lies in it too.
+ProbabilityBox envelope(const Leaf& pool, double alpha, std::size_t slices) {
+  ProbabilityBox all = box_of(pool.experts.front(), alpha, slices);
+  for (const auto& expert : pool.experts) {
+    const ProbabilityBox own = box_of(expert, alpha, slices);
+    for (std::size_t i = 0; i < slices; ++i) {
+      all.low[i] = std::min(all.low[i], own.low[i]);
+      all.high[i] = std::max(all.high[i], own.high[i]);
+    }
+  }
+  return all;
+}
+
+ProbabilityBox unscaled_box(const Leaf& leaf, double alpha, std::size_t slices) {
+  if (leaf.unknown && leaf.unit_kind != UnitKind::share)
+    throw Refusal(fmt::format("\"{}\" ({}) is unknown and has no natural limit; state a low and a high", leaf.label, to_string(leaf.place)));
+  if (!leaf.unknown && leaf.shape == Shape::sample) return sample_box(leaf, alpha, slices);
+  if (!leaf.unknown && leaf.shape == Shape::pool) return envelope(leaf, alpha, slices);
+  return box_between(*ends_of(leaf, slices));
 }
 
 }  // namespace
 
-double middle_of(const Interval& x) {
-  if (std::isinf(x.low) && std::isinf(x.high)) return 0;
-  if (std::isinf(x.high)) return std::max(1.0, std::min(2 * std::abs(x.low), std::numeric_limits<double>::max()));
-  if (std::isinf(x.low)) return -middle_of(Interval{-x.high, -x.low});
-  return std::clamp(x.low / 2 + x.high / 2, x.low, x.high);
-}
-
-BoxEvaluator::BoxEvaluator(const Expression& expression, std::vector<std::size_t> repeated, std::vector<Interval> whole)
-    : expression_(expression), repeated_(std::move(repeated)), whole_(std::move(whole)) {}
-
-std::optional<Interval> BoxEvaluator::pass_at(const std::vector<Interval>& leaves) {
-  pass_.run(expression_, [&](std::size_t i) { return leaves[i]; });
-  return pass_.result();
-}
-
-void BoxEvaluator::note(const std::vector<Interval>& point) {
-  const auto value = pass_at(point);
-  if (!value) return;
-  // Where an end is infinite, as of 1/0, the other end is no value that is reached.
-  if (!std::isinf(value->high)) reached_.low = std::min(reached_.low, value->low);
-  if (!std::isinf(value->low)) reached_.high = std::max(reached_.high, value->high);
-}
-
-void BoxEvaluator::look_at(LeafBox& box) {
-  if (const auto value = pass_at(box.leaves)) {
-    box.refusal.clear();
-    box.value = narrowed(box.value, *value);
-    const auto slopes = slopes_of(expression_, pass_, box.leaves.size());
-    narrow(box, slopes);
-    choose_split(box, slopes);
-    return;
-  }
-  // Perhaps the copies of a leaf only seem to differ; where the middle is not defined either, it is the expression.
-  box.refusal = pass_.why();
-  if (!pass_at(middle_of(box.leaves))) throw Refusal(pass_.why());
-  choose_split(box, std::vector<Interval>(box.leaves.size(), {-1, 1}));
-  if (!box.split) throw Refusal(box.refusal);
-}
-
-void BoxEvaluator::narrow(LeafBox& box, const std::vector<Interval>& slopes) {
-  const auto lowest = lowest_side(box.leaves, slopes), highest = lowest_side(box.leaves, opposite(slopes));
-  if (lowest != box.leaves) {
-    const auto low = pass_at(lowest), high = pass_at(highest);
-    if (low && high) box.value = narrowed(box.value, {low->low, high->high});
-  }
-  box.value = narrowed(box.value, mean_value_form(box, slopes));
-  note(middle_of(lowest));
-  note(middle_of(highest));
-}
-
-Interval BoxEvaluator::mean_value_form(const LeafBox& box, const std::vector<Interval>& slopes) {
-  const auto middle = middle_of(box.leaves);
-  note(middle);
-  auto sum = pass_.result();
-  if (!sum) return box.value;
-  for (std::size_t i = 0; i < middle.size(); ++i)
-    if (!is_point(box.leaves[i])) sum = add(*sum, multiply(slopes[i], subtract(box.leaves[i], middle[i])));
-  return *sum;
-}
-
-void BoxEvaluator::choose_split(LeafBox& box, const std::vector<Interval>& slopes) const {
-  std::pair<double, double> most{-1, -1};
-  for (const auto i : repeated_) {
-    const Interval& x = box.leaves[i];
-    const double middle = middle_of(x);
-    if (is_monotone(slopes[i]) || !(x.low < middle && middle < x.high)) continue;
-    const double width = width_of(x), share = std::isinf(width) ? 2.0 : width / width_of(whole_[i]);
-    const std::pair effect{magnitude(slopes[i]) * width, share};
-    if (effect <= most) continue;
-    most = effect;
-    box.split = i;
-  }
+ProbabilityBox box_of(const Leaf& leaf, double alpha, std::size_t slices) {
+  if (slices == 0) throw DomainError("box_of: slices = 0");
+  ProbabilityBox box = unscaled_box(leaf, alpha, slices);
+  if (leaf.multiplier != 1) box = combine(ExpressionNode::Op::product, box, uniform_box({leaf.multiplier, leaf.multiplier}, slices), Dependence::perfect);
+  if (leaf.unit_kind != UnitKind::share) return box;
+  if (box.low.front() > 1 || box.high.back() < 0)
+    throw Refusal(fmt::format("\"{}\" ({}) is a share, but lies between {:.6g} and {:.6g}", leaf.label, to_string(leaf.place), box.low.front(), box.high.back()));
+  return clamped_box(std::move(box), {0, 1});
 }
 
 }  // namespace premortem

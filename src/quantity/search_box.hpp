@@ -9,7 +9,7 @@
 namespace premortem {
 
 /// A part of what the leaves may be, each in its interval.
-struct LeafBox {
+struct SearchBox {
   std::vector<Interval> leaves;
   /// Holds what the expression is in the box; all of the line while it is not known to be defined there.
   Interval value{-std::numeric_limits<double>::infinity(), std::numeric_limits<double>::infinity()};
@@ -31,7 +31,7 @@ class BoxEvaluator {
 
   /// Narrows the value of a box, chooses what to halve, and takes note of values that are reached in it.
   /// @throws Refusal if the expression is not defined in the middle of the box, or halving cannot tell where it is
-  void look_at(LeafBox& box);
+  void look_at(SearchBox& box);
 
   /// From the smallest to the largest value that is reached at a point looked at, but for rounding.
   const Interval& reached() const { return reached_; }
@@ -39,9 +39,9 @@ class BoxEvaluator {
  private:
   std::optional<Interval> pass_at(const std::vector<Interval>& leaves);
   void note(const std::vector<Interval>& point);
-  void narrow(LeafBox& box, const std::vector<Interval>& slopes);
-  Interval mean_value_form(const LeafBox& box, const std::vector<Interval>& slopes);
-  void choose_split(LeafBox& box, const std::vector<Interval>& slopes) const;
+  void narrow(SearchBox& box, const std::vector<Interval>& slopes);
+  Interval mean_value_form(const SearchBox& box, const std::vector<Interval>& slopes);
+  void choose_split(SearchBox& box, const std::vector<Interval>& slopes) const;
 
   const Expression& expression_;
   std::vector<std::size_t> repeated_;

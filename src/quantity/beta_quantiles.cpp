@@ -1,0 +1,67 @@
+#include "quantity/beta_quantiles.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "premortem/statistics/distribution.hpp"
+
+namespace premortem {
+namespace {
+
+/// One tail of a distribution as the walk sees it.
+struct TailWalk {
+  double a, b;
+  bool upper;
+
+  double tail(double x) const { return upper ? beta_survival(a, b, x) : beta_cdf(a, b, x); }
+  /// A shape far below 1 puts quantiles below every double.
+  bool is_smooth() const { return a >= 0.25 && b >= 0.25; }
+  double exact(double t) const { return upper ? beta_upper_quantile(a, b, t) : beta_quantile(a, b, t); }
+};
+
+/// Newton's method on log tail against log x, where tails are nearly straight, from a start that is nearly there. A step of s
+/// leaves an error near s^2 times a curvature of the order of 1; where it does not settle, the quantile is asked for.
+double polished(const TailWalk& walk, double wanted, double start) {
+  constexpr double settled = 3e-8;
+  constexpr int most_steps = 6;
+  double x = start;
+  for (int i = 0; i < most_steps && x > 0 && x < 1; ++i) {
+    const double value = walk.tail(x), slope = x * beta_density(walk.a, walk.b, x);
+    if (!(value > 0) || !(slope > 0)) break;
+    const double step = std::log(wanted / value) * value / slope;
+    x *= std::exp(walk.upper ? -step : step);
+    if (std::abs(step) <= settled) return x;
+  }
+  return walk.exact(wanted);
+}
+
+/// The quantiles of one side, from tail i/n outwards to 1/n; `at(i)` is the place of the tail i/n.
+template <class At>
+void walk_side(const TailWalk& walk, std::size_t first, std::size_t n, const At& at) {
+  double before[3] = {0, 0, 0};  // logarithms of the last three, the newest first
+  std::size_t known = 0;
+  for (std::size_t i = first; i > 0; --i) {
+    const double wanted = static_cast<double>(i) / static_cast<double>(n);
+    const double ahead = known < 2 ? before[0] : known < 3 ? 2 * before[0] - before[1] : 3 * (before[0] - before[1]) + before[2];
+    const double x = known == 0 || !walk.is_smooth() ? walk.exact(wanted) : polished(walk, wanted, std::exp(ahead));
+    at(i) = x;
+    before[2] = before[1], before[1] = before[0], before[0] = std::log(x), ++known;
+  }
+}
+
+}  // namespace
+
+std::vector<double> beta_quantiles(double a, double b, std::size_t n, std::size_t first) {
+  std::vector<double> q(n + 1, 0.0);
+  q.back() = 1;
+  const std::size_t middle = n / 2;
+  if (first <= middle) walk_side({a, b, false}, middle, n, [&](std::size_t i) -> double& { return q[i]; });
+  const std::size_t start = std::min(n - middle - 1, n - std::min(n, first));
+  const bool reflected = a > b;  // near 1 it is 1 - x that has a straight tail
+  walk_side(reflected ? TailWalk{b, a, false} : TailWalk{a, b, true}, start, n, [&](std::size_t i) -> double& { return q[n - i]; });
+  if (reflected)
+    for (std::size_t i = n - start; i < n; ++i) q[i] = 1 - q[i];
+  return q;
+}
+
+}  // namespace premortem
