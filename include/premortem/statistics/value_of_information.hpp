@@ -34,8 +34,8 @@ InformationValue perfect_information(const NetBenefits& benefits);
 /// covariance, at the finest level whatever was chosen; and that of the mean over the sampled inputs.
 ///
 /// Accuracy: within about three standard errors for a surface that 17 knots can follow. An input that explains less of the
-/// variance than about log(n)/n (0.1% at 1e4 samples) comes out as 0, with a standard error that says so. Where the options
-/// are nearly equal on average the value is high by up to the standard error (a maximum of noisy means). The value is kept within
+/// variance than about log(n)/n (0.1% at 1e4 samples) comes out as 0, with a standard error that says so. Where two options
+/// are nearly equal on average the value is low by up to one standard error, as that of perfect information is. The value is kept within
 /// [0, EVPI of the same samples]. Same bits under the same changes as perfect_information.
 /// @param input  the value of the input in each sample
 /// @param seed   of the redrawn coefficients
