@@ -1,80 +1,15 @@
 #include "statistics/nested_regression.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <cstdint>
 #include <utility>
 
-#include "premortem/statistics/sort_numbers.hpp"
+#include "statistics/spline_functions.hpp"
 
 namespace premortem {
 namespace {
 
 using Column = std::vector<double>;
-
-/// Functions of one input that span nested spaces: 1, x, then one more a knot. level[j]: the first level that has function j.
-struct SplineFunctions {
-  std::vector<Column> columns;
-  std::vector<std::size_t> level;
-};
-
-/// Inner knots in the order in which levels add them, as quarters, eighths, ... of the probability.
-constexpr std::array<double, 15> knot_order{1 / 2., 1 / 4., 3 / 4., 1 / 8., 3 / 8., 5 / 8., 7 / 8., 1 / 16.,
-                                            3 / 16., 5 / 16., 7 / 16., 9 / 16., 11 / 16., 13 / 16., 15 / 16.};
-
-std::size_t level_of_knot(std::size_t k) { return k < 1 ? 2 : (k < 3 ? 3 : (k < 7 ? 4 : 5)); }
-
-/// d(t) = ((x - t)+^3 - (x - last)+^3) / (last - t), of which differences are natural splines: linear beyond the outer knots
-/// (Hastie, Tibshirani & Friedman 2009, The Elements of Statistical Learning, section 5.2.1). x is within [first, last].
-double truncated(double x, double t, double last) {
-  const double above = std::max(0.0, x - t);
-  return above * above * above / (last - t);
-}
-
-/// Distinct ascending values, and where quantiles of the values fall.
-struct Knots {
-  double first, last;
-  std::vector<std::pair<double, std::size_t>> inner;  ///< value, level
-};
-
-Knots knots_of(std::span<const double> input, std::size_t most) {
-  Column sorted(input.begin(), input.end()), room;
-  sort_numbers(sorted, room);
-  Column distinct;
-  std::unique_copy(sorted.begin(), sorted.end(), std::back_inserter(distinct));
-  // Of an input of few values each is a knot; else mass may sit on one, and quantiles of the samples may coincide.
-  const auto& from = distinct.size() <= most + 2 ? distinct : sorted;
-  Knots knots{sorted.front(), sorted.back(), {}};
-  for (std::size_t k = 0; k < most; ++k) {
-    const auto at = static_cast<std::size_t>(std::lround(knot_order[k] * static_cast<double>(from.size() - 1)));
-    const double value = from[at];
-    const auto taken = [&](const auto& knot) { return knot.first == value; };
-    if (value == knots.first || value == knots.last || std::any_of(knots.inner.begin(), knots.inner.end(), taken)) continue;
-    knots.inner.emplace_back(value, level_of_knot(k));
-  }
-  return knots;
-}
-
-SplineFunctions functions_of(std::span<const double> input, std::size_t most_inner) {
-  const Knots knots = knots_of(input, most_inner);
-  SplineFunctions f{{Column(input.size(), 1.0)}, {0}};
-  if (knots.first == knots.last) return f;
-  // To [0, 1] first, so that cubes are of one size. Halves keep a range that is wider than any number.
-  const double width = knots.last / 2 - knots.first / 2;
-  const auto unit = [&](double x) { return (x / 2 - knots.first / 2) / width; };
-  Column x(input.size());
-  for (std::size_t i = 0; i < x.size(); ++i) x[i] = unit(input[i]);
-  f.columns.push_back(x), f.level.push_back(1);
-  for (const auto& [value, level] : knots.inner) {
-    const double knot = unit(value);
-    if (!(knot > 0 && knot < 1)) continue;
-    Column c(x.size());
-    for (std::size_t i = 0; i < c.size(); ++i) c[i] = truncated(x[i], knot, 1) - truncated(x[i], 0, 1);
-    f.columns.push_back(std::move(c)), f.level.push_back(level);
-  }
-  return f;
-}
 
 double mean_product(const Column& a, std::span<const double> b) {
   double sum = 0;
@@ -109,7 +44,7 @@ void end_level(NestedBasis& basis) {
 }  // namespace
 
 NestedBasis spline_basis(std::span<const double> input) {
-  const SplineFunctions f = functions_of(input, knot_order.size());
+  const SplineFunctions f = spline_functions(input, 15);
   NestedBasis basis;
   for (std::size_t level = 0; level <= 5; ++level) {
     const auto size = static_cast<std::size_t>(std::count_if(f.level.begin(), f.level.end(), [&](auto l) { return l <= level; }));
@@ -122,7 +57,7 @@ NestedBasis spline_basis(std::span<const double> input) {
 }
 
 NestedBasis spline_basis(std::span<const double> first, std::span<const double> second) {
-  const SplineFunctions a = functions_of(first, 3), b = functions_of(second, 3);
+  const SplineFunctions a = spline_functions(first, 3), b = spline_functions(second, 3);
   NestedBasis basis;
   for (std::size_t level = 0; level <= 3; ++level) {
     const auto in_level = [&](std::size_t l) { return l <= level; };

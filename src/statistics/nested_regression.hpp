@@ -12,8 +12,8 @@ struct NestedBasis {
   std::vector<std::size_t> level_ends;
 };
 
-/// Natural cubic splines of one input (to 17 knots) or products of those of two (to 5 each). Knots are quantiles of the input; what adds
-/// nothing to the columns before it is left out, so an input of few values gets the indicator of each.
+/// The input and natural cubic splines of its normal score (to 17 knots), or products of those of two (to 5 each). What adds nothing to
+/// the columns before it is left out, so an input of few values gets the indicator of each.
 NestedBasis spline_basis(std::span<const double> input);
 NestedBasis spline_basis(std::span<const double> first, std::span<const double> second);
 

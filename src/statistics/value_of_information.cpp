@@ -50,32 +50,50 @@ std::vector<Column> differences(const NetBenefits& benefits) {
   return result;
 }
 
-InformationValue perfect(const std::vector<Column>& by_option) {
-  if (by_option.empty()) return {};
-  const std::size_t n = by_option.front().size();
-  Column regret(n, 0);
-  double best_mean = 0;  // rounding may put another a little above the one that was found best
-  for (const auto& option : by_option) {
-    best_mean = std::max(best_mean, mean_of(option));
-    for (std::size_t i = 0; i < n; ++i) regret[i] = std::max(regret[i], option[i]);
+/// The variance of the mean of what the best option brings beyond the one that is taken. Which one that is may not be certain: of
+/// those within two standard errors of the best on average, the one that leaves most uncertain. By symmetry it matters little
+/// which; with long tails it does.
+/// @param best      the value of the best option in each sample, 0 that of the option that was found best on average
+/// @param surfaces  the value of each other option in the same sense
+double variance_over_samples(const std::vector<Column>& by_option, const Column& best, const std::vector<Column>& surfaces) {
+  const auto n = static_cast<double>(best.size());
+  double variance = variance_of(best) / n;
+  for (std::size_t d = 0; d < by_option.size(); ++d) {
+    const double behind = -mean_of(by_option[d]);
+    if (behind > 2 * std::sqrt(variance_of(by_option[d]) / n)) continue;
+    Column beyond = best;
+    for (std::size_t i = 0; i < beyond.size(); ++i) beyond[i] -= surfaces[d][i];
+    variance = std::max(variance, variance_of(beyond) / n);
   }
-  return {std::max(0.0, mean_of(regret) - best_mean), std::sqrt(variance_of(regret) / static_cast<double>(n))};
+  return variance;
+}
+
+/// The mean over samples of the best surface less that of the best on average, with its variance over the samples.
+struct BestOfSurfaces {
+  double value, variance;
+};
+
+BestOfSurfaces best_of(const std::vector<Column>& by_option, const std::vector<Column>& surfaces) {
+  Column best(by_option.front().size(), 0);
+  double best_mean = 0;  // rounding may put another a little above the one that was found best
+  for (const auto& surface : surfaces) {
+    best_mean = std::max(best_mean, mean_of(surface));
+    for (std::size_t i = 0; i < best.size(); ++i) best[i] = std::max(best[i], surface[i]);
+  }
+  return {std::max(0.0, mean_of(best) - best_mean), variance_over_samples(by_option, best, surfaces)};
 }
 
 InformationValue partial(const std::vector<Column>& by_option, const NestedBasis& basis, std::uint64_t seed) {
-  const std::size_t n = by_option.front().size();
   std::vector<NestedFit> fits;
-  for (const auto& option : by_option) fits.push_back(fit_nested(basis, option));
-  Column best(n, 0);
-  double best_mean = 0;
-  for (const auto& fit : fits) {
-    best_mean = std::max(best_mean, fit.coefficients.front());
-    for (std::size_t i = 0; i < n; ++i) best[i] = std::max(best[i], fitted(basis, fit.coefficients, fit.used, i));
+  std::vector<Column> surfaces;
+  for (const auto& option : by_option) {
+    fits.push_back(fit_nested(basis, option));
+    surfaces.emplace_back(option.size());
+    for (std::size_t i = 0; i < option.size(); ++i) surfaces.back()[i] = fitted(basis, fits.back().coefficients, fits.back().used, i);
   }
-  const double most = perfect(by_option).value;
-  const double over_inputs = variance_of(best) / static_cast<double>(n);
+  const BestOfSurfaces found = best_of(by_option, surfaces);
   const double over_surfaces = basis.columns.size() > 1 ? variance_over_surfaces(basis, fits, seed) : 0;
-  return {std::clamp(mean_of(best) - best_mean, 0.0, most), std::sqrt(over_inputs + over_surfaces)};
+  return {std::min(found.value, best_of(by_option, by_option).value), std::sqrt(found.variance + over_surfaces)};
 }
 
 void check_input(const NetBenefits& benefits, std::span<const double> input) {
@@ -86,7 +104,12 @@ void check_input(const NetBenefits& benefits, std::span<const double> input) {
 
 }  // namespace
 
-InformationValue perfect_information(const NetBenefits& benefits) { return perfect(differences(benefits)); }
+InformationValue perfect_information(const NetBenefits& benefits) {
+  const auto by_option = differences(benefits);
+  if (by_option.empty()) return {};
+  const BestOfSurfaces found = best_of(by_option, by_option);
+  return {found.value, std::sqrt(found.variance)};
+}
 
 InformationValue partial_information(const NetBenefits& benefits, std::span<const double> input, std::uint64_t seed) {
   check_input(benefits, input);

@@ -1,7 +1,9 @@
 #include <catch2/catch.hpp>
 #include <algorithm>
 #include <cstring>
+#include <limits>
 
+#include "premortem/core/error.hpp"
 #include "premortem/statistics/value_of_information.hpp"
 #include "statistics/simulated_decision.hpp"
 
@@ -103,4 +105,18 @@ TEST_CASE("the stated error covers the closed form as often as an error does") {
     covered += std::abs(found.value - unit_normal_loss(.5)) <= 2 * found.standard_error ? 1 : 0;
   }
   CHECK(covered >= 88);  // P(Bin(100, .954) < 88) < .002
+}
+
+TEST_CASE("what cannot be valued is refused") {
+  const std::vector<double> two{1, 2}, three{1, 2, 3};
+  const double infinity = std::numeric_limits<double>::infinity();
+  CHECK_THROWS_AS(perfect_information({}), DomainError);
+  CHECK_THROWS_AS(perfect_information({{{1}, {2}}}), DomainError);
+  CHECK_THROWS_AS(perfect_information({{two, three}}), DomainError);
+  CHECK_THROWS_AS(perfect_information({{two, {1, infinity}}}), DomainError);
+  CHECK_THROWS_AS(perfect_information({{{1e308, 1}, {-1e308, 1}}}), DomainError);
+  CHECK_THROWS_AS(partial_information({{two, two}}, three, 1), DomainError);
+  CHECK_THROWS_AS(partial_information({{two, two}}, std::vector<double>{1, std::nan("")}, 1), DomainError);
+  CHECK_THROWS_AS(sample_information({{two, two}}, std::vector<double>{.5, 1.5}, 3, 1), DomainError);
+  CHECK_THROWS_AS(sample_information({{two, two}}, std::vector<double>{.5, .5}, 2.5, 1), DomainError);
 }

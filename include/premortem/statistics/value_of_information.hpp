@@ -18,8 +18,9 @@ struct InformationValue {
 
 /// Expected value of perfect information: E[max_d NB_d] - max_d E[NB_d] (Raiffa & Schlaifer 1961), as the mean over the samples of
 /// what the best option of each falls short by when the one best on average is taken. Never below 0.
-/// The standard error is that of this mean, s / sqrt(n). Samples are the same for both parts, so that where two options are equal
-/// on average the value is low by about the standard error of their difference times 0.4 (Jensen).
+/// The standard error is that of this mean, s / sqrt(n), for the one among the options within two standard errors of the best on average
+/// that makes it largest. Samples are the same for both parts, so that where two options are equal on average the value is low by
+/// about the standard error of their difference times 0.4 (Jensen).
 /// All samples are in memory: 1e5 samples of 10 options are 8 MB.
 /// The value has the same bits in any order of the options, with an option repeated, and times 2^k with benefits times 2^k.
 /// @throws DomainError if there is no option, fewer than 2 samples, lists of different length, or a number is not finite
@@ -27,11 +28,11 @@ InformationValue perfect_information(const NetBenefits& benefits);
 
 /// Expected value of partial perfect information, EVPPI: what it is worth to know one input exactly before deciding:
 /// E_x[max_d E[NB_d | x]] - max_d E[NB_d]. E[NB_d | x] by regression of each option's difference to the one best on average
-/// on the input (Strong, Oakley & Brennan 2014, Medical Decision Making 34:311-326): a natural cubic spline by least squares, whose
-/// knots are quantiles of the input in nested levels (constant, line, 3, 5, 9, 17 knots, no more than the distinct values of the
-/// input, at which it is then the exact mean of each); the level by Schwarz's criterion.
+/// on the input (Strong, Oakley & Brennan 2014, Medical Decision Making 34:311-326) by least squares: the input itself, and a
+/// natural cubic spline of its normal score, whose knots are quantiles in nested levels (constant, input, 3, 5, 9, 17 knots; an
+/// input of at most 17 values has the exact mean at each). The level by Schwarz's criterion.
 /// The standard error has two parts: that of the fitted surface, as in the paper by redrawing its coefficients (200 times) from their
-/// covariance, at the finest level whatever was chosen; and that of the mean over the sampled inputs.
+/// covariance, at the finest level whatever was chosen; and that of the mean over the sampled inputs, as of perfect information.
 ///
 /// Accuracy: within about three standard errors for a surface that 17 knots can follow. An input that explains less of the
 /// variance than about log(n)/n (0.1% at 1e4 samples) comes out as 0, with a standard error that says so. Where two options
