@@ -3,8 +3,12 @@
 #include <catch2/catch.hpp>
 
 #include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <string_view>
 
+#include "fuzz/sweep_property.hpp"
 #include "holds_for_all.hpp"
 #include "premortem/core/error.hpp"
 
@@ -151,20 +155,23 @@ TEST_CASE("a name given twice is refused, in whatever spelling") {
   CHECK(error({"threshold=0.1,0.2", "decision_threshold=0.1,0.3"}) != "");
 }
 
-TEST_CASE("any text is an axis or a refusal with its reason") {
+TEST_CASE("any text is an axis whose points read back, or a refusal with its reason") {
   CHECK(holds_for_all([](const std::vector<int>& picks) {
     constexpr std::string_view alphabet[] = {"a", "=", ",", ":", "log(", ")", "x", "1", "0", "5%", "18M", "-", ".", " ", "$", "e9", "\xff", "\u00D7", "*"};
     std::string text = "n=";
     for (const int pick : picks) text += alphabet[static_cast<std::size_t>(std::abs(pick % 19))];
-    try {
-      const auto axis = parse_sweep_axis(text);
-      const bool is_list = axis.scale == SweepScale::list || axis.scale == SweepScale::multiples;
-      RC_ASSERT(!axis.name.empty());
-      RC_ASSERT(is_list == !axis.values.empty());
-      if (!is_list) RC_ASSERT(axis.low < axis.high && (!axis.count || *axis.count >= 2));
-      for (const auto& v : axis.values) RC_ASSERT(!v.text.empty());
-    } catch (const UsageError& e) {
-      RC_ASSERT(std::string(e.what()).size() > 20);
-    }
+    RC_ASSERT(fuzz::sweep_violation(text) == "");
   }));
+}
+
+TEST_CASE("the kept inputs of fuzzing keep the claim") {
+  std::size_t count = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::path(PREMORTEM_SOURCE_DIR) / "tests/fuzz/corpus/sweep")) {
+    std::ifstream in(entry.path(), std::ios::binary);
+    const std::string text{std::istreambuf_iterator<char>(in), {}};
+    INFO(text);
+    CHECK(fuzz::sweep_violation(text) == "");
+    ++count;
+  }
+  CHECK(count >= 7);
 }
