@@ -1,0 +1,115 @@
+#include "cli/sweep_blocks.hpp"
+
+#include <algorithm>
+#include <exception>
+#include <limits>
+#include <mutex>
+#include <optional>
+#include <system_error>
+#include <thread>
+#include <utility>
+
+namespace premortem::cli {
+namespace {
+
+constexpr std::uint64_t most_blocks = 65'536;
+constexpr auto none = std::numeric_limits<std::uint64_t>::max();
+
+class BlockRun {
+ public:
+  BlockRun(const SweepJob& job, const std::vector<IdRange>& kept, const BlockSink& sink)
+      : job_(job), kept_(kept), sink_(sink), block_(job.block > 0 ? job.block : job.ids.count / most_blocks + 1) {}
+
+  bool run() {
+    std::vector<std::thread> threads;
+    try {
+      for (int i = 1; i < job_.jobs; ++i) threads.emplace_back([this] { work(); });
+    } catch (const std::system_error&) {
+      // fewer threads do the same, only later
+    }
+    work();
+    for (auto& thread : threads) thread.join();
+    if (broken_) std::rethrow_exception(broken_);
+    if (failed_) std::rethrow_exception(failed_);
+    return !cut_;
+  }
+
+ private:
+  bool is_interrupted() const { return job_.interrupted && job_.interrupted->load(); }
+
+  /// The next block that is neither kept nor taken; absent where there is none or the run is ending.
+  std::optional<IdRange> take() {
+    const std::lock_guard lock(mutex_);
+    while (next_kept_ < kept_.size() && kept_[next_kept_].first == job_.ids.first + taken_) taken_ += kept_[next_kept_++].count;
+    if (taken_ >= job_.ids.count || first_failed_.load() != none || broken_) return std::nullopt;
+    if (is_interrupted()) return cut_ = true, std::nullopt;
+    const auto first = job_.ids.first + taken_;
+    const auto gap = next_kept_ < kept_.size() ? kept_[next_kept_].first - first : job_.ids.count - taken_;
+    const IdRange ids{first, std::min(block_, gap)};
+    taken_ += ids.count;
+    return ids;
+  }
+
+  void work() {
+    PointEvaluator evaluate;
+    while (const auto ids = take()) {
+      std::string rows;
+      const auto done = compute(*ids, evaluate, rows);
+      if (done < ids->count && sink_.ending) sink_.ending();
+      if (done > 0) hand_on({ids->first, done}, std::move(rows));
+    }
+  }
+
+  void hand_on(IdRange ids, std::string rows) {
+    try {
+      sink_.take(ids, std::move(rows));
+    } catch (...) {
+      const std::lock_guard lock(mutex_);
+      if (!broken_) broken_ = std::current_exception();
+    }
+  }
+
+  /// @return how many points of the block, from its first on, are done
+  std::uint64_t compute(IdRange ids, PointEvaluator& evaluate, std::string& rows) {
+    for (std::uint64_t i = 0; i < ids.count; ++i) {
+      if (ids.first + i > first_failed_.load()) return i;  // what comes before it may still fail, and then it is the first
+      if (i > 0 && is_interrupted()) {
+        const std::lock_guard lock(mutex_);
+        return cut_ = true, i;
+      }
+      try {
+        if (!evaluate) evaluate = job_.evaluator();
+        rows += evaluate(ids.first + i);
+      } catch (...) {
+        fail(ids.first + i);
+        return i;
+      }
+    }
+    return ids.count;
+  }
+
+  void fail(std::uint64_t id) {
+    const std::lock_guard lock(mutex_);
+    if (id >= first_failed_.load() && failed_) return;
+    first_failed_.store(id);
+    failed_ = std::current_exception();
+  }
+
+  const SweepJob& job_;
+  const std::vector<IdRange>& kept_;
+  const BlockSink& sink_;
+  const std::uint64_t block_;
+  std::mutex mutex_;  // of all that follows
+  std::uint64_t taken_ = 0;
+  std::size_t next_kept_ = 0;
+  bool cut_ = false;
+  std::atomic<std::uint64_t> first_failed_{none};
+  std::exception_ptr failed_;
+  std::exception_ptr broken_;
+};
+
+}  // namespace
+
+bool run_blocks(const SweepJob& job, const std::vector<IdRange>& kept, const BlockSink& sink) { return BlockRun(job, kept, sink).run(); }
+
+}  // namespace premortem::cli

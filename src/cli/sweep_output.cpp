@@ -1,0 +1,110 @@
+#include "cli/sweep_output.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+#include "cli/atomic_file.hpp"
+#include "cli/output.hpp"
+#include "premortem/core/error.hpp"
+#include "premortem/core/utf8.hpp"
+
+namespace premortem::cli {
+namespace {
+
+bool is_there(const std::string& path) {
+  struct stat found {};
+  return ::lstat(path.c_str(), &found) == 0;
+}
+
+/// Neither there nor a regular file: a device, a pipe, or a link to one. What is no output at all Output refuses.
+bool is_written_in_place(const std::string& path) {
+  struct stat found {};
+  return ::stat(path.c_str(), &found) == 0 && !S_ISREG(found.st_mode) && !S_ISDIR(found.st_mode);
+}
+
+void check(const SweepTarget& target) { [[maybe_unused]] const Output checked(target.path, target.case_path, target.force); }
+
+/// A pipe or device, opened once for all rows.
+class InPlace {
+ public:
+  explicit InPlace(const std::string& path) : path_(path), file_(::open(path.c_str(), O_WRONLY | O_CLOEXEC)) {
+    if (file_ < 0) throw FileError(printable(path) + ": " + std::strerror(errno));
+  }
+  ~InPlace() {
+    if (file_ >= 0) ::close(file_);
+  }
+  InPlace(const InPlace&) = delete;
+  InPlace& operator=(const InPlace&) = delete;
+  void write(std::string_view bytes) const { write_all(file_, bytes, path_); }
+  void finish() {
+    if (::close(std::exchange(file_, -1)) != 0) throw FileError(printable(path_) + ": " + std::strerror(errno));
+  }
+
+ private:
+  std::string path_;
+  int file_;
+};
+
+SweepOutcome stream(const SweepJob& job, const SweepTarget& target, const RowSink& out) {
+  if (target.render) {
+    std::string rows;
+    auto outcome = run_sweep(job, [&](std::string_view more) { rows += more; });
+    if (outcome.end == SweepOutcome::End::done) out(target.render(rows));
+    return outcome;
+  }
+  bool begun = false;
+  const auto begin = [&] { if (!std::exchange(begun, true)) out(target.header); };
+  auto outcome = run_sweep(job, [&](std::string_view rows) { begin(), out(rows); });
+  if (outcome.end == SweepOutcome::End::done) begin();
+  return outcome;
+}
+
+SweepOutcome stream_in_place(const SweepJob& job, const SweepTarget& target) {
+  [[maybe_unused]] const Output checked(target.path, target.force);
+  InPlace file(target.path);
+  auto outcome = stream(job, target, [&](std::string_view bytes) { file.write(bytes); });
+  file.finish();
+  return outcome;
+}
+
+void write_output(const SweepTarget& target, Checkpoint& checkpoint) {
+  AtomicFile file(target.path);
+  if (target.render) {
+    std::string rows;
+    checkpoint.read([&](std::string_view more) { rows += more; });
+    file.write(target.render(rows));
+  } else {
+    file.write(target.header);
+    checkpoint.read([&](std::string_view rows) { file.write(rows); });
+  }
+  file.keep();
+  checkpoint.remove();
+}
+
+}  // namespace
+
+std::string checkpoint_path(const std::string& output) { return output + ".checkpoint"; }
+
+SweepOutcome run_sweep(const SweepJob& job, const SweepIdentity& identity, const SweepTarget& target) {
+  if (target.path.empty() || target.path == "-") return stream(job, target, [](std::string_view bytes) { write_all(STDOUT_FILENO, bytes, "standard output"); });
+  if (is_written_in_place(target.path)) return stream_in_place(job, target);
+  const auto name = checkpoint_path(target.path);
+  const bool goes_on = target.resume && is_there(name);
+  if (target.resume && !goes_on && !target.force && is_there(target.path))
+    return {SweepOutcome::End::was_done, 0, 0, printable(target.path) + " is there and no checkpoint beside it: there is nothing to resume; --force computes it again"};
+  if (!goes_on) check(target);
+  Checkpoint checkpoint(name, identity, job.ids, target.resume ? CheckpointStart::resume : target.force ? CheckpointStart::replace : CheckpointStart::fresh);
+  // A run that was killed between its last point and its end may have its output in place already, which is its own.
+  if (goes_on && !checkpoint.is_complete()) check(target);
+  auto outcome = run_sweep(job, checkpoint);
+  outcome.note = checkpoint.note();
+  if (outcome.end == SweepOutcome::End::done) write_output(target, checkpoint);
+  return outcome;
+}
+
+}  // namespace premortem::cli
