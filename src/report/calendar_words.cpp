@@ -13,7 +13,7 @@ namespace {
 std::string about(double x) { return number_text(x, Rounding::nearest); }
 std::string percent(double x) { return percent_text(x, Rounding::nearest); }
 
-std::string limit_words(const CalendarMetric& m) { return fmt::format("its {} {}", m.limit->side == LimitSide::floor ? "floor" : "ceiling", m.limit->level); }
+std::string limit_words(const CalendarMetric& m) { return fmt::format("its {} of {}", m.limit->side == LimitSide::floor ? "floor" : "ceiling", m.limit->level); }
 
 /// Toward the limit, per week, since a day's drift is a number nobody can picture.
 std::string drift_words(const MetricForecast& f) {
@@ -24,24 +24,22 @@ std::string drift_words(const MetricForecast& f) {
   return text;
 }
 
-std::string breach_words(const MetricForecast& f) {
-  if (!f.breach_p50 && !f.breach_p10) return "";
-  if (!f.breach_p50) return fmt::format("it passes it by {} with 10% probability", day_text(f.breach_p10));
-  std::string text = fmt::format("it passes it by {} as likely as not", day_text(f.breach_p50));
-  if (f.breach_p10) text += fmt::format(", by {} with 10% probability", day_text(f.breach_p10));
+std::string breach_words(const CalendarMetric& m) {
+  const auto& f = *m.forecast;
+  if (!f.breach_p10) return "";
+  if (!f.breach_p50) return fmt::format("it passes {} by {} with 10% probability", limit_words(m), day_text(f.breach_p10));
+  std::string text = fmt::format("it passes {} by {} as likely as not, by {} with 10% probability", limit_words(m), day_text(f.breach_p50), day_text(f.breach_p10));
   if (f.breach_p90) text += fmt::format(", by {} with 90%", day_text(f.breach_p90));
   return text;
 }
 
 std::string dated_line(const CalendarMetric& m) {
-  const auto& f = *m.forecast;
-    std::vector<std::string> said;
-  for (const auto& words : {drift_words(f), m.limit ? breach_words(f) : std::string("no limit of it is stated")})
+  std::vector<std::string> said;
+  for (const auto& words : {drift_words(*m.forecast), m.limit ? breach_words(m) : std::string("no limit of it is stated")})
     if (!words.empty()) said.push_back(words);
   std::string text = metric_name(m) + ": ";
   for (std::size_t i = 0; i < said.size(); ++i) text += (i == 0 ? "" : "; ") + said[i];
-  if (!m.limit) return text + ".";
-  text += fmt::format("{}({}).", said.empty() ? "" : " ", limit_words(m));
+  text += ".";
   if (m.revalidate_by) text += fmt::format(" Validate it again by {}: from then on the probability that it has passed it is above {}.", day_text(m.revalidate_by), percent(m.tolerance));
   if (m.retrain_by) text += fmt::format(" Retrain by {}{}.", day_text(m.retrain_by), m.retrain.retrains_per_year ? fmt::format(", {} times a year", about(*m.retrain.retrains_per_year)) : "");
   return text;

@@ -1,6 +1,8 @@
 // The verbs calendar and diagnose: what they take, their exit codes, and that nothing but the rows decides their bytes.
 #include <catch2/catch.hpp>
 
+#include <algorithm>
+#include <cctype>
 #include <nlohmann/json.hpp>
 
 #include "cli/program.hpp"
@@ -65,6 +67,15 @@ TEST_CASE("calendar gives a falling metric its dates in their order") {
     CHECK(d["low"].get<double>() <= d["expected"].get<double>());
     before = d["probability_ever_below"];
   }
+}
+
+TEST_CASE("calendar says of which floor a date speaks, and in which order of likelihood") {
+  const auto m = result_of(falls)["metrics"][0];
+  std::string text = calendar(falls, {"--quiet"}).out;
+  text.erase(std::unique(text.begin(), text.end(), [](char x, char y) { return std::isspace(x) && std::isspace(y); }), text.end());
+  std::replace(text.begin(), text.end(), '\n', ' ');
+  const std::string p10 = m["breach"]["p10"], p50 = m["breach"]["p50"];
+  CHECK_THAT(text, Catch::Contains("it passes its floor of 0.88 by " + p50 + " as likely as not, by " + p10 + " with 10% probability"));
 }
 
 TEST_CASE("calendar says since when a metric is below its floor, and its gate fails") {
