@@ -7,7 +7,7 @@ namespace premortem {
 namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
-constexpr double underflow_guard = 1e-290;  // below this the residual of a product is itself inexact
+constexpr double underflow_guard = 1e-290;  // below this the residual of a product or a quotient is itself inexact
 
 constexpr double largest = std::numeric_limits<double>::max();
 
@@ -67,6 +67,7 @@ double divide_down(double a, double b) {
   const double q = a / b;
   if (!std::isfinite(q)) return b == 0 ? q : overflowed(a, b, q, true);
   if (q == 0) return a == 0 || (a > 0) == (b > 0) ? q : step_down(q);
+  if (std::abs(a) < underflow_guard) return step_down(q);  // the residual, no larger than an ulp of a, is itself inexact
   const double residual = std::fma(-q, b, a);  // a - q b
   return (residual < 0) == (b > 0) && residual != 0 ? step_down(q) : q;
 }
@@ -75,6 +76,7 @@ double divide_up(double a, double b) {
   const double q = a / b;
   if (!std::isfinite(q)) return b == 0 ? q : overflowed(a, b, q, false);
   if (q == 0) return a == 0 || (a > 0) != (b > 0) ? q : step_up(q);
+  if (std::abs(a) < underflow_guard) return step_up(q);
   const double residual = std::fma(-q, b, a);
   return (residual > 0) == (b > 0) && residual != 0 ? step_up(q) : q;
 }
