@@ -32,7 +32,9 @@ Simulated summarise(const LogHistogram& h, const Moments& m, std::uint64_t above
           constant ? 0 : std::sqrt(variance / m.count),
           estimate(h, 0.05), estimate(h, 0.50), estimate(h, 0.95),
           limited ? std::optional<double>(static_cast<double>(above) / m.count) : std::nullopt,
-          h.count()};
+          h.count(),
+          constant ? h.min() : h.mean_above(0.95),
+          estimate(h, 0.99)};
 }
 
 /// The parts go to whichever thread is free; what each comes to does not depend on that.
