@@ -83,31 +83,53 @@ void LogHistogram::merge(const LogHistogram& other) {
   max_ = std::max(max_, other.max_);
 }
 
-double LogHistogram::quantile(double p) const {
-  const double rank = p * static_cast<double>(count_);
-  double before = 0;
-  const auto within = [&](std::size_t octave, std::size_t bin) -> std::optional<double> {
-    const auto here = static_cast<double>((*octaves_[octave])[bin]);
-    if (here == 0 || before + here < rank) {
-      before += here;
-      return std::nullopt;
-    }
-    if (octave % sign_bit == 0) return std::clamp(0.0, min_, max_);  // zero and what is too small to tell from it
-    const bool negative = octave >= sign_bit;
-    const double a = edge(octave, bin, fraction_bits), b = edge(octave, bin + 1, fraction_bits);
-    const double part = (rank - before) / here;
-    return std::clamp(negative ? b + (a - b) * part : a + (b - a) * part, min_, max_);
-  };
+/// Calls visit(low, high, count) for every bin with values, from the most negative up, until it returns true. Values that are
+/// too small to tell from zero are taken for it.
+template <class Visit>
+void LogHistogram::visit_ascending(Visit visit) const {
   constexpr std::size_t bins = std::size_t{1} << fraction_bits;
+  const auto at = [&](std::size_t octave, std::size_t bin) {
+    const auto count = (*octaves_[octave])[bin];
+    if (count == 0) return false;
+    const bool zero = octave % sign_bit == 0, negative = octave >= sign_bit;
+    const double a = zero ? 0 : edge(octave, bin, fraction_bits), b = zero ? 0 : edge(octave, bin + 1, fraction_bits);
+    return visit(negative ? b : a, negative ? a : b, static_cast<double>(count));
+  };
   for (std::size_t octave = octaves_.size(); octave-- > sign_bit;)  // from the most negative towards zero
     if (octaves_[octave])
       for (std::size_t bin = bins; bin-- > 0;)
-        if (const auto x = within(octave, bin)) return *x;
+        if (at(octave, bin)) return;
   for (std::size_t octave = 0; octave < sign_bit; ++octave)
     if (octaves_[octave])
       for (std::size_t bin = 0; bin < bins; ++bin)
-        if (const auto x = within(octave, bin)) return *x;
-  return max_;
+        if (at(octave, bin)) return;
+}
+
+double LogHistogram::quantile(double p) const {
+  const double rank = p * static_cast<double>(count_);
+  double before = 0, value = max_;
+  visit_ascending([&](double low, double high, double here) {
+    if (before + here < rank) {
+      before += here;
+      return false;
+    }
+    value = std::clamp(low + (high - low) * ((rank - before) / here), min_, max_);
+    return true;
+  });
+  return value;
+}
+
+double LogHistogram::mean_above(double p) const {
+  const double total = static_cast<double>(count_), rank = p * total;
+  double before = 0, sum = 0;
+  visit_ascending([&](double low, double high, double here) {
+    const double beyond = std::clamp(before + here - rank, 0.0, here);
+    const double middle = std::clamp(low + (high - low) * (1 - beyond / (2 * here)), min_, max_);
+    if (beyond > 0) sum += middle * (beyond / (total - rank));
+    before += here;
+    return false;
+  });
+  return std::clamp(sum, quantile(p), max_);
 }
 
 void Moments::merge(const Moments& other) {

@@ -17,7 +17,8 @@ Simulated one(const std::vector<Leaf>& leaves, const SimulatedOutput& output, co
 
 std::vector<double> numbers(const Simulated& s) {
   return {s.mean, s.mean_standard_error, s.p05.value, s.p05.standard_error, s.p50.value, s.p50.standard_error,
-          s.p95.value, s.p95.standard_error, s.share_above.value_or(-1), static_cast<double>(s.samples)};
+          s.p95.value, s.p95.standard_error, s.share_above.value_or(-1), static_cast<double>(s.samples),
+          s.expected_shortfall_95, s.p99.value, s.p99.standard_error};
 }
 
 // Mean and quantiles of the harm job by numerical integration, recomputed with scipy; P(above 100) likewise.
@@ -30,6 +31,9 @@ TEST_CASE("the harm job comes out within four of its standard errors") {
   CHECK(std::abs(s.p50.value - q50) < 4 * s.p50.standard_error);
   CHECK(std::abs(s.p95.value - q95) < 4 * s.p95.standard_error);
   CHECK(std::abs(*s.share_above - above_100) < 4 * std::sqrt(above_100 * (1 - above_100) / 1e6));
+  CHECK(std::abs(s.p99.value - 220.597) < 4 * s.p99.standard_error);
+  // Four standard errors sqrt((v + .95 (es - p95)^2) / 50,000) = 0.29, v = 47^2 the variance beyond p95, and half a bin.
+  CHECK(std::abs(s.expected_shortfall_95 - 193.494) < 1.2);
   CHECK(s.samples == 1'000'000);
   // sd 43.7542867 by the same integration
   CHECK(s.mean_standard_error == Approx(43.7542867 / 1000).epsilon(0.01));
@@ -89,7 +93,7 @@ TEST_CASE("zero everywhere is zero in every reading") {
   for (const auto& leaves : {std::vector<Leaf>{exact_leaf("n", 0), counted_leaf("p", 1, 9)},
                              std::vector<Leaf>{exact_leaf("n", 1e6), point_leaf("p", 0)}}) {
     const auto s = one(leaves, {{product_of({0, 1})}, std::nullopt, 1, 0.0}, {5000, 1, 1});
-    CHECK(numbers(s) == std::vector<double>{0, 0, 0, 0, 0, 0, 0, 0, 0, 5000});
+    CHECK(numbers(s) == std::vector<double>{0, 0, 0, 0, 0, 0, 0, 0, 0, 5000, 0, 0, 0});
   }
 }
 

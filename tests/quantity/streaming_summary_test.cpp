@@ -109,5 +109,29 @@ TEST_CASE("a small spread on a large value keeps eight digits") {
   CHECK(m.squared_deviations == Approx(250).epsilon(1e-8));  // 1000 times (1/2)^2
 }
 
+TEST_CASE("the mean above a rank is that of the sorted values, a part of one at the boundary included") {
+  CHECK(holds_for_all([] {
+    auto x = any_values();
+    if (x.empty()) x.push_back(1);
+    std::sort(x.begin(), x.end());
+    const double p = *rc::gen::inRange(0, 100) / 100.0, rank = p * static_cast<double>(x.size());
+    double sum = 0, sizes = 0;
+    for (std::size_t i = 0; i < x.size(); ++i) {
+      const double beyond = std::clamp(static_cast<double>(i) + 1 - rank, 0.0, 1.0);
+      sum += beyond * x[i];
+      sizes += beyond * std::abs(x[i]);
+    }
+    const double above = static_cast<double>(x.size()) - rank;
+    // Twice half a bin: at the boundary the values of one bin are taken for evenly spread.
+    RC_ASSERT(std::abs(histogram_of(x).mean_above(p) - sum / above) <= 2.5e-4 * sizes / above + 1e-300);
+  }));
+}
+
+TEST_CASE("the mean of the worst 5% of a spread that is known has four digits") {
+  std::vector<double> x;
+  for (int i = 0; i < 100'000; ++i) x.push_back((i + 0.5) / 1e5);
+  CHECK(histogram_of(x).mean_above(0.95) == Approx(0.975).epsilon(1.3e-4));
+}
+
 }  // namespace
 }  // namespace premortem

@@ -20,10 +20,15 @@ class LogHistogram {
   double max() const { return max_; }
   /// Value at rank p (count), interpolated inside its bin and kept within [min, max]; p in [0, 1], count >= 1.
   double quantile(double p) const;
+  /// Mean of the values of rank above p (count), p in [0, 1), each taken for the middle of its bin: off by at most 0.0123% of the
+  /// mean of their sizes. Kept within [quantile(p), max].
+  double mean_above(double p) const;
 
  private:
   static constexpr int fraction_bits = 12;
   using Octave = std::array<std::uint64_t, std::size_t{1} << fraction_bits>;
+  template <class Visit>
+  void visit_ascending(Visit visit) const;
   std::array<std::unique_ptr<Octave>, 4096> octaves_;
   std::uint64_t count_ = 0;
   double min_, max_;

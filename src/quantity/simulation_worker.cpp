@@ -1,0 +1,120 @@
+#include "quantity/simulation_worker.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "premortem/core/vector_clones.hpp"
+#include "quantity/product_evaluator.hpp"
+
+namespace premortem {
+namespace {
+
+PREMORTEM_VECTOR_CLONES
+void multiply(double* x, const double* y, std::size_t n) {
+  for (std::size_t i = 0; i < n; ++i) x[i] *= y[i];
+}
+
+/// The share x touched so far grows by those of the rest that y touches too: x + (1 - x) y / whole, without the
+/// cancellation of 1 - (1 - x)(1 - y / whole). y counts at most the whole; nobody of nobody is no share.
+PREMORTEM_VECTOR_CLONES
+void unite(double* x, const double* y, const double* whole, std::size_t n) {
+  for (std::size_t i = 0; i < n; ++i) {
+    const double share = whole[i] > y[i] ? y[i] / whole[i] : (y[i] == 0.0 ? 0.0 : 1.0 + y[i] * 0.0);
+    x[i] += share * (1.0 - x[i]);
+  }
+}
+
+PREMORTEM_VECTOR_CLONES
+std::uint64_t count_above(const double* x, double limit, std::size_t n) {
+  std::uint64_t above = 0;
+  for (std::size_t i = 0; i < n; ++i) above += x[i] > limit ? 1U : 0U;
+  return above;
+}
+
+PREMORTEM_VECTOR_CLONES
+std::uint64_t count_undefined(const double* x, std::size_t n) {
+  std::uint64_t count = 0;
+  for (std::size_t i = 0; i < n; ++i) count += x[i] != x[i] ? 1U : 0U;
+  return count;
+}
+
+}  // namespace
+
+SimulationWorker::SimulationWorker(const SimulationPlan& plan)
+    : plan_(plan), blocks_(plan.variables.size()), columns_(plan.variables.size()), histograms_(plan.outputs.size()),
+      above_(plan.outputs.size(), 0) {
+  for (const auto leaf : plan.drawn) blocks_[leaf] = std::make_unique<Block>();
+  for (std::size_t i = 0; i < columns_.size(); ++i)
+    columns_[i] = {blocks_[i] ? blocks_[i]->data() : nullptr, plan.variables[i].constant.value_or(0)};
+  for (const auto& output : plan.outputs) {
+    auto& own = evaluators_.emplace_back();
+    for (const auto& e : output.expressions) own.push_back(is_product(e) ? nullptr : std::make_unique<BlockEvaluator>(e));
+  }
+}
+
+std::vector<PartResult> SimulationWorker::run_part(std::uint64_t part) {
+  std::vector<PartResult> results(plan_.outputs.size());
+  const std::uint64_t begin = part * plan_.part_size;
+  const std::uint64_t end = std::min(begin + plan_.part_size, plan_.settings.samples);
+  for (std::uint64_t first = begin; first < end; first += block_size)
+    run_block(first, static_cast<std::size_t>(std::min<std::uint64_t>(block_size, end - first)), results);
+  return results;
+}
+
+void SimulationWorker::run_block(std::uint64_t first, std::size_t n, std::vector<PartResult>& results) {
+  draw(first, n);
+  for (std::size_t i = 0; i < plan_.outputs.size(); ++i) {
+    compute(i, n);
+    const std::span<const double> values(result_.data(), n);
+    note_undefined(i, values, results[i]);
+    histograms_[i].add(values);
+    results[i].moments.merge(moments_of(values));
+    if (plan_.outputs[i].limit) above_[i] += count_above(result_.data(), *plan_.outputs[i].limit, n);
+  }
+}
+
+void SimulationWorker::draw(std::uint64_t first, std::size_t n) {
+  for (const auto leaf : plan_.drawn) {
+    const std::span<double> column(blocks_[leaf]->data(), n);
+    fill_uniform(plan_.variables[leaf].key, first, column);
+    plan_.variables[leaf].sampler->apply(column);
+  }
+}
+
+/// Leaves the output's values for the block in result_.
+void SimulationWorker::compute(std::size_t number, std::size_t n) {
+  const SimulatedOutput& output = plan_.outputs[number];
+  const std::span<double> result(result_.data(), n), term(term_.data(), n), whole(whole_.data(), n);
+  if (output.expressions.size() == 1 && !output.population) return evaluate(number, 0, result);
+  std::fill(whole.begin(), whole.end(), output.population_scale);
+  multiply_by_leaf(whole, columns_[*output.population]);
+  std::fill(result.begin(), result.end(), 0.0);
+  for (std::size_t i = 0; i < output.expressions.size(); ++i) {
+    evaluate(number, i, term);
+    unite(result.data(), term.data(), whole.data(), n);
+  }
+  multiply(result.data(), whole.data(), n);
+  if (output.price) multiply_by_leaf(result, columns_[*output.price]);
+}
+
+void SimulationWorker::evaluate(std::size_t output, std::size_t expression, std::span<double> out) {
+  const auto& evaluator = evaluators_[output][expression];
+  if (evaluator) evaluator->evaluate(columns_, out);
+  else evaluate_product(plan_.outputs[output].expressions[expression], columns_, out);
+}
+
+void SimulationWorker::note_undefined(std::size_t output, std::span<const double> values, PartResult& result) const {
+  const std::uint64_t count = count_undefined(values.data(), values.size());
+  if (count == 0) return;
+  const bool is_first = result.undefined == 0;
+  result.undefined += count;
+  if (!is_first) return;
+  const auto first = std::find_if(values.begin(), values.end(), [](double x) { return std::isnan(x); });
+  for (const auto& e : plan_.outputs[output].expressions) {
+    result.why_undefined = BlockEvaluator(e).why_undefined(columns_, static_cast<std::size_t>(first - values.begin()));
+    if (!result.why_undefined.empty()) return;
+  }
+  result.why_undefined = "a calculation with a value beyond the largest number";  // by the population or the price
+}
+
+}  // namespace premortem

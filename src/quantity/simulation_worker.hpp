@@ -1,0 +1,46 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "premortem/quantity/streaming_summary.hpp"
+#include "quantity/block_evaluator.hpp"
+#include "quantity/simulation_plan.hpp"
+
+namespace premortem {
+
+/// What one part of the samples came to, for one output.
+struct PartResult {
+  Moments moments;
+  std::uint64_t undefined = 0;  ///< samples in which it has no value
+  std::string why_undefined;    ///< in the first of them
+};
+
+/// One thread's working memory.
+class SimulationWorker {
+ public:
+  explicit SimulationWorker(const SimulationPlan& plan);
+
+  /// @return by output
+  std::vector<PartResult> run_part(std::uint64_t part);
+
+  const LogHistogram& histogram(std::size_t output) const { return histograms_[output]; }
+  std::uint64_t above(std::size_t output) const { return above_[output]; }
+
+ private:
+  void run_block(std::uint64_t first, std::size_t n, std::vector<PartResult>& results);
+  void draw(std::uint64_t first, std::size_t n);
+  void compute(std::size_t output, std::size_t n);
+  void evaluate(std::size_t output, std::size_t expression, std::span<double> out);
+  void note_undefined(std::size_t output, std::span<const double> values, PartResult& result) const;
+
+  const SimulationPlan& plan_;
+  std::vector<std::unique_ptr<Block>> blocks_;  // by leaf number
+  std::vector<LeafColumn> columns_;
+  std::vector<std::vector<std::unique_ptr<BlockEvaluator>>> evaluators_;  // by output and expression; null for products
+  std::vector<LogHistogram> histograms_;
+  std::vector<std::uint64_t> above_;
+  Block result_{}, term_{}, whole_{};
+};
+
+}  // namespace premortem
