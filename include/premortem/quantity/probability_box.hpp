@@ -78,7 +78,7 @@ struct DependenceReading {
 /// @param slices  of every box, 200 to 4,000. Of a product of four uncertain factors p95.high is within 0.5%, 0.1% and 0.01% of
 ///                its limit at 200, 400 and 1,000 slices, which take about 1, 1.2 and 2.6 ms of one core.
 /// @throws Refusal where a leaf has no box or an operation is not defined; DomainError for slices outside their range
-DependenceReading any_dependence(const Expression& expression, std::span<const Leaf> leaves, double alpha, std::size_t slices = 1'000);
+DependenceReading any_dependence(const Expression& expression, std::span<const Leaf> leaves, double alpha, std::size_t slices = 400);
 
 /// The largest p-quantile of x_1 op ... op x_d (sum, or product of numbers >= 0) that the rearrangement algorithm finds over
 /// dependences: the largest least row. `quantiles[j]` are those of leaf j in [p, 1] cut in n equal pieces: at the start of each piece
