@@ -18,7 +18,9 @@ namespace premortem {
 
 namespace fs = std::filesystem;
 
-CaseFiles::CaseFiles(const CaseRequest& request) : request_(request) {
+CaseFiles::CaseFiles(const CaseFiles& other, const CaseRequest& request) : CaseFiles(other) { request_ = &request; }
+
+CaseFiles::CaseFiles(const CaseRequest& request) : request_(&request) {
   check_units(request.table.columns);
   std::error_code ignored;
   request.path != "-" && fs::is_directory(request.path, ignored) ? read_folder() : read_file();
@@ -28,9 +30,9 @@ CaseFiles::CaseFiles(const CaseRequest& request) : request_(request) {
 }
 
 void CaseFiles::read_folder() {
-  folder_ = request_.path;
+  folder_ = request_->path;
   title_ = fs::weakly_canonical(fs::path(folder_)).filename().string();
-  for (const auto& file : list_case(request_.path, request_.role)) {
+  for (const auto& file : list_case(request_->path, request_->role)) {
     if (file.schema && file.schema->is_row_data()) read_row_data(file);
     else if (file.is_read()) tables_[file.name] = own_table(file);
     else (file.schema ? unread_ : unknown_).push_back(file.name);
@@ -38,9 +40,9 @@ void CaseFiles::read_folder() {
 }
 
 void CaseFiles::read_file() {
-  const auto file = list_case(request_.path, request_.role).front();
-  title_ = request_.path == "-" ? "standard input" : fs::path(request_.path).stem().string();
-  folder_ = fs::path(request_.path).parent_path().string();
+  const auto file = list_case(request_->path, request_->role).front();
+  title_ = request_->path == "-" ? "standard input" : fs::path(request_->path).stem().string();
+  folder_ = fs::path(request_->path).parent_path().string();
   if (folder_.empty()) folder_ = ".";
   if (file.schema->is_row_data()) return read_row_data(file);
   const auto& role = file.schema->file;
@@ -49,12 +51,12 @@ void CaseFiles::read_file() {
 }
 
 void CaseFiles::read_row_data(const CaseFile& file) {
-  const auto window = [&] { return read_window(file, request_.table, request_.jobs, request_.as_of, diagnostics_); };
+  const auto window = [&] { return read_window(file, request_->table, request_->jobs, request_->as_of, diagnostics_); };
   if (file.schema->file == "reference.csv") keep(reference_ = window());
   else if (file.schema->file == "current.csv") keep(current_ = window());
-  else if (file.schema->file == "latency.csv") keep(latency_ = read_latency(file, request_.table, request_.jobs, diagnostics_));
-  else if (file.schema->file == "latency_samples.csv") keep(latency_samples_ = read_latency_samples(file, request_.table, request_.jobs, diagnostics_));
-  else keep(predictions_ = read_predictions(file, request_.table, request_.jobs, request_.as_of, diagnostics_));
+  else if (file.schema->file == "latency.csv") keep(latency_ = read_latency(file, request_->table, request_->jobs, diagnostics_));
+  else if (file.schema->file == "latency_samples.csv") keep(latency_samples_ = read_latency_samples(file, request_->table, request_->jobs, diagnostics_));
+  else keep(predictions_ = read_predictions(file, request_->table, request_->jobs, request_->as_of, diagnostics_));
 }
 
 template <class Rows>
@@ -65,7 +67,7 @@ void CaseFiles::keep(const RowDataFile<Rows>& file) {
 
 /// A table of the case itself, whose history may have a column for each of its metrics.
 Table CaseFiles::own_table(const CaseFile& file) {
-  if (file.schema->file != "history.csv" || request_.history_metric.empty() || !request_.history.empty()) return table_of(file);
+  if (file.schema->file != "history.csv" || request_->history_metric.empty() || !request_->history.empty()) return table_of(file);
   auto wide = file;
   wide.schema = wide_history();
   auto table = table_of(wide);
@@ -74,17 +76,17 @@ Table CaseFiles::own_table(const CaseFile& file) {
 }
 
 const FileSchema* CaseFiles::wide_history() {
-  wide_history_ = FileSchema{"history.csv", "one column a metric", {{"date", true}, {request_.history_metric, true}, {"n"}, {"cohort"}}, OtherColumns::left_alone};
+  wide_history_ = FileSchema{"history.csv", "one column a metric", {{"date", true}, {request_->history_metric, true}, {"n"}, {"cohort"}}, OtherColumns::left_alone};
   return &*wide_history_;
 }
 
 void CaseFiles::read_other_history() {
   std::error_code ignored;
-  if (fs::is_directory(request_.history, ignored)) throw FileError(printable(request_.history) + ": is a folder, expected a file with the columns date, metric, value");
+  if (fs::is_directory(request_->history, ignored)) throw FileError(printable(request_->history) + ": is a folder, expected a file with the columns date, metric, value");
   std::erase_if(inputs_, [](const auto& f) { return f.file == "history.csv"; });
-  const auto& metric = request_.history_metric;
+  const auto& metric = request_->history_metric;
   auto& table = tables_["history.csv"];
-  table = table_of({request_.history, fs::path(request_.history).filename().string(), metric.empty() ? &schema_of("history.csv") : wide_history()});
+  table = table_of({request_->history, fs::path(request_->history).filename().string(), metric.empty() ? &schema_of("history.csv") : wide_history()});
   table.file = "history.csv";
   if (!metric.empty()) take_metric_column(table);
 }
@@ -92,8 +94,8 @@ void CaseFiles::read_other_history() {
 /// One row a date becomes one row a date and metric.
 void CaseFiles::take_metric_column(Table& table) const {
   for (auto& row : table.rows) {
-    const auto value = row.cell(request_.history_metric);
-    row.cells["metric"] = {request_.history_metric, row.place()};
+    const auto value = row.cell(request_->history_metric);
+    row.cells["metric"] = {request_->history_metric, row.place()};
     row.cells["value"] = value;
   }
 }
@@ -102,10 +104,10 @@ Table CaseFiles::table_of(const CaseFile& file) {
   SourceDigest digest;
   const std::string text = read_whole_source(file.path, most_bytes_people_write, digest);
   const auto errors = diagnostics_.errors().size(), warnings = diagnostics_.warnings().size();
-  Table table = read_table(text, file.name, *file.schema, request_.table, diagnostics_);
+  Table table = read_table(text, file.name, *file.schema, request_->table, diagnostics_);
   check_row_limit(file.name, table.provenance.rows);
   if (diagnostics_.errors().size() > errors || diagnostics_.warnings().size() > warnings) {
-    const auto mends = clean_copy(text, file.name, *file.schema, request_.table).mends;
+    const auto mends = clean_copy(text, file.name, *file.schema, request_->table).mends;
     diagnostics_.add_to_hints(errors, warnings, [&](const Diagnostic& finding) { return fix_hint(finding, mends); });
   }
   table.provenance.sha256 = digest.sha256;
@@ -114,7 +116,7 @@ Table CaseFiles::table_of(const CaseFile& file) {
 }
 
 void CaseFiles::check_mappings() const {
-  for (const auto& [name, header] : request_.table.columns) {
+  for (const auto& [name, header] : request_->table.columns) {
     const auto has_it = [&, our = name](const auto& t) { return std::find(t.second.mapped.begin(), t.second.mapped.end(), our) != t.second.mapped.end(); };
     const bool in_rows = std::find(mapped_.begin(), mapped_.end(), name) != mapped_.end();
     if (name == header || in_rows || std::any_of(tables_.begin(), tables_.end(), has_it)) continue;
@@ -136,7 +138,7 @@ SampleColumn CaseFiles::sample(const std::string& source, const Place& place, Di
     if (near) sampled_.insert(*near);
     return {};
   }
-  return samples_[key] = read_sample_column(folder_, *parsed, place, request_.table, diagnostics);
+  return samples_[key] = read_sample_column(folder_, *parsed, place, request_->table, diagnostics);
 }
 
 void CaseFiles::report_unknown(Diagnostics& diagnostics) const {

@@ -23,7 +23,10 @@ class CaseFiles {
   /// @throws FileError, LimitError, UsageError (a `--column` that maps nothing), Refusal (nothing to read)
   explicit CaseFiles(const CaseRequest& request);
   /// Tables that were made, not read.
-  CaseFiles(const CaseRequest& request, Tables tables) : request_(request), tables_(std::move(tables)) {}
+  CaseFiles(const CaseRequest& request, Tables tables) : request_(&request), tables_(std::move(tables)) {}
+
+  /// A copy that shares the row data and reads by a request of its own.
+  CaseFiles(const CaseFiles& other, const CaseRequest& request);
 
   const Tables& tables() const { return tables_; }
   const std::string& title() const { return title_; }
@@ -60,7 +63,7 @@ class CaseFiles {
   Table table_of(const CaseFile& file);
   void check_mappings() const;
 
-  const CaseRequest& request_;
+  const CaseRequest* request_;
   std::string folder_;
   std::string title_;
   Tables tables_;

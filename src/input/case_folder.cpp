@@ -139,6 +139,26 @@ CaseVariants build_variants(CaseFiles files, const CaseRequest& request) {
 
 }  // namespace
 
+/// The request is kept beside the files, which refer to it.
+struct CaseSource::Files {
+  explicit Files(const CaseRequest& asked) : request(asked), files(request) {}
+  Files(const Files& other) : request(other.request), files(other.files, request) {}
+
+  CaseRequest request;
+  CaseFiles files;
+};
+
+CaseSource::CaseSource(const CaseRequest& request) : files_(new Files(request)) {}
+CaseSource::~CaseSource() = default;
+CaseSource::CaseSource(CaseSource&&) noexcept = default;
+CaseSource::CaseSource(const CaseSource& other) : files_(new Files(*other.files_)) {}
+
+Case CaseSource::with(const std::vector<Override>& overrides) {
+  auto all = files_->request.overrides;
+  all.insert(all.end(), overrides.begin(), overrides.end());
+  return CaseBuilder(files_->files, files_->request).build(all);
+}
+
 CaseVariants read_case_variants(const CaseRequest& request) { return build_variants(CaseFiles(request), request); }
 
 Case read_case(const CaseRequest& request) { return read_case_variants(request).changed; }

@@ -1,4 +1,5 @@
 #pragma once
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -39,6 +40,24 @@ CaseVariants read_case_variants(const CaseRequest& request);
 
 /// The case as its overrides change it. @throws as read_case_variants
 Case read_case(const CaseRequest& request);
+
+/// A case whose files were read once and from which it is built with other overrides as often as wanted. A copy, which shares the
+/// row data, serves another thread.
+class CaseSource {
+ public:
+  /// @throws as read_case_variants
+  explicit CaseSource(const CaseRequest& request);
+  ~CaseSource();
+  CaseSource(CaseSource&&) noexcept;
+  CaseSource(const CaseSource&);
+
+  /// The case with the overrides of its request and these. @throws as read_case_variants
+  Case with(const std::vector<Override>& overrides);
+
+ private:
+  struct Files;
+  std::unique_ptr<Files> files_;
+};
 
 /// A case of one failure mode without any file: `--people 10M --chain 0.1%,5%,10%`.
 /// @throws InputError, UsageError
