@@ -4,11 +4,28 @@
 
 #include "analysis/any_assessment.hpp"
 #include "analysis/harm_mode.hpp"
+#include "analysis/stated_dependence.hpp"
 #include "premortem/core/error.hpp"
+#include "premortem/core/rounding.hpp"
 #include "premortem/quantity/leaf_distribution.hpp"
 
 namespace premortem {
 namespace {
+
+bool may_grow(const FailureMode& mode, const Case& subject) {
+  const auto factor = [&](std::size_t leaf) { return subject.leaves[leaf].unit_kind != UnitKind::share; };
+  return std::any_of(mode.stages.begin() + 1, mode.stages.end(), [&](const HarmStage& s) {
+    return std::any_of(s.factors.begin(), s.factors.end(), factor) || std::any_of(s.planned.begin(), s.planned.end(), factor);
+  });
+}
+
+/// The population, where draws could pass it: seen per share noticed, with a share next to nothing; or a mitigation
+/// that may make things worse.
+std::optional<std::size_t> ceiling_of(const FailureMode& mode, const Case& subject) {
+  const bool by_incidents = !has_chain(mode) && harmed_by_evidence(mode, 1);
+  if (!only_shares(mode, subject.leaves) || mode.stages.size() == 1 || !(by_incidents || may_grow(mode, subject))) return std::nullopt;
+  return mode.stages.front().leaf;
+}
 
 /// Which reading each simulated output goes to.
 struct Destination {
@@ -17,28 +34,28 @@ struct Destination {
   CapReading* cap;
 };
 
+enum class Ranks { unrelated, as_stated };
+
 class SimulationRun {
  public:
-  SimulationRun(const Case& subject, const HarmSettings& settings) : subject_(subject), settings_(settings) {}
+  SimulationRun(const Case& subject, const HarmSettings& settings, Ranks ranks) : subject_(subject), settings_(settings), ranks_(ranks) {}
 
   void add_harmed(const FailureMode& mode, Readings& r, CapReading* cap) {
     const Expression e = harmed_by_chain(mode, settings_.exposure());
-    r.independent_why = why_not_simulated(e, subject_.leaves);
-    if (!r.independent_why.empty()) return;
-    outputs_.push_back({{e}, ceiling(mode), settings_.exposure(), cap ? mode.harm_cap : std::nullopt});
-    destinations_.push_back({&r.independent, &r.independent_why, cap});
+    if (!may_run(e, r)) return;
+    outputs_.push_back({{e}, ceiling_of(mode, subject_), settings_.exposure(), cap ? mode.harm_cap : std::nullopt});
+    destinations_.push_back({&reading_of(r), &why_of(r), cap});
   }
 
   void add_cost(const FailureMode& mode, Readings& r) {
     const Expression cost = *cost_of(mode, settings_.exposure());
-    r.independent_why = why_not_simulated(cost, subject_.leaves);
-    if (!r.independent_why.empty()) return;
-    const auto population = ceiling(mode);
+    if (!may_run(cost, r)) return;
+    const auto population = ceiling_of(mode, subject_);
     if (population)
       outputs_.push_back({{harmed_by_chain(mode, settings_.exposure())}, population, settings_.exposure(), std::nullopt, mode.cost_leaf});
     else
       outputs_.push_back({{cost}, std::nullopt, 1, std::nullopt});
-    destinations_.push_back({&r.independent, &r.independent_why, nullptr});
+    destinations_.push_back({&reading_of(r), &why_of(r), nullptr});
   }
 
   void add_any(std::span<const std::size_t> modes, AnyAssessment& any) {
@@ -50,7 +67,7 @@ class SimulationRun {
   void run() {
     if (outputs_.empty()) return;
     try {
-      const auto results = simulate(subject_.leaves, outputs_, settings_.simulation);
+      const auto results = simulated(outputs_);
       for (std::size_t i = 0; i < results.size(); ++i) keep(i, results[i]);
     } catch (const Refusal&) {
       run_one_by_one();
@@ -58,31 +75,31 @@ class SimulationRun {
   }
 
  private:
-  /// The population, where draws could pass it: seen per share noticed, with a share next to nothing; or a mitigation
-  /// that may make things worse.
-  std::optional<std::size_t> ceiling(const FailureMode& mode) const {
-    const bool by_incidents = !has_chain(mode) && harmed_by_evidence(mode, 1);
-    if (!only_shares(mode, subject_.leaves) || mode.stages.size() == 1 || !(by_incidents || may_grow(mode))) return std::nullopt;
-    return mode.stages.front().leaf;
+  std::vector<Simulated> simulated(std::span<const SimulatedOutput> outputs) const {
+    if (ranks_ == Ranks::unrelated) return simulate(subject_.leaves, outputs, settings_.simulation);
+    return simulate_correlated(subject_.leaves, outputs, settings_.simulation, subject_.correlations);
   }
 
-  bool may_grow(const FailureMode& mode) const {
-    const auto factor = [&](std::size_t leaf) { return subject_.leaves[leaf].unit_kind != UnitKind::share; };
-    return std::any_of(mode.stages.begin() + 1, mode.stages.end(), [&](const HarmStage& s) {
-      return std::any_of(s.factors.begin(), s.factors.end(), factor) || std::any_of(s.planned.begin(), s.planned.end(), factor);
-    });
+  std::optional<Simulated>& reading_of(Readings& r) const { return ranks_ == Ranks::unrelated ? r.independent : r.correlated; }
+  std::string& why_of(Readings& r) const { return ranks_ == Ranks::unrelated ? r.independent_why : r.correlated_why; }
+
+  bool may_run(const Expression& e, Readings& r) const {
+    std::string& why = why_of(r);
+    why = why_not_simulated(e, subject_.leaves);
+    if (why.empty() && ranks_ == Ranks::as_stated) why = why_not_correlated(e, subject_);
+    return why.empty();
   }
 
   void keep(std::size_t output, const Simulated& result) {
     *destinations_[output].reading = result;
-    if (destinations_[output].cap) destinations_[output].cap->independent = result.share_above;
+    if (destinations_[output].cap && ranks_ == Ranks::unrelated) destinations_[output].cap->independent = result.share_above;
   }
 
   /// What cannot be simulated gets its reason and leaves the others as they are.
   void run_one_by_one() {
     for (std::size_t i = 0; i < outputs_.size(); ++i) {
       try {
-        keep(i, simulate(subject_.leaves, std::span(&outputs_[i], 1), settings_.simulation).front());
+        keep(i, simulated(std::span(&outputs_[i], 1)).front());
       } catch (const Refusal& refusal) {
         *destinations_[i].why = refusal.what();
       }
@@ -91,6 +108,7 @@ class SimulationRun {
 
   const Case& subject_;
   const HarmSettings& settings_;
+  Ranks ranks_;
   std::vector<SimulatedOutput> outputs_;
   std::vector<Destination> destinations_;
 };
@@ -103,6 +121,36 @@ void add_mode(SimulationRun& run, const FailureMode& stated, ModeAssessment& m) 
   if (m.cost) run.add_cost(mode, *m.cost);
 }
 
+/// Nobody is harmed twice where every stage is a share.
+void keep_below_everyone(DependenceReading& d, double everyone) {
+  for (auto* x : {&d.p05, &d.p50, &d.p95}) x->low = std::min(x->low, everyone), x->high = std::min(x->high, everyone);
+  if (d.p95_found) d.p95_found = std::min(*d.p95_found, everyone);
+}
+
+void bound_harmed(const Case& subject, const HarmSettings& settings, const FailureMode& mode, Readings& r) {
+  fill_any_dependence(r, harmed_by_chain(mode, settings.exposure()), subject, alpha_of_each(r.bound.grounds, settings.confidence));
+  if (!r.any_dependence || !ceiling_of(mode, subject)) return;
+  keep_below_everyone(*r.any_dependence, multiply_up(bound_in(subject.leaves[mode.stages.front().leaf], r.bound.grounds, settings).high, settings.exposure()));
+}
+
+/// What holds whatever the dependence between the estimates of a mode.
+void bound_mode(const Case& subject, const HarmSettings& settings, ModeAssessment& m) {
+  const FailureMode& stated = subject.failure_modes[m.mode];
+  const FailureMode mode = as_it_stands(stated);
+  if (m.with_mitigation) bound_harmed(subject, settings, before_mitigation(stated), m.harmed);
+  bound_harmed(subject, settings, mode, m.with_mitigation ? *m.with_mitigation : m.harmed);
+  if (m.with_planned) bound_harmed(subject, settings, as_planned(stated), *m.with_planned);
+  if (m.cost) fill_any_dependence(*m.cost, *cost_of(mode, settings.exposure()), subject, alpha_of_each(m.cost->bound.grounds, settings.confidence));
+}
+
+void simulate_as(const Case& subject, HarmAssessment& assessment, Ranks ranks) {
+  SimulationRun run(subject, assessment.settings, ranks);
+  for (auto& m : assessment.failure_modes) add_mode(run, subject.failure_modes[m.mode], m);
+  for (auto& alternative : assessment.alternatives)
+    if (ranks == Ranks::unrelated) run.add_any(alternative.modes, alternative.any);
+  run.run();
+}
+
 }  // namespace
 
 std::string why_not_simulated(const Expression& e, std::span<const Leaf> leaves) {
@@ -113,10 +161,9 @@ std::string why_not_simulated(const Expression& e, std::span<const Leaf> leaves)
 }
 
 void simulate_harm(const Case& subject, HarmAssessment& assessment) {
-  SimulationRun run(subject, assessment.settings);
-  for (auto& m : assessment.failure_modes) add_mode(run, subject.failure_modes[m.mode], m);
-  for (auto& alternative : assessment.alternatives) run.add_any(alternative.modes, alternative.any);
-  run.run();
+  for (auto& m : assessment.failure_modes) bound_mode(subject, assessment.settings, m);
+  simulate_as(subject, assessment, Ranks::unrelated);
+  simulate_as(subject, assessment, Ranks::as_stated);
 }
 
 }  // namespace premortem

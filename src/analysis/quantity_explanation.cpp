@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "analysis/explained_item.hpp"
+#include "premortem/core/error.hpp"
 
 namespace premortem {
 namespace {
@@ -47,11 +48,33 @@ std::vector<ExplainedItem> items_of(const Case& subject, const QuantityAssessmen
 
 std::vector<std::string> explainable_quantity_names(const Case& subject, const QuantityAssessment& a) { return explainable_names(items_of(subject, a), "evaluate"); }
 
+namespace {
+
+/// In a bound an estimate is its interval, not its best value.
+void take_intervals(const Case& subject, const QuantityReading& q, double confidence, Explanation& e) {
+  const auto used = leaves_of(subject.quantities[q.quantity].expression);
+  for (std::size_t i = 0; i < used.size() && i < e.leaves.size(); ++i) {
+    const Leaf& leaf = subject.leaves[used[i]];
+    const double alpha = alpha_of(leaf, q.readings.bound.grounds, confidence);
+    try {
+      const auto interval = bound_of(leaf, alpha);
+      e.leaves[i].taken = fmt::format("{:.12g} to {:.12g}", interval.low, interval.high);
+      e.leaves[i].method = bound_method(leaf, alpha);
+    } catch (const Refusal& refusal) {
+      e.leaves[i].method = refusal.what();
+    }
+  }
+}
+
+}  // namespace
+
 Explanation explain_quantity(const Case& subject, const QuantityAssessment& a, const std::string& name) {
   auto e = explain_item(subject, items_of(subject, a), "evaluate", name);
   for (const auto& q : a.quantities) {
     const auto& quantity = subject.quantities[q.quantity];
-    if (e.name.find("." + quantity.name + ".bound.") != std::string::npos && !q.readings.bound.sentence.empty()) e.notes.push_back(q.readings.bound.sentence);
+    if (e.name.find("." + quantity.name + ".bound.") == std::string::npos) continue;
+    take_intervals(subject, q, a.settings.confidence, e);
+    if (!q.readings.bound.sentence.empty()) e.notes.push_back(q.readings.bound.sentence);
   }
   return e;
 }

@@ -71,6 +71,22 @@ void add_sentences(const HarmResult& r, HarmWords& words) {
   words.sections.push_back(std::move(section));
 }
 
+/// Without a likely range there is nothing that a dependence could widen.
+void add_dependence(const HarmResult& r, HarmWords& words) {
+  HarmWords::Section section{"Whatever the dependence between the estimates", {}};
+  for (std::size_t i = 0; i < r.assessment.failure_modes.size(); ++i) {
+    const Readings& standing = r.assessment.failure_modes[i].standing();
+    if (standing.correlated)
+      section.lines.push_back(fmt::format("{}: with the stated correlations likely {} to {}, 5-95%.", i + 1, number_text(standing.correlated->p05.value, Rounding::nearest),
+                                          number_text(standing.correlated->p95.value, Rounding::nearest)));
+    if (!standing.any_dependence || !standing.independent || likely(standing.independent).empty()) continue;
+    const auto& p95 = standing.any_dependence->p95;
+    section.lines.push_back(fmt::format("{}: the upper end, p95, lies between {} and {}; if they are unrelated, at {}.", i + 1, number_text(p95.low, Rounding::down),
+                                        number_text(p95.high, Rounding::up), number_text(standing.independent->p95.value, Rounding::nearest)));
+  }
+  if (!section.lines.empty()) words.sections.push_back(std::move(section));
+}
+
 std::string room_line(std::size_t number, const Case& subject, const ModeAssessment& m) {
   const auto& limit = *m.exposure_limit;
   const FailureMode& mode = subject.failure_modes[m.mode];
@@ -148,6 +164,7 @@ HarmWords harm_words(const HarmResult& r) {
   std::erase_if(words.tables, [](const auto& t) { return t.table.rows.empty(); });
   add_sentences(r, words);
   add_room(r, words);
+  add_dependence(r, words);
   add_measure_first(r, words);
   add_cautions(r, words);
   return words;
