@@ -25,6 +25,14 @@ inline double open_uniform(std::uint64_t word) {
   return std::bit_cast<double>((word >> 12U) | 0x3FF0000000000000ULL) - (1.0 - 0x1p-53);
 }
 
+/// Philox of a counter of (block, variable) under the key of the seed.
+inline philox4x32_ctr_t block_of(const StreamKey& key, std::uint64_t block) {
+  const philox4x32_key_t seed = {{static_cast<std::uint32_t>(key.seed), static_cast<std::uint32_t>(key.seed >> 32U)}};
+  const philox4x32_ctr_t counter = {{static_cast<std::uint32_t>(block), static_cast<std::uint32_t>(block >> 32U),
+                                     static_cast<std::uint32_t>(key.variable), static_cast<std::uint32_t>(key.variable >> 32U)}};
+  return philox4x32(counter, seed);
+}
+
 /// Writes the uniforms of `blocks` whole blocks, the first of which has counter `block`.
 PREMORTEM_CLONES void fill_blocks(const StreamKey& key, std::uint64_t block, std::size_t blocks, double* out) {
   const philox4x32_key_t seed = {{static_cast<std::uint32_t>(key.seed), static_cast<std::uint32_t>(key.seed >> 32U)}};
@@ -63,6 +71,12 @@ void fill_uniform(const StreamKey& key, std::uint64_t first, std::span<double> o
     fill_blocks(key, (first + done) / 2, 1, pair.data());
     out[done] = pair[0];
   }
+}
+
+std::uint64_t random_word(const StreamKey& key, std::uint64_t index) {
+  const philox4x32_ctr_t r = block_of(key, index / 2);
+  const std::size_t low = index % 2 == 0 ? 0 : 2;
+  return std::uint64_t{r.v[low + 1]} << 32U | r.v[low];
 }
 
 }  // namespace premortem
