@@ -25,14 +25,6 @@ inline double open_uniform(std::uint64_t word) {
   return std::bit_cast<double>((word >> 12U) | 0x3FF0000000000000ULL) - (1.0 - 0x1p-53);
 }
 
-/// Philox of a counter of (block, variable) under the key of the seed.
-inline philox4x32_ctr_t block_of(const StreamKey& key, std::uint64_t block) {
-  const philox4x32_key_t seed = {{static_cast<std::uint32_t>(key.seed), static_cast<std::uint32_t>(key.seed >> 32U)}};
-  const philox4x32_ctr_t counter = {{static_cast<std::uint32_t>(block), static_cast<std::uint32_t>(block >> 32U),
-                                     static_cast<std::uint32_t>(key.variable), static_cast<std::uint32_t>(key.variable >> 32U)}};
-  return philox4x32(counter, seed);
-}
-
 /// Writes the uniforms of `blocks` whole blocks, the first of which has counter `block`.
 PREMORTEM_CLONES void fill_blocks(const StreamKey& key, std::uint64_t block, std::size_t blocks, double* out) {
   const philox4x32_key_t seed = {{static_cast<std::uint32_t>(key.seed), static_cast<std::uint32_t>(key.seed >> 32U)}};
@@ -45,6 +37,21 @@ PREMORTEM_CLONES void fill_blocks(const StreamKey& key, std::uint64_t block, std
     const philox4x32_ctr_t r = philox4x32(counter, seed);
     out[2 * i] = open_uniform(std::uint64_t{r.v[1]} << 32U | r.v[0]);
     out[2 * i + 1] = open_uniform(std::uint64_t{r.v[3]} << 32U | r.v[2]);
+  }
+}
+
+/// The same words as they are.
+PREMORTEM_CLONES void fill_word_blocks(const StreamKey& key, std::uint64_t block, std::size_t blocks, std::uint64_t* out) {
+  const philox4x32_key_t seed = {{static_cast<std::uint32_t>(key.seed), static_cast<std::uint32_t>(key.seed >> 32U)}};
+  const auto variable_low = static_cast<std::uint32_t>(key.variable);
+  const auto variable_high = static_cast<std::uint32_t>(key.variable >> 32U);
+  for (std::size_t i = 0; i < blocks; ++i) {
+    const std::uint64_t n = block + i;
+    const philox4x32_ctr_t counter = {
+        {static_cast<std::uint32_t>(n), static_cast<std::uint32_t>(n >> 32U), variable_low, variable_high}};
+    const philox4x32_ctr_t r = philox4x32(counter, seed);
+    out[2 * i] = std::uint64_t{r.v[1]} << 32U | r.v[0];
+    out[2 * i + 1] = std::uint64_t{r.v[3]} << 32U | r.v[2];
   }
 }
 
@@ -74,9 +81,18 @@ void fill_uniform(const StreamKey& key, std::uint64_t first, std::span<double> o
 }
 
 std::uint64_t random_word(const StreamKey& key, std::uint64_t index) {
-  const philox4x32_ctr_t r = block_of(key, index / 2);
-  const std::size_t low = index % 2 == 0 ? 0 : 2;
-  return std::uint64_t{r.v[low + 1]} << 32U | r.v[low];
+  std::array<std::uint64_t, 2> pair{};
+  fill_word_blocks(key, index / 2, 1, pair.data());
+  return pair[index % 2];
+}
+
+void fill_words(const StreamKey& key, std::uint64_t first, std::span<std::uint64_t> out) {
+  std::size_t done = 0;
+  if (!out.empty() && first % 2 == 1) out[done++] = random_word(key, first);
+  const std::size_t blocks = (out.size() - done) / 2;
+  fill_word_blocks(key, (first + done) / 2, blocks, out.data() + done);
+  done += 2 * blocks;
+  if (done < out.size()) out[done] = random_word(key, first + done);
 }
 
 }  // namespace premortem

@@ -7,7 +7,6 @@
 #include "holds_for_all.hpp"
 #include "premortem/core/error.hpp"
 #include "premortem/random/latin_hypercube.hpp"
-#include "premortem/random/philox.hpp"
 
 namespace premortem {
 namespace {
@@ -78,16 +77,6 @@ TEST_CASE("points beyond a hypercube and hypercubes beyond 2^32 are refused") {
   CHECK_THROWS_AS(LatinHypercube(0, 1), DomainError);
   CHECK_THROWS_AS(LatinHypercube(LatinHypercube::most_points + 1, 1), DomainError);
   CHECK_THROWS_AS(LatinHypercube(5, 1).value(1, 5), DomainError);
-}
-
-TEST_CASE("a word of a stream is the one its uniform is made of") {
-  CHECK(holds_for_all([] {
-    const StreamKey key{*rc::gen::arbitrary<std::uint64_t>(), *rc::gen::arbitrary<std::uint64_t>()};
-    const auto index = *rc::gen::arbitrary<std::uint64_t>();
-    double u = 0;
-    fill_uniform(key, index, {&u, 1});
-    RC_ASSERT(u == (static_cast<double>(random_word(key, index) >> 12U) + .5) * 0x1p-52);
-  }));
 }
 
 }  // namespace

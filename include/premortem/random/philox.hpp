@@ -26,4 +26,7 @@ void fill_uniform(const StreamKey& key, std::uint64_t first, std::span<double> o
 /// The 64-bit word that element `index` of a stream is made of.
 std::uint64_t random_word(const StreamKey& key, std::uint64_t index);
 
+/// Fills `out` with the words of elements `first`, `first + 1`, ...
+void fill_words(const StreamKey& key, std::uint64_t first, std::span<std::uint64_t> out);
+
 }  // namespace premortem
