@@ -98,4 +98,11 @@ std::vector<Simulated> simulate(std::span<const Leaf> leaves, std::span<const Si
   return run(make_plan(leaves, outputs, settings));
 }
 
+std::vector<Simulated> simulate_correlated(std::span<const Leaf> leaves, std::span<const SimulatedOutput> outputs,
+                                           const SimulationSettings& settings, std::span<const RankCorrelation> correlations) {
+  SimulationPlan plan = make_plan(leaves, outputs, settings);
+  plan.copula.emplace(leaves, correlations, settings.seed);
+  return run(plan);
+}
+
 }  // namespace premortem

@@ -6,6 +6,7 @@
 
 #include "premortem/quantity/simulation.hpp"
 #include "premortem/random/philox.hpp"
+#include "quantity/leaf_copula.hpp"
 #include "quantity/leaf_sampler.hpp"
 
 namespace premortem {
@@ -27,6 +28,7 @@ struct SimulationPlan {
   std::span<const SimulatedOutput> outputs;
   SimulationSettings settings;
   std::uint64_t part_size = 0;
+  std::optional<LeafCopula> copula;          ///< of the leaves that are correlated
 };
 
 /// @throws DomainError if samples is 0, a used leaf has no distribution, or an overlap is unknown

@@ -74,9 +74,10 @@ void SimulationWorker::run_block(std::uint64_t first, std::size_t n, std::vector
 }
 
 void SimulationWorker::draw(std::uint64_t first, std::size_t n) {
+  if (plan_.copula) plan_.copula->fill(first, n, blocks_, scores_);
   for (const auto leaf : plan_.drawn) {
     const std::span<double> column(blocks_[leaf]->data(), n);
-    fill_uniform(plan_.variables[leaf].key, first, column);
+    if (!plan_.copula || !plan_.copula->has(leaf)) fill_uniform(plan_.variables[leaf].key, first, column);
     plan_.variables[leaf].sampler->apply(column);
   }
 }

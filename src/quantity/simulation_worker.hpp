@@ -40,6 +40,7 @@ class SimulationWorker {
   std::vector<std::vector<std::unique_ptr<BlockEvaluator>>> evaluators_;  // by output and expression; null for products
   std::vector<LogHistogram> histograms_;
   std::vector<std::uint64_t> above_;
+  std::vector<Block> scores_;
   Block result_{}, term_{}, whole_{};
 };
 

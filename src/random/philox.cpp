@@ -40,6 +40,21 @@ PREMORTEM_CLONES void fill_blocks(const StreamKey& key, std::uint64_t block, std
   }
 }
 
+/// The same words as they are.
+PREMORTEM_CLONES void fill_word_blocks(const StreamKey& key, std::uint64_t block, std::size_t blocks, std::uint64_t* out) {
+  const philox4x32_key_t seed = {{static_cast<std::uint32_t>(key.seed), static_cast<std::uint32_t>(key.seed >> 32U)}};
+  const auto variable_low = static_cast<std::uint32_t>(key.variable);
+  const auto variable_high = static_cast<std::uint32_t>(key.variable >> 32U);
+  for (std::size_t i = 0; i < blocks; ++i) {
+    const std::uint64_t n = block + i;
+    const philox4x32_ctr_t counter = {
+        {static_cast<std::uint32_t>(n), static_cast<std::uint32_t>(n >> 32U), variable_low, variable_high}};
+    const philox4x32_ctr_t r = philox4x32(counter, seed);
+    out[2 * i] = std::uint64_t{r.v[1]} << 32U | r.v[0];
+    out[2 * i + 1] = std::uint64_t{r.v[3]} << 32U | r.v[2];
+  }
+}
+
 }  // namespace
 
 std::uint64_t variable_id(std::string_view name) {
@@ -63,6 +78,21 @@ void fill_uniform(const StreamKey& key, std::uint64_t first, std::span<double> o
     fill_blocks(key, (first + done) / 2, 1, pair.data());
     out[done] = pair[0];
   }
+}
+
+std::uint64_t random_word(const StreamKey& key, std::uint64_t index) {
+  std::array<std::uint64_t, 2> pair{};
+  fill_word_blocks(key, index / 2, 1, pair.data());
+  return pair[index % 2];
+}
+
+void fill_words(const StreamKey& key, std::uint64_t first, std::span<std::uint64_t> out) {
+  std::size_t done = 0;
+  if (!out.empty() && first % 2 == 1) out[done++] = random_word(key, first);
+  const std::size_t blocks = (out.size() - done) / 2;
+  fill_word_blocks(key, (first + done) / 2, blocks, out.data() + done);
+  done += 2 * blocks;
+  if (done < out.size()) out[done] = random_word(key, first + done);
 }
 
 }  // namespace premortem

@@ -38,6 +38,7 @@ const std::vector<PrivateHeader> private_headers = {
     {"kainjow/", {"src/report/"}},
     {"boost/program_options", {"src/cli/"}},
     {"boost/math/", {"src/statistics/"}},
+    {"boost/random/", {"src/random/"}},
     {"Eigen/", {"src/statistics/"}},
     {"Random123/", {"src/random/"}},
     {"fmt/", {"src/"}},

@@ -161,3 +161,17 @@ TEST_CASE("no draws leave the memory alone") {
   CHECK(guarded.front() == -1.0);
   CHECK(guarded.back() == -1.0);
 }
+
+TEST_CASE("a word of a stream is the one its uniform is made of, alone or in any slice") {
+  CHECK(holds_for_all([] {
+    const StreamKey key = any_key();
+    const std::uint64_t first = any_word() >> 1;
+    const auto u = uniforms(key, first, 7);
+    std::vector<std::uint64_t> words(1 + below(7));
+    fill_words(key, first, words);
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      RC_ASSERT(words[i] == random_word(key, first + i));
+      RC_ASSERT(u[i] == (static_cast<double>(words[i] >> 12) + 0.5) * 0x1p-52);
+    }
+  }));
+}

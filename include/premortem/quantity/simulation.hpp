@@ -67,9 +67,14 @@ std::vector<Simulated> simulate(std::span<const Leaf> leaves, std::span<const Si
 
 /// The same with the ranks of some leaves correlated by a Gaussian copula: the leaves keep their distributions, and the normal
 /// scores of a pair have the correlation 2 sin(pi r / 6), r the stated rank correlation (Pearson 1907); pairs not stated are 0.
-/// A leaf without a stated correlation has the same draws as without any.
-/// @throws Refusal if no joint distribution has these correlations (the matrix is not positive definite), or a correlated leaf has
-///         no single continuous inversion (a sample, several experts are drawn by their ranks all the same)
+/// A leaf without a stated correlation has the same draws as without any, and so has everything where all correlations are 0.
+/// Correlations of 1 and -1 are allowed. A correlation with a leaf that is constant, or has no distribution and enters no output,
+/// is passed over. The order of the correlations, and which of a pair is named first, change no bit.
+/// r is the rank correlation of leaves without ties; where a sample has few distinct values the achieved one is nearer to 0. Several
+/// experts are drawn by the rank of what they say, to 1 in 4,096 of each one's share.
+/// @throws DomainError also for a correlation outside [-1, 1], of a leaf with itself, or of a leaf number beyond `leaves`
+/// @throws Refusal also if one pair has two different correlations, more than 500 leaves are correlated, or no joint distribution has
+///         these correlations (the matrix of the normal scores has an eigenvalue below 0; that of the ranks may have none)
 std::vector<Simulated> simulate_correlated(std::span<const Leaf> leaves, std::span<const SimulatedOutput> outputs,
                                            const SimulationSettings& settings, std::span<const RankCorrelation> correlations);
 

@@ -23,4 +23,10 @@ std::uint64_t variable_id(std::string_view name);
 /// Source: Salmon, Moraes, Dror & Shaw (2011), Parallel random numbers: as easy as 1, 2, 3.
 void fill_uniform(const StreamKey& key, std::uint64_t first, std::span<double> out);
 
+/// The 64-bit word that element `index` of a stream is made of.
+std::uint64_t random_word(const StreamKey& key, std::uint64_t index);
+
+/// Fills `out` with the words of elements `first`, `first + 1`, ...
+void fill_words(const StreamKey& key, std::uint64_t first, std::span<std::uint64_t> out);
+
 }  // namespace premortem
