@@ -137,6 +137,19 @@ QuantityAssessment assess_quantities(const Case& subject, std::span<const std::s
   return a;
 }
 
+std::vector<QuantitySummary> summarise_quantities(const Case& subject, std::span<const std::size_t> which, const SimulationSettings& settings) {
+  QuantityAssessment a;
+  a.settings.simulation = settings;
+  for (const auto i : which) {
+    a.quantities.push_back({i, {}, true});
+    if (missing_output(subject, subject.quantities[i].expression).empty()) a.quantities.back().readings.point = point_reading(subject.quantities[i].expression, subject.leaves);
+  }
+  simulate_quantities(subject, a, false);
+  std::vector<QuantitySummary> out;
+  for (const auto& q : a.quantities) out.push_back({q.readings.point, q.readings.independent});
+  return out;
+}
+
 std::vector<std::size_t> quantities_named(const Case& subject, std::span<const std::string> names) {
   std::vector<std::string> known;
   for (const auto& q : subject.quantities) known.push_back(q.name);

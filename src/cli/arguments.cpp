@@ -79,7 +79,7 @@ po::options_description common_options(const Verb& verb) {
   for (const auto& f : verb.formats) formats += (formats.empty() ? "" : ", ") + f;
   auto add = o.add_options();
   add("format", po::value<std::string>()->default_value(verb.formats.front()), ("form of the output: " + formats).c_str());
-  add("output,o", po::value<std::string>(), "write to a file instead of standard output");
+  add(verb.output_names ? "output-file,o" : "output,o", po::value<std::string>(), "write to a file instead of standard output");
   add("force", po::bool_switch(), "replace an existing output file");
   add("confidence", po::value<std::string>()->default_value("0.95"), "two-sided confidence of each bound, in (0, 1)");
   add("samples", po::value<std::string>()->default_value("100000"), "samples of the simulated readings; 1e7 is understood");

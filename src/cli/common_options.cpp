@@ -118,11 +118,11 @@ std::string shell_word(const std::string& word) {
 namespace {
 
 /// Options that change where output goes or how fast it comes, not what it says.
-bool is_delivery(const std::string& word) {
-  return word == "-o" || word == "--output" || word == "--jobs" || word == "--color";
+bool is_delivery(const Verb& verb, const std::string& word) {
+  return word == "-o" || word == "--output-file" || (word == "--output" && !verb.output_names) || word == "--jobs" || word == "--color";
 }
-bool is_delivery_switch(const std::string& word) {
-  return word == "--force" || word == "--quiet" || word.starts_with("--jobs=") || word.starts_with("--output=") ||
+bool is_delivery_switch(const Verb& verb, const std::string& word) {
+  return word == "--force" || word == "--quiet" || word == "--resume" || word.starts_with("--jobs=") || (word.starts_with("--output=") && !verb.output_names) || word.starts_with("--output-file=") ||
          word.starts_with("--color=") || (word.starts_with("-o") && word.size() > 2);
 }
 
@@ -151,8 +151,8 @@ Run run_of(const Arguments& a) {
   run.verb = a.verb->name;
   run.command = "premortem " + a.verb->name;
   for (std::size_t i = 0; i < a.words.size(); ++i) {
-    if (is_delivery(a.words[i])) ++i;
-    else if (!is_delivery_switch(a.words[i])) run.command += " " + shell_word(a.words[i]);
+    if (is_delivery(*a.verb, a.words[i])) ++i;
+    else if (!is_delivery_switch(*a.verb, a.words[i])) run.command += " " + shell_word(a.words[i]);
   }
   if (a.values.count("as-of") > 0) {
     const auto text = a.values["as-of"].as<std::string>();

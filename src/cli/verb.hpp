@@ -22,6 +22,7 @@ struct Verb {
   int (*run)(const struct Arguments&);
   bool names_folder = false;  ///< takes no case, but the name of a folder to make
   bool takes_names = false;   ///< takes names after the case
+  bool output_names = false;  ///< its --output names results; the file is -o alone
 };
 
 /// The words of the command line, parsed; nothing has been opened yet.

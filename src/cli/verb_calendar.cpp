@@ -1,15 +1,11 @@
 #include <boost/program_options.hpp>
 
-#include <algorithm>
-
 #include "cli/arguments.hpp"
 #include "cli/case_run.hpp"
 #include "cli/gate.hpp"
+#include "cli/known_drifts.hpp"
 #include "cli/output.hpp"
 #include "premortem/core/error.hpp"
-#include "premortem/core/nearest_name.hpp"
-#include "premortem/core/utf8.hpp"
-#include "premortem/input/cell.hpp"
 #include "premortem/report/calendar_report.hpp"
 
 namespace premortem::cli {
@@ -27,47 +23,12 @@ po::options_description options() {
   return o;
 }
 
-/// A number, or a share with its sign: 90% is 0.9.
-double number_of(const std::string& option, const std::string& text) {
-  const bool percent = text.ends_with('%');
-  const auto parsed = parse_number(percent ? text.substr(0, text.size() - 1) : text);
-  if (!parsed.value) throw UsageError(option + " is \"" + printable(text) + "\", expected a number such as 0.9 or -0.001");
-  return percent ? *parsed.value / 100 : *parsed.value;
-}
-
 std::optional<MetricLimit> limit_of(const Arguments& a) {
   const bool floor = a.values.count("floor") > 0, ceiling = a.values.count("ceiling") > 0;
   if (floor && ceiling) throw UsageError("give --floor or --ceiling: one of them is the bad side");
-  if (floor) return MetricLimit{number_of("--floor", a.values["floor"].as<std::string>()), LimitSide::floor};
-  if (ceiling) return MetricLimit{number_of("--ceiling", a.values["ceiling"].as<std::string>()), LimitSide::ceiling};
+  if (floor) return MetricLimit{number_or_share("--floor", a.values["floor"].as<std::string>()), LimitSide::floor};
+  if (ceiling) return MetricLimit{number_or_share("--ceiling", a.values["ceiling"].as<std::string>()), LimitSide::ceiling};
   return std::nullopt;
-}
-
-/// `--set drift_per_day.accuracy=-0.001` is about no cell of the case: it is taken out of the overrides.
-std::map<std::string, double> take_drifts(std::vector<Override>& overrides) {
-  constexpr std::string_view prefix = "drift_per_day.";
-  std::map<std::string, double> drifts;
-  for (const auto& o : overrides) {
-    if (!o.text.starts_with(prefix)) continue;
-    const auto equals = o.text.find('=');
-    if (equals == std::string::npos || equals == prefix.size() || o.text[equals - 1] == '*') throw UsageError("--set \"" + printable(o.text) + "\": expected drift_per_day.METRIC=V");
-    const auto value = number_of("--set " + printable(o.text.substr(0, equals)), o.text.substr(equals + 1));
-    if (!drifts.emplace(o.text.substr(prefix.size(), equals - prefix.size()), value).second) throw UsageError("--set \"" + printable(o.text) + "\": this metric is set twice");
-  }
-  std::erase_if(overrides, [&](const auto& o) { return o.text.starts_with(prefix); });
-  return drifts;
-}
-
-/// @throws UsageError for a drift of a metric that the history does not have
-void require_metrics(const std::map<std::string, double>& drifts, const Case& subject) {
-  std::vector<std::string> metrics;
-  for (const auto& p : subject.history)
-    if (metrics.empty() || metrics.back() != p.metric) metrics.push_back(p.metric);
-  for (const auto& [name, drift] : drifts) {
-    const bool known = std::any_of(metrics.begin(), metrics.end(), [&, our = name](const auto& m) { return folded_name(m) == folded_name(our); });
-    const auto near = known ? std::nullopt : nearest_name(name, metrics);
-    if (!known) throw UsageError("--set drift_per_day." + printable(name) + ": the history has no metric of that name" + (near ? "; did you mean \"" + printable(*near) + "\"?" : ""));
-  }
 }
 
 std::string metric_column(const Arguments& a) {

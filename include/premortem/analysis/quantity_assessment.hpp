@@ -1,5 +1,6 @@
 #pragma once
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -27,6 +28,15 @@ struct QuantityAssessment {
 /// @param which  numbers in Case::quantities; empty: all
 /// @throws Refusal if the case has none
 QuantityAssessment assess_quantities(const Case& subject, std::span<const std::size_t> which, const HarmSettings& settings);
+
+/// A quantity at the best values and if its estimates are unrelated, without its bounds: what a sweep asks thousands of times.
+struct QuantitySummary {
+  std::optional<double> point;
+  std::optional<Simulated> independent;
+};
+
+/// @param which  numbers in Case::quantities
+std::vector<QuantitySummary> summarise_quantities(const Case& subject, std::span<const std::size_t> which, const SimulationSettings& settings);
 
 /// The numbers of the quantities with these names. @throws UsageError for a name that the case does not have, with the nearest
 std::vector<std::size_t> quantities_named(const Case& subject, std::span<const std::string> names);

@@ -1,0 +1,127 @@
+#include <boost/program_options.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "cli/arguments.hpp"
+#include "cli/case_run.hpp"
+#include "cli/exit_code.hpp"
+#include "cli/interrupt.hpp"
+#include "cli/known_drifts.hpp"
+#include "cli/output.hpp"
+#include "cli/progress_line.hpp"
+#include "cli/sweep_design_option.hpp"
+#include "cli/sweep_output.hpp"
+#include "cli/sweep_request.hpp"
+#include "cli/sweep_sensitivity.hpp"
+#include "premortem/core/error.hpp"
+#include "premortem/report/sweep_report.hpp"
+
+namespace premortem::cli {
+namespace {
+
+namespace po = boost::program_options;
+
+po::options_description options() {
+  po::options_description o("Options of sweep");
+  auto add = o.add_options();
+  add("vary", po::value<std::vector<std::string>>()->composing(), "NAME=lo:hi:count, NAME=log(lo,hi,count), NAME=a,b,c or NAME=x0.5,x1,x2 (repeatable)");
+  add("design", po::value<std::string>()->default_value("grid"), "grid, lhs:N or sobol:N");
+  add("output", po::value<std::vector<std::string>>()->composing(), "what to show, such as harm.<mode>.harmed.bound.high or a quantity (commas, repeatable)");
+  add("sensitivity", po::value<std::string>(), "tornado, sobol or evppi: what the first output hangs on");
+  add("break-even", po::value<std::string>(), "NAME=lo:hi: where the first output reaches --target as NAME moves");
+  add("target", po::value<std::string>(), "the value that the first output shall reach");
+  add("resume", po::bool_switch(), "go on where an interrupted sweep stopped");
+  add("shard", po::value<std::string>(), "K/N: the K-th of N parts of the points, as CSV");
+  add("limit", po::value<std::string>()->default_value("1e7"), "refuse a sweep of more points");
+  return o;
+}
+
+/// Every point is one `--set` after another on files that were read once; each thread has its own.
+PointEvaluator evaluator_of(const SweepRequest& request) {
+  return [&request, source = CaseSource(request.source)](std::uint64_t id) mutable {
+    const auto settings = point_at(*request.plan, id);
+    std::vector<Override> overrides;
+    for (const auto& s : settings) overrides.push_back({override_text(*request.plan, s)});
+    const auto point = case_at(source, request, overrides);
+    return sweep_csv_row(id, settings, request.outputs->of(point.subject, request.settings, point.drifts));
+  };
+}
+
+SweepJob job_of(const SweepRequest& request, const InterruptWatch& watch, ProgressLine& line) {
+  SweepJob job;
+  job.ids = request.ids;
+  job.jobs = request.jobs;
+  job.evaluator = [&request] { return evaluator_of(request); };
+  job.progress = [&line](const SweepProgress& p) { line.show(p); };
+  job.interrupted = &watch.flag();
+  return job;
+}
+
+std::string render(const SweepResult& result, const Run& run, const std::string& format) {
+  if (format == "json") return sweep_json(result, run);
+  if (format == "md") return sweep_markdown(result, run);
+  if (format == "html") return sweep_html(result, run);
+  return sweep_terminal(result, run);
+}
+
+SweepResult result_of(const SweepRequest& request, const Arguments& a) {
+  SweepResult result;
+  result.subject = request.base;
+  result.settings = request.settings;
+  result.plan = request.plan;
+  if (request.outputs) result.columns = request.outputs->columns(), result.today = request.today;
+  add_sensitivity(request, a, result);
+  return result;
+}
+
+/// Without points there is one result, which is written as any other verb's.
+int write_without_points(const SweepRequest& request, const Arguments& a, const Run& run, const std::string& format) {
+  const Output output(request.path, a.case_path, a.values["force"].as<bool>());
+  const auto result = result_of(request, a);
+  if (format == "csv" && !result.sensitivity) throw UsageError("--break-even alone has the forms table, md and json");
+  output.write(format == "csv" ? sensitivity_csv(result) : render(result, run, format));
+  return done;
+}
+
+int sweep_points(const SweepRequest& request, const Arguments& a, const Run& run, const std::string& format) {
+  auto result = result_of(request, a);
+  SweepTarget target{request.path, a.case_path, a.values["force"].as<bool>(), a.values["resume"].as<bool>()};
+  target.header = sweep_csv_header(*request.plan, result.columns);
+  if (format != "csv")
+    target.render = [&](const std::string& rows) {
+      result.rows = cells_of(rows, 1 + request.plan->axes.size() + result.columns.size());
+      return render(result, run, format);
+    };
+  const InterruptWatch watch;
+  ProgressLine line(!a.values["quiet"].as<bool>());
+  const auto outcome = run_sweep(job_of(request, watch, line), request.identity, target);
+  std::vector<std::string> notes;
+  if (!outcome.note.empty()) notes.push_back("note: " + outcome.note);
+  if (outcome.end == SweepOutcome::End::interrupted) notes.push_back(resume_note(request, a, outcome));
+  write_notes(notes, a);
+  return outcome.end == SweepOutcome::End::interrupted ? interrupted : done;
+}
+
+int run_sweep_verb(const Arguments& a) {
+  const std::string format = format_of(a);
+  const Run asked = run_of(a);
+  const auto request = sweep_request(a, format);
+  const Run run = dated(asked, request.base);
+  return request.plan ? sweep_points(request, a, run, format) : write_without_points(request, a, run, format);
+}
+
+}  // namespace
+
+Verb sweep_verb() {
+  Verb verb{"sweep", "<case> --vary ...", "what-if sweep, sensitivity",
+          "Any cell of the case against any number of any model: --vary names a cell as --set does and what it takes, --output\n"
+          "the quantities and results to show. Two-way tables, or CSV with an id a point; --sensitivity says which estimate\n"
+          "moves an output most, and what measuring it is worth. With -o nothing that was computed is lost: --resume goes on.",
+          "to decide and to doubt", {"table", "json", "csv", "md", "html"}, true, options, run_sweep_verb};
+  verb.output_names = true;
+  return verb;
+}
+
+}  // namespace premortem::cli

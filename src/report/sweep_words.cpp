@@ -1,0 +1,132 @@
+#include "report/sweep_words.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+#include "premortem/core/nearest_name.hpp"
+#include "premortem/core/number_text.hpp"
+#include "report/quantity_words.hpp"
+
+namespace premortem {
+namespace {
+
+std::size_t first_output(const SweepResult& r) { return 1 + r.plan->axes.size(); }
+
+/// The text of an axis' value as cells have it.
+std::vector<std::string> values_on(const SweepResult& r, std::size_t axis) {
+  std::vector<std::string> values;
+  for (const auto& row : r.rows)
+    if (std::find(values.begin(), values.end(), row[1 + axis]) == values.end()) values.push_back(row[1 + axis]);
+  return values;
+}
+
+/// Which value of an axis is what the case states today.
+std::optional<std::size_t> today_on(const SweepResult& r, std::size_t axis, const std::vector<std::string>& values) {
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (values[i] == "x1") return i;
+    for (const auto& leaf : r.subject.leaves) {
+      if (folded_name(leaf.name) != folded_name(r.plan->axes[axis].name)) continue;
+      const auto point = point_of(leaf);
+      const auto number = number_of_cell(values[i]);
+      if (point && number && point->value == *number) return i;
+    }
+  }
+  return std::nullopt;
+}
+
+/// Of the five readings of a quantity asked for whole, two make tables.
+bool makes_table(const std::string& column, const std::vector<std::string>& columns) {
+  for (const auto* whole : {".mean", ".p05", ".p50"}) {
+    if (!column.ends_with(whole)) continue;
+    const auto name = column.substr(0, column.size() - std::string_view(whole).size());
+    return std::find(columns.begin(), columns.end(), name + ".point") == columns.end();
+  }
+  return true;
+}
+
+std::string limits_text(double x, double low, double high) { return fmt::format("{:.3f} ({:.3f} to {:.3f})", x, low, high); }
+
+}  // namespace
+
+std::optional<double> number_of_cell(const std::string& cell) {
+  double x = 0;
+  const auto* end = cell.data() + cell.size();
+  const auto parsed = std::from_chars(cell.data(), end, x);
+  if (cell.empty() || parsed.ec != std::errc() || parsed.ptr != end) return std::nullopt;
+  return x;
+}
+
+std::string short_cell(const std::string& cell) {
+  if (cell.empty()) return "none";
+  const auto x = number_of_cell(cell);
+  return x ? signed_text(*x, Rounding::nearest) : cell;
+}
+
+std::vector<TwoWay> two_way_tables(const SweepResult& r) {
+  if (!r.plan || r.plan->axes.size() != 2 || r.plan->design.kind != SweepDesignKind::grid) return {};
+  const auto rows = values_on(r, 0), columns = values_on(r, 1);
+  std::vector<TwoWay> tables;
+  for (std::size_t k = 0; k < r.columns.size(); ++k) {
+    if (!makes_table(r.columns[k], r.columns)) continue;
+    TwoWay t{k, rows, columns, {}, today_on(r, 0, rows), today_on(r, 1, columns)};
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      t.cells.emplace_back();
+      for (std::size_t j = 0; j < columns.size(); ++j) {
+        const auto at = i * columns.size() + j;
+        t.cells.back().push_back(at < r.rows.size() ? r.rows[at][first_output(r) + k] : "");
+      }
+    }
+    tables.push_back(std::move(t));
+  }
+  return tables;
+}
+
+TextTable table_of(const SweepResult& r, const TwoWay& t) {
+  TextTable table{{{r.plan->axes[0].name + " \\ " + r.plan->axes[1].name}}, {}};
+  for (const auto& c : t.columns) table.columns.push_back({c, Align::right});
+  for (std::size_t i = 0; i < t.rows.size(); ++i) {
+    std::vector<std::string> row{t.rows[i]};
+    for (std::size_t j = 0; j < t.columns.size(); ++j) {
+      const auto text = short_cell(t.cells[i][j]);
+      row.push_back(t.today_row == i && t.today_column == j ? "[" + text + "]" : text);
+    }
+    table.rows.push_back(std::move(row));
+  }
+  return table;
+}
+
+TextTable point_table(const SweepResult& r, std::size_t most) {
+  TextTable table{{{"id", Align::right}}, {}};
+  for (const auto& axis : r.plan->axes) table.columns.push_back({axis.name, Align::right});
+  for (const auto& name : r.columns) table.columns.push_back({name, Align::right});
+  for (std::size_t i = 0; i < std::min(most, r.rows.size()); ++i) {
+    std::vector<std::string> row;
+    for (std::size_t j = 0; j < r.rows[i].size(); ++j) row.push_back(j < first_output(r) ? r.rows[i][j] : short_cell(r.rows[i][j]));
+    table.rows.push_back(std::move(row));
+  }
+  return table;
+}
+
+TextTable sensitivity_table(const SweepResult& r) {
+  const auto& s = *r.sensitivity;
+  constexpr auto R = Align::right;
+  TextTable table{{{"estimate"}, {"its range", R}, {"output at its low", R}, {"at its high", R}, {"flips at", R}, {"alone", R}, {"with others", R}, {"worth knowing", R}, {"evidence"}}, {}};
+  const auto text = [](const std::optional<double>& x) { return x ? signed_text(*x, Rounding::nearest) : std::string(); };
+  for (const auto& row : s.rows) {
+    const Leaf& leaf = r.subject.leaves[row.leaf];
+    const bool tornado = s.kind == SensitivityKind::tornado;
+    const auto& x = row.indices;
+    table.rows.push_back({leaf.label.empty() ? leaf.name : leaf.label,
+                          tornado ? signed_text(row.range.low, Rounding::nearest) + " to " + signed_text(row.range.high, Rounding::nearest) : "", text(row.low), text(row.high),
+                          row.flip ? text(row.flip) : tornado && !row.flip_why.empty() ? "no flip" : "", x ? limits_text(x->first, x->first_low, x->first_high) : "",
+                          x ? limits_text(x->total, x->total_low, x->total_high) : "",
+                          row.evppi ? fmt::format("{} (standard error {})", money_text(row.evppi->value, r.subject.feature.currency, Rounding::nearest), money_text(row.evppi->standard_error, r.subject.feature.currency, Rounding::nearest)) : "",
+                          fmt::format("{} ({})", name_of(leaf.evidence), to_string(leaf.place))});
+  }
+  return table;
+}
+
+}  // namespace premortem
