@@ -102,6 +102,7 @@ double portable_log(double x) {
 
 double portable_pow(double base, double exponent) {
   if (exponent == 0 || base == 1) return 1;
+  if (exponent == 2) return base * base;
   if (std::isnan(base) || std::isnan(exponent)) return std::numeric_limits<double>::quiet_NaN();
   if (base < 0 && !is_whole(exponent)) return std::numeric_limits<double>::quiet_NaN();
   const double size = positive_pow(std::abs(base), exponent);
