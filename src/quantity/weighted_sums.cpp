@@ -9,7 +9,8 @@
 namespace premortem {
 namespace {
 
-// 65,536 times P(at most k) of a Poisson variable of mean 1, rounded: k = 0 .. 7; the rest, one in 100,000, counts as 8.
+// 65,536 times P(at most k) of a Poisson variable of mean 1, rounded: k = 0 .. 7; the rest, one in 100,000, counts
+// as 8.
 constexpr std::array<std::int64_t, 8> poisson_steps{24109, 48219, 60273, 64291, 65296, 65497, 65531, 65535};
 
 constexpr std::size_t words_of_block = block_size / 4;
@@ -28,7 +29,9 @@ void weights_of(const std::uint64_t* words, double* out) {
 
 constexpr std::size_t lanes = 8;
 
-double folded(const double* lane) { return ((lane[0] + lane[1]) + (lane[2] + lane[3])) + ((lane[4] + lane[5]) + (lane[6] + lane[7])); }
+double folded(const double* lane) {
+  return ((lane[0] + lane[1]) + (lane[2] + lane[3])) + ((lane[4] + lane[5]) + (lane[6] + lane[7]));
+}
 
 /// Sum of w x for whole blocks, which are padded with weights of 0.
 PREMORTEM_VECTOR_CLONES
@@ -55,8 +58,10 @@ void WeightedSums::add(std::uint64_t first, std::size_t n, std::span<const Block
   Block weights, ones;
   ones.fill(1);
   for (std::size_t r = 0; r <= replicates_; ++r) {
-    if (r == 0) weights.fill(1);
-    else poisson_weights(seed_, r, first / block_size, weights);
+    if (r == 0)
+      weights.fill(1);
+    else
+      poisson_weights(seed_, r, first / block_size, weights);
     std::fill(weights.begin() + static_cast<std::ptrdiff_t>(n), weights.end(), 0.0);
     double* sums = sums_.data() + r * stride_;
     sums[0] += dot(weights.data(), ones.data());
