@@ -13,7 +13,8 @@ inline TwoPart exact_sum(double a, double b) {
   return {s, (a - (s - part)) + (b - part)};
 }
 
-/// a b exactly, unless a part of it underflows or a or b is above 2^996. Source: Dekker (1971), Numerische Mathematik 18.
+/// a b exactly, unless a part of it underflows or a or b is above 2^996. Source: Dekker (1971), Numerische
+/// Mathematik 18.
 inline TwoPart exact_product(double a, double b) {
   constexpr double splitter = 0x1p27 + 1;
   const double ca = splitter * a, a1 = ca - (ca - a), a2 = a - a1;

@@ -22,13 +22,15 @@ double exp_of(double x, double tail) {
   if (x < -745.2) return 0;
   const double k = std::nearbyint(x * log2_e);
   const double high = x - k * ln2_high, low = k * ln2_low - tail, r = high - low;
-  constexpr double terms[] = {1 / 6227020800.0, 1 / 479001600.0, 1 / 39916800.0, 1 / 3628800.0, 1 / 362880.0, 1 / 40320.0,
-                              1 / 5040.0, 1 / 720.0, 1 / 120.0, 1 / 24.0, 1 / 6.0, 1 / 2.0};  // 1/13! to 1/2!
+  constexpr double terms[] = {1 / 6227020800.0, 1 / 479001600.0, 1 / 39916800.0, 1 / 3628800.0,
+                              1 / 362880.0,     1 / 40320.0,     1 / 5040.0,     1 / 720.0,
+                              1 / 120.0,        1 / 24.0,        1 / 6.0,        1 / 2.0};  // 1/13! to 1/2!
   double series = 0;
   for (const double term : terms) series = series * r + term;
   const TwoPart first = exact_sum(1, high);
   const double value = first.high + (first.low + (r * r * series - low));
-  const int exponent = static_cast<int>(k), half = exponent / 2;  // in two steps: 2^1024 and 2^-1074 are no normal numbers
+  const int exponent = static_cast<int>(k),
+            half = exponent / 2;  // in two steps: 2^1024 and 2^-1074 are no normal numbers
   return value * power_of_two(half) * power_of_two(exponent - half);
 }
 
@@ -102,6 +104,7 @@ double portable_log(double x) {
 
 double portable_pow(double base, double exponent) {
   if (exponent == 0 || base == 1) return 1;
+  if (exponent == 2) return base * base;
   if (std::isnan(base) || std::isnan(exponent)) return std::numeric_limits<double>::quiet_NaN();
   if (base < 0 && !is_whole(exponent)) return std::numeric_limits<double>::quiet_NaN();
   const double size = positive_pow(std::abs(base), exponent);

@@ -26,8 +26,9 @@ Quarter quarter_of(double x) {
 
 double sine_near_zero(TwoPart x) {
   const double z = x.high * x.high;
-  constexpr double terms[] = {1 / 355687428096000.0, -1 / 1307674368000.0, 1 / 6227020800.0, -1 / 39916800.0,
-                              1 / 362880.0,          -1 / 5040.0,          1 / 120.0,        -1 / 6.0};  // 1/17! to 1/3!
+  constexpr double terms[] = {
+      1 / 355687428096000.0, -1 / 1307674368000.0, 1 / 6227020800.0, -1 / 39916800.0,
+      1 / 362880.0,          -1 / 5040.0,          1 / 120.0,        -1 / 6.0};  // 1/17! to 1/3!
   double series = 0;
   for (const double term : terms) series = series * z + term;
   return x.high + (x.high * z * series + x.low * (1 - z / 2));

@@ -31,7 +31,8 @@ std::vector<std::size_t> last_uses(const Expression& e) {
 
 }  // namespace
 
-BlockEvaluator::BlockEvaluator(const Expression& expression) : expression_(expression), slot_(expression.nodes.size(), 0) {
+BlockEvaluator::BlockEvaluator(const Expression& expression)
+    : expression_(expression), slot_(expression.nodes.size(), 0) {
   if (expression.nodes.empty()) throw DomainError("an expression without a step has no value");
   if (has_unknown_overlap(expression)) throw DomainError("an unknown overlap cannot be simulated");
   place_nodes();
@@ -69,11 +70,15 @@ void BlockEvaluator::evaluate(std::span<const LeafColumn> leaves, std::span<doub
     const auto& node = expression_.nodes[i];
     double* into = blocks_[slot_[i]]->data();
     const int count = operands_of(node.op);
-    if (node.op == Op::constant) std::fill_n(into, n, node.value);
-    else if (node.op == Op::leaf && leaves[node.a].values == nullptr) std::fill_n(into, n, leaves[node.a].constant);
+    if (node.op == Op::constant)
+      std::fill_n(into, n, node.value);
+    else if (node.op == Op::leaf && leaves[node.a].values == nullptr)
+      std::fill_n(into, n, leaves[node.a].constant);
     else if (node.op != Op::leaf)
-      apply_to_block(node.op, {operand(node.a, leaves), count > 1 ? operand(node.b, leaves) : nullptr,
-                               count > 2 ? operand(node.c, leaves) : nullptr}, into, n);
+      apply_to_block(node.op,
+                     {operand(node.a, leaves), count > 1 ? operand(node.b, leaves) : nullptr,
+                      count > 2 ? operand(node.c, leaves) : nullptr},
+                     into, n);
   }
   std::copy_n(operand(expression_.nodes.size() - 1, leaves), n, out.data());
 }
@@ -83,10 +88,13 @@ std::vector<double> BlockEvaluator::values_at(std::span<const LeafColumn> leaves
   for (const auto at : order_) {
     const auto& node = expression_.nodes[at];
     const int count = operands_of(node.op);
-    if (node.op == Op::constant) values[at] = node.value;
-    else if (node.op == Op::leaf) values[at] = leaves[node.a].values ? leaves[node.a].values[i] : leaves[node.a].constant;
+    if (node.op == Op::constant)
+      values[at] = node.value;
+    else if (node.op == Op::leaf)
+      values[at] = leaves[node.a].values ? leaves[node.a].values[i] : leaves[node.a].constant;
     else
-      apply_to_block(node.op, {&values[node.a], count > 1 ? &values[node.b] : nullptr, count > 2 ? &values[node.c] : nullptr},
+      apply_to_block(node.op,
+                     {&values[node.a], count > 1 ? &values[node.b] : nullptr, count > 2 ? &values[node.c] : nullptr},
                      &values[at], 1);
   }
   return values;

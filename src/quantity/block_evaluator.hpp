@@ -20,15 +20,16 @@ struct LeafColumn {
   double constant = 0;
 };
 
-/// Evaluates one expression, a block of samples at a time, for whoever has columns for its leaves. Memory: one block for each
-/// value that is still needed, not for each step. One thread uses it at a time.
+/// Evaluates one expression, a block of samples at a time, for whoever has columns for its leaves. Memory: one block
+/// for each value that is still needed, not for each step. One thread uses it at a time.
 class BlockEvaluator {
  public:
   /// @param expression  outlives the evaluator
   /// @throws DomainError for an empty expression, or one with an unknown overlap (`both`), which has no single value
   explicit BlockEvaluator(const Expression& expression);
 
-  /// The values of out.size() <= block_size samples; NaN where an operation is undefined, unless a choice passes it over.
+  /// The values of out.size() <= block_size samples; NaN where an operation is undefined, unless a choice passes it
+  /// over.
   /// @param leaves  by leaf number; only those the expression uses are read
   void evaluate(std::span<const LeafColumn> leaves, std::span<double> out);
 

@@ -82,26 +82,52 @@ void powers(const BlockOperands& x, double* out, std::size_t n) {
 
 void apply_to_block(Op op, const BlockOperands& x, double* out, std::size_t n) {
   switch (op) {
-    case Op::product: case Op::quotient: case Op::sum: case Op::difference: return arithmetic(op, x.a, x.b, out, n);
-    case Op::minimum: return extreme(-1, x.a, x.b, out, n);
-    case Op::maximum: return extreme(1, x.a, x.b, out, n);
-    case Op::conjunction: return events(true, x.a, x.b, out, n);
-    case Op::disjunction: return events(false, x.a, x.b, out, n);
-    case Op::negative: case Op::absolute: case Op::square_root: return unary(op, x.a, out, n);
-    case Op::power: return powers(x, out, n);
-    case Op::exponential: return each(x.a, out, n, portable_exp);
-    case Op::logarithm: return each(x.a, out, n, logarithm_of);
-    case Op::sine: return each(x.a, out, n, portable_sin);
-    case Op::cosine: return each(x.a, out, n, portable_cos);
-    case Op::less: return compared(x, out, n, [](double a, double b) { return a < b; });
-    case Op::less_equal: return compared(x, out, n, [](double a, double b) { return a <= b; });
-    case Op::greater: return compared(x, out, n, [](double a, double b) { return a > b; });
-    case Op::greater_equal: return compared(x, out, n, [](double a, double b) { return a >= b; });
-    case Op::equal: return compared(x, out, n, [](double a, double b) { return a == b; });
-    case Op::not_equal: return compared(x, out, n, [](double a, double b) { return a != b; });
-    case Op::choice: return choose(x, out, n);
-    case Op::both: throw DomainError("an unknown overlap cannot be simulated");
-    case Op::constant: case Op::leaf: break;
+    case Op::product:
+    case Op::quotient:
+    case Op::sum:
+    case Op::difference:
+      return arithmetic(op, x.a, x.b, out, n);
+    case Op::minimum:
+      return extreme(-1, x.a, x.b, out, n);
+    case Op::maximum:
+      return extreme(1, x.a, x.b, out, n);
+    case Op::conjunction:
+      return events(true, x.a, x.b, out, n);
+    case Op::disjunction:
+      return events(false, x.a, x.b, out, n);
+    case Op::negative:
+    case Op::absolute:
+    case Op::square_root:
+      return unary(op, x.a, out, n);
+    case Op::power:
+      return powers(x, out, n);
+    case Op::exponential:
+      return each(x.a, out, n, portable_exp);
+    case Op::logarithm:
+      return each(x.a, out, n, logarithm_of);
+    case Op::sine:
+      return each(x.a, out, n, portable_sin);
+    case Op::cosine:
+      return each(x.a, out, n, portable_cos);
+    case Op::less:
+      return compared(x, out, n, [](double a, double b) { return a < b; });
+    case Op::less_equal:
+      return compared(x, out, n, [](double a, double b) { return a <= b; });
+    case Op::greater:
+      return compared(x, out, n, [](double a, double b) { return a > b; });
+    case Op::greater_equal:
+      return compared(x, out, n, [](double a, double b) { return a >= b; });
+    case Op::equal:
+      return compared(x, out, n, [](double a, double b) { return a == b; });
+    case Op::not_equal:
+      return compared(x, out, n, [](double a, double b) { return a != b; });
+    case Op::choice:
+      return choose(x, out, n);
+    case Op::both:
+      throw DomainError("an unknown overlap cannot be simulated");
+    case Op::constant:
+    case Op::leaf:
+      break;
   }
   throw DomainError("a constant or a leaf has no operands");
 }

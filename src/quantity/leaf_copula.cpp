@@ -16,8 +16,9 @@ double inside(double u) { return std::clamp(u, smallest_uniform, 1 - smallest_un
 
 double score_of(double u) { return u < 0.5 ? normal_quantile(0, 1, u) : normal_upper_quantile(0, 1, 1 - u); }
 
-/// What several experts say is drawn by parts of (0, 1), one an expert, so it does not ascend with its uniform. Cut into cells and
-/// put in the order of their values it does, to the width of a cell, and every value keeps its probability.
+/// What several experts say is drawn by parts of (0, 1), one an expert, so it does not ascend with its uniform. Cut
+/// into cells and put in the order of their values it does, to the width of a cell, and every value keeps its
+/// probability.
 std::vector<std::uint32_t> cells_by_value(const Leaf& leaf) {
   constexpr std::size_t cells_of_each = 4096;
   const std::size_t cells = leaf.experts.size() * cells_of_each;
@@ -60,7 +61,8 @@ LeafCopula::LeafCopula(std::span<const Leaf> leaves, std::span<const RankCorrela
   }
 }
 
-void LeafCopula::find_members(std::span<const Leaf> leaves, std::span<const RankCorrelation> correlations, std::uint64_t seed) {
+void LeafCopula::find_members(std::span<const Leaf> leaves, std::span<const RankCorrelation> correlations,
+                              std::uint64_t seed) {
   std::vector<std::size_t> numbers;
   for (const auto& c : correlations) numbers.push_back(c.a), numbers.push_back(c.b);
   std::sort(numbers.begin(), numbers.end(), [&](auto i, auto j) { return leaves[i].name < leaves[j].name; });
@@ -68,7 +70,10 @@ void LeafCopula::find_members(std::span<const Leaf> leaves, std::span<const Rank
   for (const auto i : numbers) {
     member_of_[i] = members_.size();
     const bool mixture = leaves[i].shape == Shape::pool;
-    members_.push_back({i, {seed, variable_id(leaves[i].name)}, {}, mixture ? cells_by_value(leaves[i]) : std::vector<std::uint32_t>()});
+    members_.push_back({i,
+                        {seed, variable_id(leaves[i].name)},
+                        {},
+                        mixture ? cells_by_value(leaves[i]) : std::vector<std::uint32_t>()});
   }
 }
 

@@ -29,33 +29,42 @@ double constant_factor(const Expression& e, std::span<const LeafColumn> leaves, 
   const auto& node = e.nodes[at];
   const auto own = [inverse](double x) { return inverse ? 1 / x : x; };
   switch (node.op) {
-    case Op::constant: return own(node.value);
-    case Op::leaf: return own(leaves[node.a].values != nullptr ? 1 : leaves[node.a].constant);
-    case Op::product: return constant_factor(e, leaves, node.a, inverse) * constant_factor(e, leaves, node.b, inverse);
-    case Op::quotient: return constant_factor(e, leaves, node.a, inverse) * constant_factor(e, leaves, node.b, !inverse);
-    default: break;
+    case Op::constant:
+      return own(node.value);
+    case Op::leaf:
+      return own(leaves[node.a].values != nullptr ? 1 : leaves[node.a].constant);
+    case Op::product:
+      return constant_factor(e, leaves, node.a, inverse) * constant_factor(e, leaves, node.b, inverse);
+    case Op::quotient:
+      return constant_factor(e, leaves, node.a, inverse) * constant_factor(e, leaves, node.b, !inverse);
+    default:
+      break;
   }
   throw DomainError("only products and quotients have a constant factor");
 }
 
-void multiply_variables(const Expression& e, std::span<const LeafColumn> leaves, std::size_t at, bool inverse, std::span<double> x) {
+void multiply_variables(const Expression& e, std::span<const LeafColumn> leaves, std::size_t at, bool inverse,
+                        std::span<double> x) {
   const auto& node = e.nodes[at];
   if (node.op == Op::product || node.op == Op::quotient) {
     multiply_variables(e, leaves, node.a, inverse, x);
     multiply_variables(e, leaves, node.b, inverse != (node.op == Op::quotient), x);
   }
   if (node.op != Op::leaf || leaves[node.a].values == nullptr) return;
-  if (inverse) divide(x.data(), leaves[node.a].values, x.size());
-  else multiply(x.data(), leaves[node.a].values, x.size());
+  if (inverse)
+    divide(x.data(), leaves[node.a].values, x.size());
+  else
+    multiply(x.data(), leaves[node.a].values, x.size());
 }
 
 }  // namespace
 
 bool is_product(const Expression& expression) {
   constexpr std::size_t most_nodes = 10'000;  // the walk goes as deep as the tree
-  return expression.nodes.size() <= most_nodes && std::all_of(expression.nodes.begin(), expression.nodes.end(), [](const auto& n) {
-    return n.op == Op::constant || n.op == Op::leaf || n.op == Op::product || n.op == Op::quotient;
-  });
+  return expression.nodes.size() <= most_nodes &&
+         std::all_of(expression.nodes.begin(), expression.nodes.end(), [](const auto& n) {
+           return n.op == Op::constant || n.op == Op::leaf || n.op == Op::product || n.op == Op::quotient;
+         });
 }
 
 void evaluate_product(const Expression& expression, std::span<const LeafColumn> leaves, std::span<double> out) {
@@ -65,8 +74,10 @@ void evaluate_product(const Expression& expression, std::span<const LeafColumn> 
 }
 
 void multiply_by_leaf(std::span<double> x, const LeafColumn& leaf) {
-  if (leaf.values == nullptr) multiply_by(x.data(), leaf.constant, x.size());
-  else multiply(x.data(), leaf.values, x.size());
+  if (leaf.values == nullptr)
+    multiply_by(x.data(), leaf.constant, x.size());
+  else
+    multiply(x.data(), leaf.values, x.size());
 }
 
 }  // namespace premortem

@@ -50,10 +50,12 @@ double score_correlation(double r) {
   return std::abs(r) == 1 ? r : 2 * portable_sin(std::numbers::pi * r / 6);
 }
 
-std::vector<RankCorrelation> effective_correlations(std::span<const Leaf> leaves, std::span<const RankCorrelation> stated) {
+std::vector<RankCorrelation> effective_correlations(std::span<const Leaf> leaves,
+                                                    std::span<const RankCorrelation> stated) {
   std::vector<RankCorrelation> effective;
   for (const auto& c : stated) {
-    if (c.a >= leaves.size() || c.b >= leaves.size() || c.a == c.b) throw DomainError("a rank correlation is between two leaves");
+    if (c.a >= leaves.size() || c.b >= leaves.size() || c.a == c.b)
+      throw DomainError("a rank correlation is between two leaves");
     if (score_correlation(c.correlation) != 0 && is_drawn(leaves[c.a]) && is_drawn(leaves[c.b])) effective.push_back(c);
   }
   return effective;
@@ -61,13 +63,15 @@ std::vector<RankCorrelation> effective_correlations(std::span<const Leaf> leaves
 
 std::vector<double> score_factor(std::span<const std::size_t> members, std::span<const RankCorrelation> correlations) {
   if (members.size() > largest_correlation_matrix)
-    throw Refusal(fmt::format("{} estimates are correlated; at most {} can be", members.size(), largest_correlation_matrix));
+    throw Refusal(
+        fmt::format("{} estimates are correlated; at most {} can be", members.size(), largest_correlation_matrix));
   const auto matrix = score_matrix(members, correlations);
   const double smallest = smallest_eigenvalue(matrix, members.size());
   if (smallest < tolerated_eigenvalue)
-    throw Refusal(fmt::format("no joint distribution has these rank correlations{}: the smallest eigenvalue of the matrix of their "
-                              "normal scores is {:.3g}, and none may be below 0",
-                              rows_of(correlations), smallest));
+    throw Refusal(fmt::format(
+        "no joint distribution has these rank correlations{}: the smallest eigenvalue of the matrix of their "
+        "normal scores is {:.3g}, and none may be below 0",
+        rows_of(correlations), smallest));
   return correlation_factor(matrix, members.size());
 }
 

@@ -12,7 +12,8 @@ double score_correlation(double rank_correlation);
 
 /// The stated correlations other than 0 between two leaves that vary and can be drawn.
 /// @throws DomainError  a leaf number beyond the leaves, a leaf with itself, or a correlation outside [-1, 1]
-std::vector<RankCorrelation> effective_correlations(std::span<const Leaf> leaves, std::span<const RankCorrelation> stated);
+std::vector<RankCorrelation> effective_correlations(std::span<const Leaf> leaves,
+                                                    std::span<const RankCorrelation> stated);
 
 /// Lower factor, in rows, of the matrix of score correlations of `members` (leaf numbers); pairs not stated are 0.
 /// @throws Refusal where a pair is stated twice and differently, or no joint distribution has these correlations

@@ -23,7 +23,8 @@ std::vector<std::size_t> used_leaves(std::span<const SimulatedOutput> outputs) {
 
 }  // namespace
 
-SimulationPlan make_plan(std::span<const Leaf> leaves, std::span<const SimulatedOutput> outputs, const SimulationSettings& settings) {
+SimulationPlan make_plan(std::span<const Leaf> leaves, std::span<const SimulatedOutput> outputs,
+                         const SimulationSettings& settings) {
   if (settings.samples == 0) throw DomainError("a simulation needs at least one sample");
   SimulationPlan plan;
   plan.variables.resize(leaves.size());

@@ -28,10 +28,11 @@ struct SimulationPlan {
   std::span<const SimulatedOutput> outputs;
   SimulationSettings settings;
   std::uint64_t part_size = 0;
-  std::optional<LeafCopula> copula;          ///< of the leaves that are correlated
+  std::optional<LeafCopula> copula;  ///< of the leaves that are correlated
 };
 
 /// @throws DomainError if samples is 0, a used leaf has no distribution, or an overlap is unknown
-SimulationPlan make_plan(std::span<const Leaf> leaves, std::span<const SimulatedOutput> outputs, const SimulationSettings& settings);
+SimulationPlan make_plan(std::span<const Leaf> leaves, std::span<const SimulatedOutput> outputs,
+                         const SimulationSettings& settings);
 
 }  // namespace premortem

@@ -41,14 +41,18 @@ std::uint64_t count_undefined(const double* x, std::size_t n) {
 }  // namespace
 
 SimulationWorker::SimulationWorker(const SimulationPlan& plan)
-    : plan_(plan), blocks_(plan.variables.size()), columns_(plan.variables.size()), histograms_(plan.outputs.size()),
+    : plan_(plan),
+      blocks_(plan.variables.size()),
+      columns_(plan.variables.size()),
+      histograms_(plan.outputs.size()),
       above_(plan.outputs.size(), 0) {
   for (const auto leaf : plan.drawn) blocks_[leaf] = std::make_unique<Block>();
   for (std::size_t i = 0; i < columns_.size(); ++i)
     columns_[i] = {blocks_[i] ? blocks_[i]->data() : nullptr, plan.variables[i].constant.value_or(0)};
   for (const auto& output : plan.outputs) {
     auto& own = evaluators_.emplace_back();
-    for (const auto& e : output.expressions) own.push_back(is_product(e) ? nullptr : std::make_unique<BlockEvaluator>(e));
+    for (const auto& e : output.expressions)
+      own.push_back(is_product(e) ? nullptr : std::make_unique<BlockEvaluator>(e));
   }
 }
 
@@ -100,8 +104,10 @@ void SimulationWorker::compute(std::size_t number, std::size_t n) {
 
 void SimulationWorker::evaluate(std::size_t output, std::size_t expression, std::span<double> out) {
   const auto& evaluator = evaluators_[output][expression];
-  if (evaluator) evaluator->evaluate(columns_, out);
-  else evaluate_product(plan_.outputs[output].expressions[expression], columns_, out);
+  if (evaluator)
+    evaluator->evaluate(columns_, out);
+  else
+    evaluate_product(plan_.outputs[output].expressions[expression], columns_, out);
 }
 
 void SimulationWorker::note_undefined(std::size_t output, std::span<const double> values, PartResult& result) const {

@@ -6,17 +6,20 @@
 
 namespace premortem {
 
-std::vector<DesignVariable> design_variables(const Expression& expression, std::span<const Leaf> leaves, std::uint64_t seed) {
+std::vector<DesignVariable> design_variables(const Expression& expression, std::span<const Leaf> leaves,
+                                             std::uint64_t seed) {
   std::vector<DesignVariable> variables;
   for (const auto leaf : leaves_of(expression)) {
     if (constant_of(leaves[leaf])) continue;
     const std::string& name = leaves[leaf].name;
-    variables.push_back({leaf, {seed, variable_id(name)}, {seed, variable_id(name + "\n second draw")}, make_sampler(leaves[leaf])});
+    variables.push_back(
+        {leaf, {seed, variable_id(name)}, {seed, variable_id(name + "\n second draw")}, make_sampler(leaves[leaf])});
   }
   return variables;
 }
 
-SobolDesign::SobolDesign(const Expression& expression, std::span<const Leaf> leaves, std::span<const DesignVariable> variables)
+SobolDesign::SobolDesign(const Expression& expression, std::span<const Leaf> leaves,
+                         std::span<const DesignVariable> variables)
     : variables_(variables), evaluator_(expression), columns_(leaves.size()) {
   for (const auto leaf : leaves_of(expression)) columns_[leaf].constant = constant_of(leaves[leaf]).value_or(0);
   for (std::size_t i = 0; i < variables.size(); ++i) {

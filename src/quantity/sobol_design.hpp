@@ -17,7 +17,8 @@ struct DesignVariable {
   std::unique_ptr<LeafSampler> sampler;
 };
 
-std::vector<DesignVariable> design_variables(const Expression& expression, std::span<const Leaf> leaves, std::uint64_t seed);
+std::vector<DesignVariable> design_variables(const Expression& expression, std::span<const Leaf> leaves,
+                                             std::uint64_t seed);
 
 /// The values of an expression on a block of Saltelli's design; one thread's working memory.
 class SobolDesign {
@@ -28,8 +29,8 @@ class SobolDesign {
   /// @throws Refusal if a value is undefined or not finite
   void evaluate(std::uint64_t first, std::size_t n);
 
-  const Block& a() const { return *values_[0]; }  ///< f(A)
-  const Block& b() const { return *values_[1]; }  ///< f(B)
+  const Block& a() const { return *values_[0]; }                                     ///< f(A)
+  const Block& b() const { return *values_[1]; }                                     ///< f(B)
   const Block& mixed(std::size_t variable) const { return *values_[variable + 2]; }  ///< f(A with that column of B)
 
  private:

@@ -14,7 +14,8 @@ enum Column : std::size_t { sum_a = 1, sum_b, square_b, squares, first_of_leaf }
 enum LeafColumnOffset : std::size_t { sum_mixed, square_mixed, product_b, square_gap, columns_of_leaf };
 
 PREMORTEM_VECTOR_CLONES
-void quantity_columns(const double* a, const double* b, double shift, double* out_a, double* out_b, double* out_bb, double* out_squares) {
+void quantity_columns(const double* a, const double* b, double shift, double* out_a, double* out_b, double* out_bb,
+                      double* out_squares) {
   for (std::size_t i = 0; i < block_size; ++i) {
     const double x = a[i] - shift, y = b[i] - shift;
     out_a[i] = x, out_b[i] = y, out_bb[i] = y * y, out_squares[i] = x * x + y * y;
@@ -46,7 +47,9 @@ class Replicate {
 
  private:
   double of(std::size_t column) const { return sums_.sum(number_, column) / sums_.weight(number_); }
-  double of_leaf(std::size_t leaf, std::size_t offset) const { return of(first_of_leaf + leaf * columns_of_leaf + offset); }
+  double of_leaf(std::size_t leaf, std::size_t offset) const {
+    return of(first_of_leaf + leaf * columns_of_leaf + offset);
+  }
 
   const WeightedSums& sums_;
   std::size_t number_;
@@ -67,7 +70,8 @@ struct Limits {
 template <class Estimate>
 Limits limits_of(const WeightedSums& sums, const SobolSettings& settings, Estimate estimate) {
   std::vector<double> values;
-  for (int r = 1; r <= settings.replicates; ++r) values.push_back(estimate(Replicate(sums, static_cast<std::size_t>(r))));
+  for (int r = 1; r <= settings.replicates; ++r)
+    values.push_back(estimate(Replicate(sums, static_cast<std::size_t>(r))));
   if (!std::all_of(values.begin(), values.end(), [](double x) { return std::isfinite(x); }))
     throw Refusal("the quantity varies in too few of its samples for Sobol' indices: take more samples");
   std::sort(values.begin(), values.end());
@@ -77,7 +81,8 @@ Limits limits_of(const WeightedSums& sums, const SobolSettings& settings, Estima
 }  // namespace
 
 WeightedSums sobol_sums(std::size_t variables, const SobolSettings& settings) {
-  return {first_of_leaf - 1 + variables * columns_of_leaf, static_cast<std::size_t>(settings.replicates), settings.seed};
+  return {first_of_leaf - 1 + variables * columns_of_leaf, static_cast<std::size_t>(settings.replicates),
+          settings.seed};
 }
 
 void sobol_columns(const SobolDesign& design, std::size_t variables, double shift, std::vector<Block>& columns) {
@@ -90,16 +95,20 @@ void sobol_columns(const SobolDesign& design, std::size_t variables, double shif
   }
 }
 
-SobolIndices sobol_estimates(const WeightedSums& sums, std::span<const DesignVariable> variables, const SobolSettings& settings, double shift) {
+SobolIndices sobol_estimates(const WeightedSums& sums, std::span<const DesignVariable> variables,
+                             const SobolSettings& settings, double shift) {
   const Replicate sample(sums, 0);
   // What is left of a constant's squares after its mean is taken off is rounding of the shift.
-  if (!(sample.variance() > 1e-26 * shift * shift)) throw Refusal("the quantity has the same value in every sample, so there is no variance to share out");
+  if (!(sample.variance() > 1e-26 * shift * shift))
+    throw Refusal("the quantity has the same value in every sample, so there is no variance to share out");
   SobolIndices result{{}, shift + sample.mean(), sample.variance(), settings.samples * (variables.size() + 2)};
   for (std::size_t i = 0; i < variables.size(); ++i) {
     const auto first = limits_of(sums, settings, [i](const Replicate& r) { return r.first(i); });
     const auto total = limits_of(sums, settings, [i](const Replicate& r) { return r.total(i); });
-    result.indices.push_back({variables[i].leaf, sample.first(i), first.low, first.high, sample.total(i), total.low, total.high});
-    if (!std::isfinite(sample.first(i)) || !std::isfinite(sample.total(i))) throw Refusal("the variance of the quantity passes the largest number");
+    result.indices.push_back(
+        {variables[i].leaf, sample.first(i), first.low, first.high, sample.total(i), total.low, total.high});
+    if (!std::isfinite(sample.first(i)) || !std::isfinite(sample.total(i)))
+      throw Refusal("the variance of the quantity passes the largest number");
   }
   return result;
 }

@@ -15,6 +15,7 @@ WeightedSums sobol_sums(std::size_t variables, const SobolSettings& settings);
 void sobol_columns(const SobolDesign& design, std::size_t variables, double shift, std::vector<Block>& columns);
 
 /// @throws Refusal if the sample, or some replicate of it, does not vary
-SobolIndices sobol_estimates(const WeightedSums& sums, std::span<const DesignVariable> variables, const SobolSettings& settings, double shift);
+SobolIndices sobol_estimates(const WeightedSums& sums, std::span<const DesignVariable> variables,
+                             const SobolSettings& settings, double shift);
 
 }  // namespace premortem

@@ -22,7 +22,8 @@ void require_settings(const SobolSettings& s) {
   if (s.samples < 64) throw DomainError(fmt::format("Sobol' indices need at least 64 samples; found {}", s.samples));
   if (s.replicates < 20 || s.replicates > 10'000)
     throw DomainError(fmt::format("an interval needs 20 to 10,000 replicates; found {}", s.replicates));
-  if (!(s.confidence > 0 && s.confidence < 1)) throw DomainError(fmt::format("a confidence is between 0 and 1; found {}", s.confidence));
+  if (!(s.confidence > 0 && s.confidence < 1))
+    throw DomainError(fmt::format("a confidence is between 0 and 1; found {}", s.confidence));
 }
 
 void refuse_correlated(std::span<const Leaf> leaves, std::span<const DesignVariable> variables,
@@ -32,9 +33,10 @@ void refuse_correlated(std::span<const Leaf> leaves, std::span<const DesignVaria
   };
   for (const auto& c : effective_correlations(leaves, correlations))
     if (used(c.a) && used(c.b))
-      throw Refusal(fmt::format("Sobol' indices are shares of the variance of unrelated estimates, and `{}` and `{}` are stated to be "
-                                "correlated; Shapley effects, which would allow that, are not computed",
-                                leaves[c.a].name, leaves[c.b].name));
+      throw Refusal(fmt::format(
+          "Sobol' indices are shares of the variance of unrelated estimates, and `{}` and `{}` are stated to be "
+          "correlated; Shapley effects, which would allow that, are not computed",
+          leaves[c.a].name, leaves[c.b].name));
 }
 
 struct Job {

@@ -9,23 +9,29 @@
 namespace premortem {
 namespace {
 
-// 65,536 times P(at most k) of a Poisson variable of mean 1, rounded: k = 0 .. 7; the rest, one in 100,000, counts as 8.
-constexpr std::array<std::uint64_t, 8> poisson_steps{24109, 48219, 60273, 64291, 65296, 65497, 65531, 65535};
+// 65,536 times P(at most k) of a Poisson variable of mean 1, rounded: k = 0 .. 7; the rest, one in 100,000, counts
+// as 8.
+constexpr std::array<std::int64_t, 8> poisson_steps{24109, 48219, 60273, 64291, 65296, 65497, 65531, 65535};
 
-/// The four 16-bit numbers of each word as weights.
+constexpr std::size_t words_of_block = block_size / 4;
+
+/// Four weights of each word: those of its lowest 16 bits first, for all words, then those of the next.
 PREMORTEM_VECTOR_CLONES
-void weights_of(const std::uint64_t* words, std::size_t n, double* out) {
-  for (std::size_t i = 0; i < n; ++i) {
-    const std::uint64_t part = words[i / 4] >> (16 * (i % 4)) & 0xFFFFU;
-    std::uint64_t k = 0;
-    for (const auto step : poisson_steps) k += part >= step ? 1U : 0U;
-    out[i] = static_cast<double>(static_cast<std::int32_t>(k));
-  }
+void weights_of(const std::uint64_t* words, double* out) {
+  for (std::size_t part = 0; part < 4; ++part)
+    for (std::size_t i = 0; i < words_of_block; ++i) {
+      const auto bits = static_cast<std::int64_t>(words[i] >> (16 * part) & 0xFFFFU);
+      double k = 0;
+      for (const std::int64_t step : poisson_steps) k += bits >= step ? 1.0 : 0.0;
+      out[part * words_of_block + i] = k;
+    }
 }
 
 constexpr std::size_t lanes = 8;
 
-double folded(const double* lane) { return ((lane[0] + lane[1]) + (lane[2] + lane[3])) + ((lane[4] + lane[5]) + (lane[6] + lane[7])); }
+double folded(const double* lane) {
+  return ((lane[0] + lane[1]) + (lane[2] + lane[3])) + ((lane[4] + lane[5]) + (lane[6] + lane[7]));
+}
 
 /// Sum of w x for whole blocks, which are padded with weights of 0.
 PREMORTEM_VECTOR_CLONES
@@ -38,12 +44,11 @@ double dot(const double* w, const double* x) {
 
 }  // namespace
 
-void poisson_weights(std::uint64_t seed, std::uint64_t replicate, std::uint64_t first, std::span<double> out) {
+void poisson_weights(std::uint64_t seed, std::uint64_t replicate, std::uint64_t block, Block& out) {
   static const std::uint64_t stream = variable_id("weights of the bootstrap of Sobol' indices");
-  std::array<std::uint64_t, block_size / 4> words{};
-  const std::size_t count = (out.size() + 3) / 4;
-  fill_words({seed, stream ^ (replicate << 32U)}, first / 4, std::span(words.data(), count));
-  weights_of(words.data(), out.size(), out.data());
+  std::array<std::uint64_t, words_of_block> words{};
+  fill_words({seed, stream ^ (replicate << 32U)}, block * words_of_block, words);
+  weights_of(words.data(), out.data());
 }
 
 WeightedSums::WeightedSums(std::size_t columns, std::size_t replicates, std::uint64_t seed)
@@ -53,8 +58,10 @@ void WeightedSums::add(std::uint64_t first, std::size_t n, std::span<const Block
   Block weights, ones;
   ones.fill(1);
   for (std::size_t r = 0; r <= replicates_; ++r) {
-    if (r == 0) std::fill_n(weights.begin(), n, 1.0);
-    else poisson_weights(seed_, r, first, std::span(weights.data(), n));
+    if (r == 0)
+      weights.fill(1);
+    else
+      poisson_weights(seed_, r, first / block_size, weights);
     std::fill(weights.begin() + static_cast<std::ptrdiff_t>(n), weights.end(), 0.0);
     double* sums = sums_.data() + r * stride_;
     sums[0] += dot(weights.data(), ones.data());

@@ -7,13 +7,16 @@
 
 namespace premortem {
 
-/// Sums of columns over samples, once as they are and once for each replicate of a bootstrap with Poisson(1) weights. A weight is
-/// a function of (seed, replicate, sample), and sums of a block are made in eight fixed lanes, so the bits depend on no thread.
+/// Sums of columns over samples, once as they are and once for each replicate of a bootstrap with Poisson(1) weights. A
+/// weight is a function of (seed, replicate, sample), and sums of a block are made in eight fixed lanes, so the bits
+/// depend on no thread.
 class WeightedSums {
  public:
   /// @param columns  beside them the weights themselves are summed: column 0
   WeightedSums(std::size_t columns, std::size_t replicates, std::uint64_t seed);
 
+  /// @param first    a multiple of block_size
+  /// @param columns  finite beyond n too
   void add(std::uint64_t first, std::size_t n, std::span<const Block> columns);
   void merge(const WeightedSums& later);
 
@@ -27,7 +30,8 @@ class WeightedSums {
   std::vector<double> sums_;
 };
 
-/// Weights of one replicate for n samples from `first` (a multiple of 4) on: P(k) = e^-1 / k! to 2^-16, from 16 bits each.
-void poisson_weights(std::uint64_t seed, std::uint64_t replicate, std::uint64_t first, std::span<double> out);
+/// Weights of one replicate for the samples of a block, from number block * block_size on: P(k) = e^-1 / k! to 2^-16,
+/// from 16 bits each.
+void poisson_weights(std::uint64_t seed, std::uint64_t replicate, std::uint64_t block, Block& out);
 
 }  // namespace premortem

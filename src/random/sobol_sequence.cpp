@@ -13,7 +13,8 @@ constexpr unsigned digits = 52;  // of a point's number, and of its coordinates
 
 using Engine = boost::random::sobol_engine<std::uint64_t, 64>;
 
-/// The point whose Gray code is 2^k is direction number k, and that is point 2^(k+1) - 1. The engine counts without point 0.
+/// The point whose Gray code is 2^k is direction number k, and that is point 2^(k+1) - 1. The engine counts without
+/// point 0.
 std::vector<std::uint64_t> directions_of(std::size_t dimensions) {
   Engine engine(dimensions);
   std::vector<std::uint64_t> directions(dimensions * digits);
@@ -44,7 +45,8 @@ SobolSequence::SobolSequence(std::size_t dimensions) {
   shift_.assign(dimensions, 0);
 }
 
-SobolSequence::SobolSequence(std::size_t dimensions, std::uint64_t seed, std::uint64_t scramble) : SobolSequence(dimensions) {
+SobolSequence::SobolSequence(std::size_t dimensions, std::uint64_t seed, std::uint64_t scramble)
+    : SobolSequence(dimensions) {
   if (scramble >= most_scrambles) throw DomainError("the number of a scramble is below 2^45");
   scrambled_ = true;
   const StreamKey key{seed, variable_id("scramble of Sobol's sequence")};
@@ -67,7 +69,8 @@ void SobolSequence::fill(std::size_t dimension, std::uint64_t first, std::span<d
   for (std::uint64_t gray = first ^ (first >> 1U); gray != 0; gray &= gray - 1) x ^= direction[std::countr_zero(gray)];
   for (std::size_t i = 0; i < out.size(); ++i) {
     out[i] = number(x);
-    if (i + 1 < out.size()) x ^= direction[std::countr_zero(first + i + 1)];  // the digit by which the next Gray code differs
+    if (i + 1 < out.size())
+      x ^= direction[std::countr_zero(first + i + 1)];  // the digit by which the next Gray code differs
   }
 }
 

@@ -38,8 +38,10 @@ std::vector<double> correlation_factor(std::span<const double> matrix, std::size
     for (std::size_t j = 0; j <= i; ++j) {
       double rest = matrix[i * n + j];
       for (std::size_t k = 0; k < j; ++k) rest -= lower[i * n + k] * lower[j * n + k];
-      if (j == i) lower[i * n + i] = rest > smallest_pivot ? std::sqrt(rest) : 0;
-      else lower[i * n + j] = lower[j * n + j] > 0 ? rest / lower[j * n + j] : 0;
+      if (j == i)
+        lower[i * n + i] = rest > smallest_pivot ? std::sqrt(rest) : 0;
+      else
+        lower[i * n + j] = lower[j * n + j] > 0 ? rest / lower[j * n + j] : 0;
       length += lower[i * n + j] * lower[i * n + j];
     }
     for (std::size_t j = 0; j <= i; ++j) lower[i * n + j] /= std::sqrt(length);

@@ -12,7 +12,9 @@ namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
-double units_between(double a, double b) { return std::abs(a - b) / (std::nextafter(std::abs(b), infinity) - std::abs(b)); }
+double units_between(double a, double b) {
+  return std::abs(a - b) / (std::nextafter(std::abs(b), infinity) - std::abs(b));
+}
 
 // Nearest doubles to values of mpmath 90 digits; an error below 0.8 units may round to the neighbour.
 struct Reference {

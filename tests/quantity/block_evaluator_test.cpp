@@ -58,8 +58,9 @@ TEST_CASE("each operation is what it is by hand") {
 
 TEST_CASE("comparisons are 1 or 0") {
   const auto all = [](double a, double b) {
-    return std::vector<double>{applied(Op::less, a, b), applied(Op::less_equal, a, b), applied(Op::greater, a, b),
-                               applied(Op::greater_equal, a, b), applied(Op::equal, a, b), applied(Op::not_equal, a, b)};
+    return std::vector<double>{applied(Op::less, a, b),    applied(Op::less_equal, a, b),
+                               applied(Op::greater, a, b), applied(Op::greater_equal, a, b),
+                               applied(Op::equal, a, b),   applied(Op::not_equal, a, b)};
   };
   CHECK(all(1, 2) == std::vector<double>{1, 1, 0, 0, 0, 1});
   CHECK(all(2, 1) == std::vector<double>{0, 0, 1, 1, 0, 1});
@@ -75,7 +76,8 @@ TEST_CASE("what is undefined is named, whatever is made of it") {
   CHECK(why(Op::disjunction, .5, 1.5) == "`or` of a number that is no probability (0 to 1)");
   CHECK(why(Op::difference, INFINITY, INFINITY) == "a calculation with a value beyond the largest number");
   CHECK(why(Op::sum, 1, 2).empty());
-  for (const Op op : {Op::minimum, Op::maximum, Op::less, Op::equal, Op::not_equal, Op::sum, Op::power, Op::conjunction}) {
+  for (const Op op :
+       {Op::minimum, Op::maximum, Op::less, Op::equal, Op::not_equal, Op::sum, Op::power, Op::conjunction}) {
     CHECK(std::isnan(applied(op, NAN, .5)));
     CHECK(std::isnan(applied(op, .5, NAN)));
   }
@@ -98,21 +100,30 @@ TEST_CASE("an unknown overlap and an empty expression have no evaluator") {
 }
 
 Op binary_op(int which) {
-  constexpr Op ops[] = {Op::sum, Op::difference, Op::product, Op::minimum, Op::maximum, Op::less, Op::choice, Op::absolute};
+  constexpr Op ops[] = {Op::sum,     Op::difference, Op::product, Op::minimum,
+                        Op::maximum, Op::less,       Op::choice,  Op::absolute};
   return ops[which];
 }
 
 double by_hand(const ExpressionNode& node, const std::vector<double>& v) {
   const double a = v[node.a], b = v[node.b], c = v[node.c];
   switch (node.op) {
-    case Op::sum: return a + b;
-    case Op::difference: return a - b;
-    case Op::product: return a * b;
-    case Op::minimum: return std::min(a, b);
-    case Op::maximum: return std::max(a, b);
-    case Op::less: return a < b ? 1 : 0;
-    case Op::choice: return a != 0 ? b : c;
-    default: return std::abs(a);
+    case Op::sum:
+      return a + b;
+    case Op::difference:
+      return a - b;
+    case Op::product:
+      return a * b;
+    case Op::minimum:
+      return std::min(a, b);
+    case Op::maximum:
+      return std::max(a, b);
+    case Op::less:
+      return a < b ? 1 : 0;
+    case Op::choice:
+      return a != 0 ? b : c;
+    default:
+      return std::abs(a);
   }
 }
 

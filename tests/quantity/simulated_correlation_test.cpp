@@ -27,10 +27,12 @@ Simulated one(const std::vector<Leaf>& leaves, const SimulatedOutput& output, co
 }
 
 std::vector<double> numbers(const Simulated& s) {
-  return {s.mean, s.mean_standard_error, s.p05.value, s.p50.value, s.p95.value, s.p99.value, s.expected_shortfall_95, *s.share_above};
+  return {s.mean,      s.mean_standard_error,   s.p05.value,   s.p50.value, s.p95.value,
+          s.p99.value, s.expected_shortfall_95, *s.share_above};
 }
 
-std::vector<double> draws(const LeafCopula& copula, const std::vector<Leaf>& leaves, std::size_t leaf, std::size_t blocks) {
+std::vector<double> draws(const LeafCopula& copula, const std::vector<Leaf>& leaves, std::size_t leaf,
+                          std::size_t blocks) {
   std::vector<std::unique_ptr<Block>> into(leaves.size());
   into[leaf] = std::make_unique<Block>();
   std::vector<Block> scores;
@@ -64,21 +66,26 @@ double rank_correlation(const std::vector<double>& x, const std::vector<double>&
 
 Leaf pool_leaf(const std::string& name) {
   Leaf leaf = blank_leaf(name, Shape::pool, UnitKind::factor);
-  leaf.experts = {between_leaf(name, Shape::lognormal, 3, 9, UnitKind::factor), peaked_leaf(name, Shape::triangular, 1, 2, 5, UnitKind::factor),
+  leaf.experts = {between_leaf(name, Shape::lognormal, 3, 9, UnitKind::factor),
+                  peaked_leaf(name, Shape::triangular, 1, 2, 5, UnitKind::factor),
                   between_leaf(name, Shape::uniform, 4, 6, UnitKind::factor)};
   return leaf;
 }
 
 TEST_CASE("the draws have the rank correlation that is stated, whatever their distributions") {
-  std::vector<Leaf> leaves{between_leaf("a", Shape::normal, -1, 1, UnitKind::amount), between_leaf("b", Shape::lognormal, 1, 90, UnitKind::factor),
-                           peaked_leaf("c", Shape::pert, 1, 2, 9, UnitKind::factor), counted_leaf("d", 2, 30), pool_leaf("e")};
-  constexpr std::size_t blocks = 20;  // 20,480 draws: an estimated rank correlation has a standard error of at most .0075
+  std::vector<Leaf> leaves{between_leaf("a", Shape::normal, -1, 1, UnitKind::amount),
+                           between_leaf("b", Shape::lognormal, 1, 90, UnitKind::factor),
+                           peaked_leaf("c", Shape::pert, 1, 2, 9, UnitKind::factor), counted_leaf("d", 2, 30),
+                           pool_leaf("e")};
+  constexpr std::size_t blocks =
+      20;  // 20,480 draws: an estimated rank correlation has a standard error of at most .0075
   for (const double r : {-.8, -.3, .5, .95})
     for (std::size_t i = 0; i < leaves.size(); ++i)
       for (std::size_t j = 0; j < i; ++j) {
         const LeafCopula copula(leaves, std::vector<RankCorrelation>{{i, j, r, {}}}, 1);
         INFO(leaves[i].name << " and " << leaves[j].name << " at " << r);
-        CHECK(std::abs(rank_correlation(draws(copula, leaves, i, blocks), draws(copula, leaves, j, blocks)) - r) < 4 * .0075);
+        CHECK(std::abs(rank_correlation(draws(copula, leaves, i, blocks), draws(copula, leaves, j, blocks)) - r) <
+              4 * .0075);
       }
 }
 
@@ -131,19 +138,22 @@ TEST_CASE("neither the order of the rows nor that of the leaves changes a bit, n
   const std::vector<RankCorrelation> stated{{1, 2, .5, {}}, {2, 3, -.4, {}}, {4, 1, .3, {}}};
   const auto first = numbers(one(leaves, harm_job_output(), {70'000, 1, 1}, stated));
   for (const int jobs : {2, 3, 8}) CHECK(numbers(one(leaves, harm_job_output(), {70'000, 1, jobs}, stated)) == first);
-  CHECK(numbers(one(leaves, harm_job_output(), {70'000, 1, 2}, {{1, 4, .3, {}}, {3, 2, -.4, {}}, {2, 1, .5, {}}})) == first);
+  CHECK(numbers(one(leaves, harm_job_output(), {70'000, 1, 2}, {{1, 4, .3, {}}, {3, 2, -.4, {}}, {2, 1, .5, {}}})) ==
+        first);
   std::swap(leaves[1], leaves[4]);  // 1 and 4 change their numbers, not their names
   const SimulatedOutput renumbered{{product_of({0, 4, 2, 3, 1})}, std::nullopt, 1, 100.0};
   CHECK(numbers(one(leaves, renumbered, {70'000, 1, 2}, {{4, 2, .5, {}}, {2, 3, -.4, {}}, {1, 4, .3, {}}})) == first);
 }
 
 TEST_CASE("correlations that no joint distribution has are refused by their smallest eigenvalue") {
-  const std::vector<RankCorrelation> impossible{{1, 2, .9, {"correlations.csv", 2, 0}}, {2, 3, .9, {"correlations.csv", 3, 0}},
+  const std::vector<RankCorrelation> impossible{{1, 2, .9, {"correlations.csv", 2, 0}},
+                                                {2, 3, .9, {"correlations.csv", 3, 0}},
                                                 {1, 3, -.9, {"correlations.csv", 4, 0}}};
   // 1 - 2 * 2 sin(.15 pi) = -.8160
-  CHECK_THROWS_WITH(one(harm_job_leaves(), harm_job_output(), {100, 1, 1}, impossible),
-                    "no joint distribution has these rank correlations (correlations.csv:2, 3 and 4): the smallest eigenvalue of the "
-                    "matrix of their normal scores is -0.816, and none may be below 0");
+  CHECK_THROWS_WITH(
+      one(harm_job_leaves(), harm_job_output(), {100, 1, 1}, impossible),
+      "no joint distribution has these rank correlations (correlations.csv:2, 3 and 4): the smallest eigenvalue of the "
+      "matrix of their normal scores is -0.816, and none may be below 0");
   CHECK_THROWS_AS(one(harm_job_leaves(), harm_job_output(), {100, 1, 1}, {{1, 2, .5, {}}, {2, 1, .4, {}}}), Refusal);
   CHECK_THROWS_AS(one(harm_job_leaves(), harm_job_output(), {100, 1, 1}, {{1, 2, 1.5, {}}}), DomainError);
   CHECK_THROWS_AS(one(harm_job_leaves(), harm_job_output(), {100, 1, 1}, {{1, 1, .5, {}}}), DomainError);

@@ -11,7 +11,8 @@ namespace {
 using namespace testing;
 using Op = ExpressionNode::Op;
 
-Simulated one(const std::vector<Leaf>& leaves, Expression e, const SimulationSettings& settings, std::optional<double> limit = {}) {
+Simulated one(const std::vector<Leaf>& leaves, Expression e, const SimulationSettings& settings,
+              std::optional<double> limit = {}) {
   const SimulatedOutput output{{std::move(e)}, std::nullopt, 1, limit};
   return simulate(leaves, std::span(&output, 1), settings).front();
 }
@@ -50,13 +51,15 @@ TEST_CASE("a sum of uniforms has the mean, the spread and the quantiles of the t
 
 TEST_CASE("the Ishigami function has its mean and variance") {
   const double pi = std::acos(-1.0);
-  const auto s = one({amount_between("x1", -pi, pi), amount_between("x2", -pi, pi), amount_between("x3", -pi, pi)}, ishigami(), {200'000, 1, 2});
+  const auto s = one({amount_between("x1", -pi, pi), amount_between("x2", -pi, pi), amount_between("x3", -pi, pi)},
+                     ishigami(), {200'000, 1, 2});
   CHECK(std::abs(s.mean - 3.5) < 4 * s.mean_standard_error);  // a / 2
   CHECK(s.mean_standard_error == Approx(std::sqrt(13.8445879 / 2e5)).epsilon(.01));
 }
 
 TEST_CASE("a formula has the same bits for 1, 2, 3 and 8 threads") {
-  const auto leaves = std::vector<Leaf>{amount_between("x1", -3, 3), amount_between("x2", -3, 3), amount_between("x3", -3, 3)};
+  const auto leaves =
+      std::vector<Leaf>{amount_between("x1", -3, 3), amount_between("x2", -3, 3), amount_between("x3", -3, 3)};
   const auto alone = one(leaves, ishigami(), {70'000, 5, 1});
   for (const int jobs : {2, 3, 8}) {
     const auto s = one(leaves, ishigami(), {70'000, 5, jobs});
@@ -70,7 +73,8 @@ TEST_CASE("a product that is written as a sum of one term has the values of the 
   Expression e = product_of({0, 1, 2, 3, 4});
   const auto product = e.nodes.size() - 1;
   e.apply(Op::sum, product, e.constant(0));
-  const auto s = one(harm_job_leaves(), e, {50'000, 1, 2}), p = one(harm_job_leaves(), product_of({0, 1, 2, 3, 4}), {50'000, 1, 2});
+  const auto s = one(harm_job_leaves(), e, {50'000, 1, 2}),
+             p = one(harm_job_leaves(), product_of({0, 1, 2, 3, 4}), {50'000, 1, 2});
   CHECK(s.mean == Approx(p.mean).epsilon(1e-14));
   CHECK(s.p95.value == Approx(p.p95.value).epsilon(1e-14));
 }
@@ -80,7 +84,9 @@ TEST_CASE("at least one of two events is the complement of neither, sample by sa
   Expression either;
   either.apply(Op::disjunction, either.leaf(0), either.leaf(1));
   Expression neither;
-  const auto one_less = [&](std::size_t leaf) { return neither.apply(Op::difference, neither.constant(1), neither.leaf(leaf)); };
+  const auto one_less = [&](std::size_t leaf) {
+    return neither.apply(Op::difference, neither.constant(1), neither.leaf(leaf));
+  };
   const auto p = one_less(0), q = one_less(1);
   neither.apply(Op::difference, neither.constant(1), neither.product(p, q));
   CHECK(one(leaves, either, {20'000, 1, 1}).mean == Approx(one(leaves, neither, {20'000, 1, 1}).mean).epsilon(1e-13));
@@ -107,11 +113,13 @@ TEST_CASE("a value beyond the largest number is refused") {
   CHECK_THROWS_WITH(one({amount_between("x", 0, 1000)}, e, {1000, 1, 1}), Catch::Contains("pass the largest number"));
   Expression minus;
   minus.apply(Op::negative, minus.apply(Op::exponential, minus.leaf(0)));
-  CHECK_THROWS_WITH(one({amount_between("x", 0, 1000)}, minus, {1000, 1, 1}), Catch::Contains("pass the largest number"));
+  CHECK_THROWS_WITH(one({amount_between("x", 0, 1000)}, minus, {1000, 1, 1}),
+                    Catch::Contains("pass the largest number"));
 }
 
 TEST_CASE("people touched by sums of factors come out within the population") {
-  const std::vector<Leaf> leaves{exact_leaf("n", 1000), between_leaf("p", Shape::uniform, 0, 1), between_leaf("q", Shape::uniform, 0, .5)};
+  const std::vector<Leaf> leaves{exact_leaf("n", 1000), between_leaf("p", Shape::uniform, 0, 1),
+                                 between_leaf("q", Shape::uniform, 0, .5)};
   Expression sum;
   sum.product(sum.leaf(0), sum.apply(Op::sum, sum.leaf(1), sum.leaf(2)));
   const SimulatedOutput any{{sum}, 0, 1, std::nullopt};

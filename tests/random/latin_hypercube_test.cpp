@@ -36,7 +36,8 @@ TEST_CASE("a point is the same whatever else is asked for") {
     std::vector<double> part(50);
     design.fill(9, first, part);
     RC_ASSERT(part[i] == LatinHypercube(n, 4).value(9, first + i));
-    RC_ASSERT(std::abs(part[i] * static_cast<double>(n) - static_cast<double>(design.stratum(9, first + i)) - .5) < .5001);
+    RC_ASSERT(std::abs(part[i] * static_cast<double>(n) - static_cast<double>(design.stratum(9, first + i)) - .5) <
+              .5001);
   }));
 }
 

@@ -29,8 +29,9 @@ TEST_CASE("the points are those of scipy's unscrambled sequence") {
       {3, {.25, .75, .75, .75, .25, .25, .75, .25, .25, .25, .25, .25}},
       {5, {.875, .875, .125, .375, .875, .625, .875, .375, .375, .125, .375, .875}},
       {10, {.9375, .0625, .6875, .1875, .3125, .5625, .1875, .1875, .1875, .5625, .4375, .8125}},
-      {1023, {.0009765625, .7529296875, .6123046875, .1455078125, .1865234375, .4384765625, .1396484375, .6181640625, .3447265625,
-              .8505859375, .6787109375, .0361328125}}};
+      {1023,
+       {.0009765625, .7529296875, .6123046875, .1455078125, .1865234375, .4384765625, .1396484375, .6181640625,
+        .3447265625, .8505859375, .6787109375, .0361328125}}};
   const SobolSequence s(12);
   for (const auto& point : points)
     for (std::size_t d = 0; d < 12; ++d) CHECK(s.value(d, point.number) == point.x[d]);
@@ -62,7 +63,8 @@ TEST_CASE("elementary rectangles of two dimensions hold one point each after scr
   const auto x = coordinates(s, 0, 0, 256), y = coordinates(s, 1, 0, 256);
   for (int a = 0; a <= 8; ++a) {
     std::set<std::pair<int, int>> cells;
-    for (std::size_t i = 0; i < 256; ++i) cells.insert({static_cast<int>(std::ldexp(x[i], a)), static_cast<int>(std::ldexp(y[i], 8 - a))});
+    for (std::size_t i = 0; i < 256; ++i)
+      cells.insert({static_cast<int>(std::ldexp(x[i], a)), static_cast<int>(std::ldexp(y[i], 8 - a))});
     CHECK(cells.size() == 256);
   }
 }
@@ -92,7 +94,8 @@ TEST_CASE("scrambles and seeds differ, and each point of a scramble is uniform w
 }
 
 TEST_CASE("a smooth mean over scrambled points is far nearer than one over independent points") {
-  // E of the product of (1 + (x_d - 1/2)) over 5 dimensions is 1; its sd is sqrt((13/12)^5 - 1) = .70, so 4,096 independent points err by .011.
+  // E of the product of (1 + (x_d - 1/2)) over 5 dimensions is 1; its sd is sqrt((13/12)^5 - 1) = .70, so 4,096
+  // independent points err by .011.
   double worst = 0, mean = 0;
   for (std::uint64_t scramble = 0; scramble < 16; ++scramble) {
     const SobolSequence s(5, 3, scramble);

@@ -4,12 +4,12 @@
 
 namespace premortem {
 
-/// A Latin hypercube of n points: each of the n equal strata of every variable holds one point, at random within it, and which one is a
-/// random permutation of its own for each variable. Every coordinate is a function of (seed, n, variable, point), in constant memory, so
-/// that any subset of points can be had by anyone in any order.
-/// The permutation is a balanced Feistel network of eight rounds with Philox as its round function on the least even number of bits that
-/// hold n - 1, walked until it comes out below n (fewer than four steps on average).
-/// Source: McKay, Beckman & Conover (1979), Technometrics 21; Black & Rogaway (2002), Ciphers with arbitrary finite domains.
+/// A Latin hypercube of n points: each of the n equal strata of every variable holds one point, at random within it,
+/// and which one is a random permutation of its own for each variable. Every coordinate is a function of (seed, n,
+/// variable, point), in constant memory, so that any subset of points can be had by anyone in any order. The
+/// permutation is a balanced Feistel network of eight rounds with Philox as its round function on the least even number
+/// of bits that hold n - 1, walked until it comes out below n (fewer than four steps on average). Source: McKay,
+/// Beckman & Conover (1979), Technometrics 21; Black & Rogaway (2002), Ciphers with arbitrary finite domains.
 class LatinHypercube {
  public:
   static constexpr std::uint64_t most_points = std::uint64_t{1} << 32U;

@@ -6,10 +6,11 @@
 
 namespace premortem {
 
-/// Sobol's sequence in base 2 with the direction numbers of Joe & Kuo, in the order of the Gray code: of the first 2^m points
-/// each of the 2^m equal strata of every dimension holds one. Any point can be asked for, in any order; point n of dimension d
-/// depends on n, d, the seed and the scramble alone.
-/// Source: Sobol' (1967); Antonov & Saleev (1979); Joe & Kuo (2008), SIAM Journal on Scientific Computing 30 (new-joe-kuo-6).
+/// Sobol's sequence in base 2 with the direction numbers of Joe & Kuo, in the order of the Gray code: of the first 2^m
+/// points each of the 2^m equal strata of every dimension holds one. Any point can be asked for, in any order; point n
+/// of dimension d depends on n, d, the seed and the scramble alone.
+/// Source: Sobol' (1967); Antonov & Saleev (1979); Joe & Kuo (2008), SIAM Journal on Scientific Computing 30
+/// (new-joe-kuo-6, by way of Boost.Random).
 class SobolSequence {
  public:
   static constexpr std::size_t most_dimensions = 3'667;
@@ -20,9 +21,9 @@ class SobolSequence {
   /// @throws DomainError unless 1 <= dimensions <= most_dimensions
   explicit SobolSequence(std::size_t dimensions);
 
-  /// Scrambled by a random lower triangular matrix and a digital shift: each point is uniform on (0, 1), the strata stay, and means over
-  /// independent scrambles show their own error, whose variance is that of Owen's nested scrambling.
-  /// Source: Matousek (1998), Journal of Complexity 14; Owen (2003), ACM TOMACS 13.
+  /// Scrambled by a random lower triangular matrix and a digital shift: each point is uniform on (0, 1), the strata
+  /// stay, and means over independent scrambles show their own error, whose variance is that of Owen's nested
+  /// scrambling. Source: Matousek (1998), Journal of Complexity 14; Owen (2003), ACM TOMACS 13.
   /// @throws DomainError also unless scramble < most_scrambles
   SobolSequence(std::size_t dimensions, std::uint64_t seed, std::uint64_t scramble);
 
