@@ -23,16 +23,23 @@ std::vector<std::string> values_on(const SweepResult& r, std::size_t axis) {
   return values;
 }
 
-/// Which value of an axis is what the case states today.
+/// The leaf that an axis sets whole; null where it sets a cell of one, or something else.
+const Leaf* leaf_of(const SweepResult& r, std::size_t axis) {
+  const auto& leaves = r.subject.leaves;
+  const auto found = std::find_if(leaves.begin(), leaves.end(), [&](const Leaf& leaf) { return folded_name(leaf.name) == folded_name(r.plan->axes[axis].name); });
+  return found == leaves.end() ? nullptr : &*found;
+}
+
+/// Which value of an axis is what the case states today: a multiple by 1, or the value of an estimate that is a single one. One with
+/// a range is another thing than its best value alone.
 std::optional<std::size_t> today_on(const SweepResult& r, std::size_t axis, const std::vector<std::string>& values) {
+  const auto& a = r.plan->axes[axis];
+  const auto* leaf = leaf_of(r, axis);
   for (std::size_t i = 0; i < values.size(); ++i) {
-    if (values[i] == "x1") return i;
-    for (const auto& leaf : r.subject.leaves) {
-      if (folded_name(leaf.name) != folded_name(r.plan->axes[axis].name)) continue;
-      const auto point = point_of(leaf);
-      const auto number = number_of_cell(values[i]);
-      if (point && number && point->value == *number) return i;
-    }
+    if (a.scale == SweepScale::multiples && values[i] == "x1") return i;
+    if (!leaf || leaf->shape != Shape::point || !leaf->best || a.scale == SweepScale::multiples) continue;
+    const auto number = a.scale == SweepScale::list && i < a.values.size() ? a.values[i].number : number_of_cell(values[i]);
+    if (number && *number == *leaf->best * leaf->multiplier) return i;
   }
   return std::nullopt;
 }
