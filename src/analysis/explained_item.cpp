@@ -33,7 +33,8 @@ std::vector<std::string> explainable_names(const std::vector<ExplainedItem>& ite
 Explanation explain_item(const Case& subject, const std::vector<ExplainedItem>& items, const std::string& verb, const std::string& name) {
   for (const auto& item : items) {
     if (comparable(item.name, verb) != comparable(name, verb)) continue;
-    Explanation e{verb + "." + item.name, item.value, item.value ? "" : (item.why.empty() ? "not computed of this case" : item.why), item.formula, {}, {}};
+    const bool absent = !item.value && item.text.empty();
+    Explanation e{verb + "." + item.name, item.value, !absent ? "" : item.why.empty() ? "not computed of this case" : item.why, item.formula, item.notes, {}, item.text};
     for (const auto& wanted : item.assumptions)
       for (const auto& leaf : subject.leaves)
         if (leaf.name == wanted) e.leaves.push_back(explained(leaf));

@@ -15,6 +15,8 @@ struct ExplainedItem {
   std::string why;
   std::string formula;
   std::vector<std::string> assumptions;
+  std::vector<std::string> notes = {};  ///< what else it rests on: rows, their files, what was chosen
+  std::string text = {};                ///< the value where it is no number: a date, a verdict
 };
 
 /// Explains the item of that name; the leading verb may be left out, blanks may be written as `_`.

@@ -2,9 +2,11 @@
 
 #include "cli/arguments.hpp"
 #include "cli/case_run.hpp"
+#include "cli/explain.hpp"
 #include "cli/gate.hpp"
 #include "cli/known_drifts.hpp"
 #include "cli/output.hpp"
+#include "premortem/analysis/calendar_explanation.hpp"
 #include "premortem/core/error.hpp"
 #include "premortem/report/calendar_report.hpp"
 
@@ -79,14 +81,18 @@ int run_calendar(const Arguments& a) {
   const std::string format = format_of(a);
   const Run run = run_of(a);
   const auto gating = gating_of(a);
-  if (a.values.count("explain") > 0) throw UsageError("--explain is not there for calendar yet: its JSON names the model, its estimates and the points they rest on");
+  const bool explains = a.values.count("explain") > 0;
+  if (explains && (format == "ics" || format == "junit" || format == "github")) throw UsageError("--explain has no " + format + " form; use table, md, csv or json");
   const auto s = settings_of(a);
   CalendarSettings settings;
   settings.confidence = s.confidence, settings.seed = s.simulation.seed, settings.jobs = s.simulation.jobs, settings.as_of = s.as_of, settings.limit = limit_of(a);
   const Output output(a);
   const auto outcome = outcome_of(a, settings);
-  output.write(render(outcome, dated(run, outcome.changed.subject), format));
-  return gate_code(gating, outcome.changed.assessment.decision.verdict);
+  const auto& result = outcome.changed;
+  const auto dated_run = dated(run, result.subject);
+  if (explains) output.write(explained(explain_calendar(result.subject, result.assessment, a.values["explain"].as<std::string>()), result.subject, s, dated_run, format));
+  else output.write(render(outcome, dated_run, format));
+  return gate_code(gating, result.assessment.decision.verdict);
 }
 
 }  // namespace

@@ -2,8 +2,10 @@
 
 #include "cli/arguments.hpp"
 #include "cli/case_run.hpp"
+#include "cli/explain.hpp"
 #include "cli/gate.hpp"
 #include "cli/output.hpp"
+#include "premortem/analysis/diagnosis_explanation.hpp"
 #include "premortem/core/error.hpp"
 #include "premortem/report/diagnosis_report.hpp"
 
@@ -59,12 +61,16 @@ int run_diagnose(const Arguments& a) {
   const std::string format = format_of(a);
   const Run run = run_of(a);
   const auto gating = gating_of(a);
-  if (a.values.count("explain") > 0) throw UsageError("--explain is not there for diagnose yet: its JSON holds the evidence for and against each cause");
+  const bool explains = a.values.count("explain") > 0;
+  if (explains && (format == "junit" || format == "github")) throw UsageError("--explain has no " + format + " form; use table, md, csv or json");
   const auto s = settings_of(a);
   const Output output(a);
   const auto outcome = outcome_of(a, {s.confidence, s.simulation.seed, s.simulation.jobs, s.as_of});
-  output.write(render(outcome, dated(run, outcome.changed.subject), format));
-  return gate_code(gating, outcome.changed.decision().verdict);
+  const auto& result = outcome.changed;
+  const auto dated_run = dated(run, result.subject);
+  if (explains) output.write(explained(explain_diagnosis(result.subject, result.assessment ? &*result.assessment : nullptr, result.experiment, a.values["explain"].as<std::string>()), result.subject, s, dated_run, format));
+  else output.write(render(outcome, dated_run, format));
+  return gate_code(gating, result.decision().verdict);
 }
 
 }  // namespace

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "premortem/core/utf8.hpp"
 #include "report/escape.hpp"
 #include "report/json_text.hpp"
@@ -10,7 +12,10 @@
 namespace premortem {
 namespace {
 
-std::string value_text(const Explanation& e) { return e.value ? fmt::format("{}", *e.value) : "absent: " + e.why; }
+std::string value_text(const Explanation& e) {
+  if (e.value) return fmt::format("{}", *e.value);
+  return e.text.empty() ? "absent: " + e.why : e.text;
+}
 
 TextTable leaf_table(const Explanation& e) {
   TextTable t{{{"estimate"}, {"taken as"}, {"by"}, {"evidence"}, {"cells"}, {"source"}}, {}};
@@ -46,6 +51,8 @@ std::string explanation_csv(const Explanation& e) {
       text += csv_row({e.name, value_text(e), leaf.label, leaf.taken, leaf.method, leaf.evidence, leaf.source,
                                to_string(leaf.cells[i].place), leaf.columns[i], leaf.cells[i].text});
     }
+  const bool has_cells = std::any_of(e.leaves.begin(), e.leaves.end(), [](const auto& leaf) { return !leaf.cells.empty(); });
+  if (!has_cells) text += csv_row({e.name, value_text(e), "", "", "", "", "", "", "", ""});
   return text;
 }
 
@@ -62,7 +69,8 @@ std::string explanation_json(const Explanation& e, const Case& subject, const Ha
     leaves.push_back({{"name", leaf.label}, {"taken", leaf.taken}, {"method", leaf.method}, {"evidence", leaf.evidence}, {"source", leaf.source}, {"cells", cells}});
   }
   Json explained{{"name", e.name}};
-  put(explained, "value", e.value, e.why);
+  if (e.text.empty()) put(explained, "value", e.value, e.why);
+  else explained["value"] = e.text;
   explained["formula"] = e.formula;
   explained["notes"] = e.notes;
   explained["leaves"] = std::move(leaves);

@@ -71,7 +71,13 @@ void check_page_of_tradeoff(const std::string& path) {
   constexpr int says_too_little = 4;
   for (const std::string verb : {"memo", "report"}) {
     const auto answer = run_program({verb, path, "--format", "json", "--quiet"});
-    if (answer.code != says_too_little) check_document(verb, Json::parse(answer.output));
+    if (answer.code == says_too_little) continue;
+    const Json json = Json::parse(answer.output);
+    check_document(verb, json);
+    for (const auto& name : verb == "calendar" ? calendar_names(json["result"]) : diagnosis_names(json["result"])) {
+      INFO(name);
+      check_document("explanation", document({verb, path, "--explain", name}));
+    }
   }
 }
 
@@ -122,6 +128,23 @@ void check_latency(const std::string& path) {
     check_document("explanation", document({"latency", path, "--explain", name}));
   }
   check_document("report", document({"report", path}));
+}
+
+/// Dates and numbers of the calendar that --explain takes.
+std::vector<std::string> calendar_names(const Json& result) {
+  std::vector<std::string> names;
+  for (const auto& m : result["metrics"])
+    if (m["cohort"] == "")
+      for (const auto* number : {"breach.p50", "revalidate_by", "drift_per_day", "probability"}) names.push_back("metrics." + m["metric"].get<std::string>() + "." + number);
+  if (result["drift"].is_array() && !result["drift"].empty() && result["drift"][0]["cohort"] == "") names.push_back("drift." + result["drift"][0]["feature"].get<std::string>() + ".psi");
+  return names;
+}
+
+std::vector<std::string> diagnosis_names(const Json& result) {
+  std::vector<std::string> names;
+  if (result["decomposition"].is_array() && !result["decomposition"].empty()) names = {"decomposition." + result["decomposition"][0]["metric"].get<std::string>() + ".mix"};
+  if (result["causes"].is_array()) names.insert(names.end(), {"causes.covariate_drift.verdict", "causes.covariate_drift.p"});
+  return names;
 }
 
 /// The calendar and the diagnosis; a case that says too little for one of them is refused.

@@ -20,11 +20,12 @@ struct ExplainedLeaf {
 /// How one number came about.
 struct Explanation {
   std::string name;              ///< the full path, with keys in place of indices
-  std::optional<double> value;   ///< absent with `why`
+  std::optional<double> value;   ///< absent with `text` or `why`
   std::string why;
   std::string formula;           ///< in words: "population x exposed x hurt"
   std::vector<std::string> notes;
   std::vector<ExplainedLeaf> leaves;
+  std::string text = {};         ///< the value where it is no number: a date, a verdict
 };
 
 /// Explains `harm.<mode>.<reading>`: harmed or cost, then point, bound.low, bound.high, one_period.high,
