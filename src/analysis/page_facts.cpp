@@ -6,6 +6,8 @@
 #include <set>
 
 #include "analysis/harm_mode.hpp"
+#include "premortem/analysis/option_benefit.hpp"
+#include "premortem/core/error.hpp"
 #include "premortem/core/number_text.hpp"
 #include "premortem/core/utf8.hpp"
 
@@ -64,6 +66,22 @@ void rank_estimates(const Case& subject, const HarmAssessment& a, PageFacts& fac
   }
   std::stable_sort(facts.hangs_on.begin(), facts.hangs_on.end(), [](const auto& x, const auto& y) { return x.weight > y.weight; });
   if (facts.hangs_on.size() > most_hangs_on) facts.hangs_on.resize(most_hangs_on);
+}
+
+/// Where the case values its options and its harms, which estimate to measure before deciding, and what that is worth.
+void value_estimates(const Case& subject, const HarmAssessment& a, PageFacts& facts) {
+  if (facts.hangs_on.empty()) return;
+  try {
+    InformationSettings settings;
+    settings.seed = a.settings.simulation.seed, settings.scale = a.settings.exposure();
+    const auto information = value_of_information(subject, settings);
+    if (information.measure_first.empty()) return;
+    const auto& first = information.measure_first.front();
+    // Within two errors of nothing it is not shown to be worth anything.
+    if (first.worth.value > 2 * first.worth.standard_error) facts.worth_knowing = WorthKnowing{first.leaf, first.worth.value, first.worth.standard_error, information.perfect.value};
+  } catch (const Refusal&) {
+    // without a value of every option and harm nothing is said of money
+  }
 }
 
 bool none_seen(const Case& subject, const FailureMode& mode) {
@@ -173,6 +191,7 @@ PageFacts page_facts(const Case& subject, const HarmAssessment& assessment, cons
   count_evidence(subject, assessment, parts, facts);
   count_statements(assessment, facts);
   rank_estimates(subject, assessment, facts);
+  value_estimates(subject, assessment, facts);
   add_promises(subject, assessment, facts);
   add_blind_spots(subject, assessment, facts);
   add_missing(subject, facts);

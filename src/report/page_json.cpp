@@ -67,6 +67,12 @@ std::string page_json(const HarmOutcome& outcome, const PageFacts& facts, const 
   else out["calendar"] = nullptr, out["calendar_why"] = r.calendar_why;
   out["hangs_on"] = Json::array();
   for (const auto& h : facts.hangs_on) out["hangs_on"].push_back(hangs_on_json(r, h));
+  if (const auto& w = facts.worth_knowing) {
+    const Leaf& leaf = r.subject.leaves[w->leaf];
+    out["measure_first"] = {{"name", leaf.name}, {"place", to_string(leaf.place)}, {"evppi", w->value}, {"evppi_se", w->standard_error}, {"evpi", w->everything}};
+  } else {
+    out["measure_first"] = nullptr, out["measure_first_why"] = "the case does not value its options and harms, or no estimate alone is shown to be worth measuring";
+  }
   out["promise"] = {{"may", facts.may_promise}, {"do_not", facts.do_not_promise}};
   out["cannot_see"] = facts.cannot_see;
   out["missing"] = facts.missing;

@@ -87,7 +87,12 @@ void fill_hangs_on(const HarmResult& r, const PageFacts& facts, PageWords& words
     words.hangs_on.push_back(fmt::format("{}, \"{}\" ({}, {}): {} to {}.", shortened(title_of(r.subject.failure_modes[m.mode])), shortened(leaf.label), evidence,
                                          to_string(leaf.place), number_text(h.low, Rounding::nearest), number_text(h.high, Rounding::nearest)));
   }
-  if (!facts.hangs_on.empty()) {
+  if (facts.worth_knowing) {
+    const auto& w = *facts.worth_knowing;
+    const auto money = [&](double x) { return money_text(x, r.subject.feature.currency, Rounding::nearest); };
+    words.measure_first = fmt::format("Measure \"{}\" first: to know it before deciding is worth at most {} a year; to know everything, {}.", shortened(r.subject.leaves[w.leaf].label),
+                                      money(w.value), money(w.everything));
+  } else if (!facts.hangs_on.empty()) {
     const Leaf& first = r.subject.leaves[facts.hangs_on.front().leaf];
     const auto& mode = r.subject.failure_modes[r.assessment.failure_modes[facts.hangs_on.front().mode].mode];
     words.measure_first = fmt::format("Measure \"{}\" of \"{}\" first.", shortened(first.label), shortened(mode.name));
