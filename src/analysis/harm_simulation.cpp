@@ -1,6 +1,7 @@
 #include "analysis/harm_simulation.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include "analysis/any_assessment.hpp"
 #include "analysis/harm_mode.hpp"
@@ -121,16 +122,27 @@ void add_mode(SimulationRun& run, const FailureMode& stated, ModeAssessment& m) 
   if (m.cost) run.add_cost(mode, *m.cost);
 }
 
+/// What an estimate passes with a probability of 2.5% at most, so that its product with another such stays above the p95 of theirs
+/// whatever their dependence.
+double hardly_passed(const Leaf& leaf) {
+  constexpr double two_sided = 0.05;
+  try {
+    return bound_of(leaf, two_sided).high;
+  } catch (const Refusal&) {
+    return std::numeric_limits<double>::infinity();  // nothing is known that it hardly passes
+  }
+}
+
 /// Nobody is harmed twice where every stage is a share.
-void keep_below_everyone(DependenceReading& d, double everyone) {
-  for (auto* x : {&d.p05, &d.p50, &d.p95}) x->low = std::min(x->low, everyone), x->high = std::min(x->high, everyone);
-  if (d.p95_found) d.p95_found = std::min(*d.p95_found, everyone);
+void keep_below(DependenceReading& d, double most) {
+  for (auto* x : {&d.p05, &d.p50, &d.p95}) x->low = std::min(x->low, most), x->high = std::min(x->high, most);
+  if (d.p95_found) d.p95_found = std::min(*d.p95_found, most);
 }
 
 void bound_harmed(const Case& subject, const HarmSettings& settings, const FailureMode& mode, Readings& r) {
   fill_any_dependence(r, harmed_by_chain(mode, settings.exposure()), subject, alpha_of_each(r.bound.grounds, settings.confidence));
   if (!r.any_dependence || !ceiling_of(mode, subject)) return;
-  keep_below_everyone(*r.any_dependence, multiply_up(bound_in(subject.leaves[mode.stages.front().leaf], r.bound.grounds, settings).high, settings.exposure()));
+  keep_below(*r.any_dependence, multiply_up(hardly_passed(subject.leaves[mode.stages.front().leaf]), settings.exposure()));
 }
 
 /// What holds whatever the dependence between the estimates of a mode.
@@ -140,7 +152,11 @@ void bound_mode(const Case& subject, const HarmSettings& settings, ModeAssessmen
   if (m.with_mitigation) bound_harmed(subject, settings, before_mitigation(stated), m.harmed);
   bound_harmed(subject, settings, mode, m.with_mitigation ? *m.with_mitigation : m.harmed);
   if (m.with_planned) bound_harmed(subject, settings, as_planned(stated), *m.with_planned);
-  if (m.cost) fill_any_dependence(*m.cost, *cost_of(mode, settings.exposure()), subject, alpha_of_each(m.cost->bound.grounds, settings.confidence));
+  if (!m.cost) return;
+  fill_any_dependence(*m.cost, *cost_of(mode, settings.exposure()), subject, alpha_of_each(m.cost->bound.grounds, settings.confidence));
+  if (!m.cost->any_dependence || !ceiling_of(mode, subject)) return;
+  const auto& leaves = subject.leaves;
+  keep_below(*m.cost->any_dependence, multiply_up(multiply_up(hardly_passed(leaves[mode.stages.front().leaf]), settings.exposure()), hardly_passed(leaves[*mode.cost_leaf])));
 }
 
 void simulate_as(const Case& subject, HarmAssessment& assessment, Ranks ranks) {

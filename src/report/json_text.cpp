@@ -109,7 +109,11 @@ Json limits_json(const Interval& x) {
 }
 
 Json dependence_json(const DependenceReading& d) {
-  Json out{{"p05", limits_json(d.p05)}, {"p50", limits_json(d.p50)}, {"p95", limits_json(d.p95)}};
+  Json out;
+  for (const auto& [name, limits] : {std::pair{"p05", d.p05}, {"p50", d.p50}, {"p95", d.p95}}) {
+    out[name] = limits_json(limits);
+    if (!std::isfinite(limits.low) || !std::isfinite(limits.high)) out[std::string(name) + "_why"] = "null: nothing limits it there";
+  }
   put(out, "p95_found", d.p95_found, "the rearrangement needs a product or a sum of estimates with one distribution each");
   return out;
 }

@@ -1,5 +1,6 @@
 #include "json_schema.hpp"
 
+#include <algorithm>
 #include <fstream>
 #include <stdexcept>
 #include <valijson/adapters/nlohmann_json_adapter.hpp>
@@ -25,19 +26,24 @@ bool explains(const nlohmann::json& object, const std::string& name) {
   return why != object.end() && why->is_string() && !why->get<std::string>().empty();
 }
 
-void look(const nlohmann::json& node, const std::string& path, std::vector<std::string>& found) {
+bool holds_null(const nlohmann::json& node) {
+  return node.is_array() && std::any_of(node.begin(), node.end(), [](const auto& x) { return x.is_null(); });
+}
+
+/// @param explained  the reason for nulls of this list stands beside it
+void look(const nlohmann::json& node, const std::string& path, std::vector<std::string>& found, bool explained = false) {
   if (node.is_array())
     for (std::size_t i = 0; i < node.size(); ++i) {
-      if (node[i].is_null()) found.push_back(step(path, std::to_string(i)));
+      if (node[i].is_null() && !explained) found.push_back(step(path, std::to_string(i)));
       look(node[i], step(path, std::to_string(i)), found);
     }
   if (!node.is_object()) return;
   for (const auto& [name, value] : node.items()) {
     if (value.is_null() && !explains(node, name)) found.push_back(step(path, name));
     const bool is_why = name.size() > 4 && name.ends_with("_why");
-    if (is_why && !(node.contains(name.substr(0, name.size() - 4)) && node[name.substr(0, name.size() - 4)].is_null()))
-      found.push_back(step(path, name));
-    look(value, step(path, name), found);
+    const auto of = is_why ? node.find(name.substr(0, name.size() - 4)) : node.end();
+    if (is_why && (of == node.end() || !(of->is_null() || holds_null(*of)))) found.push_back(step(path, name));
+    look(value, step(path, name), found, explains(node, name));
   }
 }
 
