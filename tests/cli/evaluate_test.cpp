@@ -202,7 +202,7 @@ TEST_CASE("evaluate says the same in every form") {
 
 TEST_CASE("evaluate bounds by the evidence, which an independent product of its limits shows") {
   const auto bound = quantities_of(job())[0]["bound"];
-  // scipy 1.10: beta(10, 9990) and lognormal(ln .1, .4) at 2.5% and 97.5%; the stated limits of the others
+  // scipy 1.10: beta(10, 9990), and the lognormal through the stated 5% and 95%, at 2.5% and 97.5%; the stated limits of the others
   CHECK(bound["high"].get<double>() == Approx(1e7 * 0.00170796048 * 0.1 * 0.2190149624 * 1.8).epsilon(1e-6));
   CHECK(bound["low"].get<double>() == Approx(1e7 * 0.00047968770 * 0.02 * 0.0456589588 * 0.5).epsilon(1e-6));
   CHECK(bound["basis"] == "belief");
