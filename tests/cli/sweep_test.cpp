@@ -1,5 +1,5 @@
 // The verb sweep: its points are what the other verbs say with --set, its bytes depend on nothing but what is asked, and
-// what it cannot do it refuses. (What a run that is killed leaves: sweep_kill_test.cpp and sweep_resume_test.cpp.)
+// what it cannot do it refuses. (What it writes and leaves: sweep_files_test.cpp.)
 #include <catch2/catch.hpp>
 
 #include <filesystem>
