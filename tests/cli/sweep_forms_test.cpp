@@ -27,8 +27,8 @@ const Json& named(const Json& sensitivity, const std::string& name) {
 const Files hostile = [] {
   Files files = cheaper_option;
   files["options.csv"] = "option,recall,precision,cost_per_year\n\"<script>alert(1)</script>\",0.90,0.85,1000000\n\"\"\" onmouseover=\"\"alert(2)\",0.855,0.88,600000\n";
-  files["failure_modes.csv"] = "failure_mode,description\n<img src=x>,y\n";
-  files["harms.csv"] = "failure_mode,stage,low,best,high,unit\n<img src=x>,users,,1000,,people\n<img src=x>,hit,1%,2%,3%,share\n";
+  files["failure_modes.csv"] = "failure_mode,description\n<img src>,y\n";
+  files["harms.csv"] = "failure_mode,stage,low,best,high,unit\n<img src>,users,,1000,,people\n<img src>,hit,1%,2%,3%,share\n";
   return files;
 }();
 
@@ -38,7 +38,7 @@ TEST_CASE("a page of a sweep takes nothing from outside and no text of the case 
   for (const auto& options : std::vector<std::vector<std::string>>{
            {"--vary", "cost_per_false_positive=10,20,30", "--vary", "volume_per_day=x0.5,x1", "--output", "tradeoff.choice.option"},
            {"--vary", "options.<script>alert(1)</script>.cost_per_year=x1,x2", "--output", "tradeoff.choice.option"},
-           {"--vary", "harms.<img src=x>.hit=1%,2%", "--output", "harm.<img src=x>.harmed.bound.high"}}) {
+           {"--vary", "harms.<img src>.hit=1%,2%", "--output", "harm.<img src>.harmed.bound.high"}}) {
     const auto outcome = sweep(hostile, options, "html");
     INFO(outcome.err);
     REQUIRE(outcome.code == 0);
@@ -57,7 +57,7 @@ TEST_CASE("a page of a sweep takes nothing from outside and no text of the case 
 TEST_CASE("a table of a sweep has a row for each value of its first name, and frames today's cell") {
   const auto out = sweep(harm_job, {"--vary", "users=1e6,1e7", "--vary", "exposed=x1,x2", "--output", "harmed.point"}).out;
   CHECK_THAT(out, Catch::StartsWith("Sweep: case (4 points, seed 1)\n"));
-  CHECK_THAT(out, Catch::Contains("users \\ exposed      x1    x2\n1e6              4.83  9.67\n1e7            [48.3]  96.7\n[ ] today\n"));
+  CHECK_THAT(out, Catch::Contains("users \\ exposed      x1    x2\n1e6                4.83  9.67\n1e7              [48.3]  96.7\n[ ] today\n"));
   const auto md = sweep(harm_job, {"--vary", "users=1e6,1e7", "--vary", "exposed=x1,x2", "--output", "harmed.point"}, "md").out;
   CHECK_THAT(md, Catch::Contains("4.83") && Catch::Contains("96.7"));
 }
@@ -112,28 +112,34 @@ TEST_CASE("Sobol' indices of the harm job are those of its factors' moments") {
 TEST_CASE("what measuring an estimate is worth is not said where no option rests on it") {
   CHECK(sweep(harm_job, {"--sensitivity", "evppi"}, "json").code == 4);
   CHECK(sweep(cheaper_option, {"--sensitivity", "evppi"}, "json").code == 4);  // nothing in it varies
-  Files priced = cheaper_option;
-  priced["assumptions.csv"] = "name,low,best,high\nvolume_per_day,,100000,\npositive_rate,,0.05,\ncost_per_false_positive,10,30,50\ncost_per_false_negative,,20,\n";
-  priced["options.csv"] = "option,recall,precision,cost_per_year,value_per_year\nA,0.90,0.85,1000000,5000000\nB,0.855,0.88,600000,5000000\n";
-  const auto outcome = sweep(priced, {"--sensitivity", "evppi", "--output", "tradeoff.choice.option"}, "json");
+}
+
+TEST_CASE("what measuring an estimate is worth is its closed form within the standard error") {
+  const Files files{{"feature.csv", "key,value\nperiod,year\ncurrency,USD\n"},
+                    {"options.csv", "option,cost_per_year,value_per_year\nship,60,400\n"},
+                    {"failure_modes.csv", "failure_mode,cost_per_harm\nwrong,1\n"},
+                    {"harms.csv", "failure_mode,stage,best,k,n,shape,unit\nwrong,users,2400,,,,people per year\nwrong,hit,,2,32,beta,share\n"}};
+  const auto outcome = run(files, {"sweep", "case", "--sensitivity", "evppi", "--format", "json", "--quiet"});
   INFO(outcome.err);
   REQUIRE(outcome.code == 0);
   const auto r = Json::parse(outcome.out)["result"];
-  const auto& s = named(r["sensitivity"], "cost_per_false_positive");
-  CHECK(s["evppi"].get<double>() >= 0);
-  // of the one estimate that varies: knowing it is knowing everything
-  CHECK(s["evppi"].get<double>() == Approx(r["sensitivity_of"]["evpi"].get<double>()).margin(4 * r["sensitivity_of"]["evpi_se"].get<double>() + 1));
+  const auto& s = named(r["sensitivity"], "wrong/hit");
+  // E max(0, 2400 P - 340) of P ~ Beta(2, 30), by scipy 1.10: 150 sf(Beta(3, 30)) - 340 sf(Beta(2, 30)) at 340/2400
+  CHECK(std::abs(s["evppi"].get<double>() - 4.11411682) < 4 * s["evppi_se"].get<double>());
+  CHECK(s["evppi_se"].get<double>() < .2);
+  CHECK(r["sensitivity_of"]["evpi"].get<double>() == Approx(s["evppi"].get<double>()).epsilon(1e-9));  // of the one that varies: knowing it is knowing all
 }
 
 TEST_CASE("break-even is where the output reaches the target, and the output there says so") {
-  const auto r = result_of(harm_job, {"--break-even", "users=1e6:1e8", "--output", "harmed.point", "--target", "100"});
+  // linear in users: 2% of them at the best value
+  const Files reached{{"assumptions.csv", "name,best,unit\nusers,1000,people\nexposed,2%,share\n"}, {"quantities.csv", "name,formula\nharmed,users*exposed\n"}};
+  const auto r = result_of(reached, {"--break-even", "users=100:1e6", "--output", "harmed.point", "--target", "100"});
   CHECK(r["break_even"]["output"] == "harmed.point");
   const double users = r["break_even"]["value"];
-  // the point is linear in users: 48.3467912 at 1e7
-  CHECK(users == Approx(100 / 48.34679122325883 * 1e7).epsilon(1e-9));
-  const auto there = Json::parse(run(harm_job, {"evaluate", "case", "--set", "users=" + std::to_string(users), "--format", "json", "--quiet"}).out)["result"]["quantities"][0]["point"];
+  CHECK(users == Approx(5000).epsilon(1e-9));
+  const auto there = Json::parse(run(reached, {"evaluate", "case", "--set", "users=" + std::to_string(users), "--format", "json", "--quiet"}).out)["result"]["quantities"][0]["point"];
   CHECK(there.get<double>() == Approx(100).epsilon(1e-9));
-  const auto never = result_of(harm_job, {"--break-even", "users=1e6:1e8", "--output", "harmed.point", "--target", "1e9"});
+  const auto never = result_of(reached, {"--break-even", "users=100:1e6", "--output", "harmed.point", "--target", "1e9"});
   CHECK(never["break_even"]["value"].is_null());
   CHECK_THAT(never["reading"].get<std::string>(), Catch::Contains("does not reach"));
 }
