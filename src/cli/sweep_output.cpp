@@ -72,6 +72,16 @@ SweepOutcome stream_in_place(const SweepJob& job, const SweepTarget& target) {
   return outcome;
 }
 
+/// A run that fails before its first point is kept leaves nothing: no checkpoint that would be in the next one's way.
+SweepOutcome computed(const SweepJob& job, Checkpoint& checkpoint) {
+  try {
+    return run_sweep(job, checkpoint);
+  } catch (...) {
+    if (checkpoint.kept_points() == 0) checkpoint.remove();
+    throw;
+  }
+}
+
 void write_output(const SweepTarget& target, Checkpoint& checkpoint) {
   AtomicFile file(target.path);
   if (target.render) {
@@ -101,7 +111,7 @@ SweepOutcome run_sweep(const SweepJob& job, const SweepIdentity& identity, const
   Checkpoint checkpoint(name, identity, job.ids, target.resume ? CheckpointStart::resume : target.force ? CheckpointStart::replace : CheckpointStart::fresh);
   // A run that was killed between its last point and its end may have its output in place already, which is its own.
   if (goes_on && !checkpoint.is_complete()) check(target);
-  auto outcome = run_sweep(job, checkpoint);
+  auto outcome = computed(job, checkpoint);
   outcome.note = checkpoint.note();
   if (outcome.end == SweepOutcome::End::done) write_output(target, checkpoint);
   return outcome;
