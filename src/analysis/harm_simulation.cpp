@@ -126,6 +126,7 @@ void add_mode(SimulationRun& run, const FailureMode& stated, ModeAssessment& m) 
 /// whatever their dependence.
 double hardly_passed(const Leaf& leaf) {
   constexpr double two_sided = 0.05;
+  if (leaf.shape == Shape::sample || leaf.shape == Shape::pool) return std::numeric_limits<double>::infinity();  // its bound is of a mean
   try {
     return bound_of(leaf, two_sided).high;
   } catch (const Refusal&) {

@@ -73,7 +73,7 @@ void value_estimates(const Case& subject, const HarmAssessment& a, PageFacts& fa
   if (facts.hangs_on.empty()) return;
   try {
     InformationSettings settings;
-    settings.seed = a.settings.simulation.seed, settings.scale = a.settings.exposure();
+    settings.seed = a.settings.simulation.seed, settings.scale = a.settings.scale;  // all of it: values and costs are of the whole feature, not of a stage
     const auto information = value_of_information(subject, settings);
     if (information.measure_first.empty()) return;
     const auto& first = information.measure_first.front();

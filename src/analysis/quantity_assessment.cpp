@@ -116,7 +116,11 @@ QuantityReading reading_of(const Case& subject, std::size_t number, const HarmSe
 void add_cautions(const Case& subject, QuantityAssessment& a) {
   for (const auto& q : a.quantities) {
     const auto& quantity = subject.quantities[q.quantity];
-    if (!q.bound_is_tight) a.cautions.push_back(fmt::format("{}: its bound holds, but is wider than it need be: estimates that the formula names more than once could not be followed finely enough.", quantity.name));
+    if (!q.bound_is_tight && q.readings.bound.interval) a.cautions.push_back(fmt::format("{}: its bound holds, but is wider than it need be: estimates that the formula names more than once could not be followed finely enough.", quantity.name));
+    const auto used = leaves_of(quantity.expression);
+    for (const auto& output : subject.outputs)
+      if (std::binary_search(used.begin(), used.end(), output.leaf) && !subject.leaves[output.leaf].unknown)
+        a.cautions.push_back(fmt::format("{}: {} is what a model computes, taken as exactly {:.6g}; how uncertain that is, is in none of the readings.", quantity.name, output.path, *subject.leaves[output.leaf].best));
     if (!repeated_leaves_of(quantity.expression).empty() && q.readings.any_dependence)
       a.cautions.push_back(fmt::format("{}: the range whatever the dependence takes each mention of an estimate that the formula names more than once as one of its own, and so is wider than it need be.", quantity.name));
   }
@@ -137,14 +141,14 @@ QuantityAssessment assess_quantities(const Case& subject, std::span<const std::s
   return a;
 }
 
-std::vector<QuantitySummary> summarise_quantities(const Case& subject, std::span<const std::size_t> which, const SimulationSettings& settings) {
+std::vector<QuantitySummary> summarise_quantities(const Case& subject, std::span<const std::size_t> which, const SimulationSettings& settings, Draw draw) {
   QuantityAssessment a;
   a.settings.simulation = settings;
   for (const auto i : which) {
     a.quantities.push_back({i, {}, true});
     if (missing_output(subject, subject.quantities[i].expression).empty()) a.quantities.back().readings.point = point_reading(subject.quantities[i].expression, subject.leaves);
   }
-  simulate_quantities(subject, a, false);
+  if (draw == Draw::yes) simulate_quantities(subject, a, false);
   std::vector<QuantitySummary> out;
   for (const auto& q : a.quantities) out.push_back({q.readings.point, q.readings.independent});
   return out;

@@ -105,8 +105,10 @@ SweepOutcome run_sweep(const SweepJob& job, const SweepIdentity& identity, const
   if (is_written_in_place(target.path)) return stream_in_place(job, target);
   const auto name = checkpoint_path(target.path);
   const bool goes_on = target.resume && is_there(name);
-  if (target.resume && !goes_on && !target.force && is_there(target.path))
+  if (target.resume && !goes_on && !target.force && is_there(target.path)) {
+    if (target.require_own) target.require_own(target.path);
     return {SweepOutcome::End::was_done, 0, 0, printable(target.path) + " is there and no checkpoint beside it: there is nothing to resume; --force computes it again"};
+  }
   if (!goes_on) check(target);
   Checkpoint checkpoint(name, identity, job.ids, target.resume ? CheckpointStart::resume : target.force ? CheckpointStart::replace : CheckpointStart::fresh);
   // A run that was killed between its last point and its end may have its output in place already, which is its own.

@@ -15,6 +15,8 @@ struct SweepTarget {
   std::string header = {};  ///< what stands before the rows
   /// A form that needs all rows at once is made of them here; empty: header and rows are the output.
   std::function<std::string(const std::string& rows)> render = {};
+  /// Resumed where the output is there and no checkpoint: whether that output is of this sweep. @throws UsageError if it is not
+  std::function<void(const std::string& path)> require_own = {};
 };
 
 /// Where the checkpoint of an output stands.

@@ -140,13 +140,13 @@ std::vector<std::vector<std::string>> cells_of(const std::string& rows, std::siz
   return cells;
 }
 
-std::string resume_note(const SweepRequest& request, const Arguments& a, const SweepOutcome& outcome) {
+std::vector<std::string> resume_notes(const SweepRequest& request, const Arguments& a, const SweepOutcome& outcome) {
   const auto all = request.ids.count, have = outcome.kept + outcome.done;
-  if (request.path.empty() || request.path == "-") return fmt::format("interrupted after {} of {} points; with -o FILE what was computed is kept", have, all);
+  if (request.path.empty() || request.path == "-") return {fmt::format("interrupted after {} of {} points; with -o FILE what was computed is kept", have, all)};
   std::string command = "premortem sweep";
   for (const auto& word : a.words)
-    if (word != "--resume") command += " " + shell_word(word);
-  return fmt::format("interrupted: {} of {} points are in {}; to go on:\n  {} --resume", have, all, printable(checkpoint_path(request.path)), command);
+    if (word != "--resume" && word != "--force") command += " " + shell_word(word);
+  return {fmt::format("interrupted: {} of {} points are in {}; to go on:", have, all, printable(checkpoint_path(request.path))), "  " + command + " --resume"};
 }
 
 }  // namespace premortem::cli

@@ -42,6 +42,6 @@ CaseAtPoint case_at(CaseSource& source, const SweepRequest& request, std::vector
 std::vector<std::vector<std::string>> cells_of(const std::string& rows, std::size_t width);
 
 /// What is kept of an interrupted sweep, and the command that goes on.
-std::string resume_note(const SweepRequest& request, const Arguments& arguments, const SweepOutcome& outcome);
+std::vector<std::string> resume_notes(const SweepRequest& request, const Arguments& arguments, const SweepOutcome& outcome);
 
 }  // namespace premortem::cli

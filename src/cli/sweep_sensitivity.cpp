@@ -42,7 +42,7 @@ Sensitivity sensitivity_of(const SweepRequest& r, SensitivityKind kind) {
   auto settings = r.settings;
   settings.simulation.jobs = r.jobs;
   auto subject = r.base;
-  fill_model_outputs(subject, settings);
+  fill_model_outputs(subject, settings, r.drifts);
   if (kind == SensitivityKind::evppi) return information_sensitivity(subject, settings);
   const auto output = output_of(r);
   return kind == SensitivityKind::tornado ? tornado_sensitivity(subject, output, settings) : sobol_sensitivity(subject, output, settings);

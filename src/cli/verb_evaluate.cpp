@@ -2,6 +2,7 @@
 #include "cli/case_run.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/explain.hpp"
+#include "cli/known_drifts.hpp"
 #include "cli/output.hpp"
 #include "premortem/analysis/quantity_explanation.hpp"
 #include "premortem/core/error.hpp"
@@ -11,9 +12,9 @@
 namespace premortem::cli {
 namespace {
 
-QuantityResult assessed(Case subject, const std::vector<std::string>& names, const HarmSettings& settings) {
+QuantityResult assessed(Case subject, const std::vector<std::string>& names, const HarmSettings& settings, const std::map<std::string, double>& drifts) {
   QuantityResult result;
-  fill_model_outputs(subject, settings);
+  fill_model_outputs(subject, settings, drifts);
   result.assessment = assess_quantities(subject, quantities_named(subject, names), settings);
   result.subject = std::move(subject);
   return result;
@@ -24,11 +25,14 @@ QuantityOutcome outcome_of(const Arguments& a) {
   auto request = case_request_of(a);
   request.role = "quantities.csv";
   auto settings = settings_of(a);
+  const auto drifts = take_drifts(request.overrides);
   auto variants = read_case_variants(request);
+  require_metrics(drifts, variants.changed);
+  if (!drifts.empty() && !variants.base) variants.base = variants.changed;
   if (!settings.as_of) settings.as_of = variants.changed.latest_date();
   write_notes(reading_notes(variants.changed), a);
-  QuantityOutcome outcome{assessed(std::move(variants.changed), a.names, settings), {}};
-  if (variants.base) outcome.base = assessed(std::move(*variants.base), a.names, settings);
+  QuantityOutcome outcome{assessed(std::move(variants.changed), a.names, settings, drifts), {}};
+  if (variants.base) outcome.base = assessed(std::move(*variants.base), a.names, settings, {});
   return outcome;
 }
 

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <fstream>
+#include <iterator>
 
 #include "cli/arguments.hpp"
 #include "cli/case_run.hpp"
@@ -16,6 +18,7 @@
 #include "cli/sweep_request.hpp"
 #include "cli/sweep_sensitivity.hpp"
 #include "premortem/core/error.hpp"
+#include "premortem/core/utf8.hpp"
 #include "premortem/report/sweep_report.hpp"
 
 namespace premortem::cli {
@@ -76,19 +79,38 @@ SweepResult result_of(const SweepRequest& request, const Arguments& a) {
   return result;
 }
 
+/// A finished CSV is of this sweep if its header, its first and its last row are: they hang on seed, samples, files and cells.
+void require_own_rows(const SweepRequest& request, const std::string& header, const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::string line, first;
+  std::getline(in, line), std::getline(in, first);
+  auto evaluate = evaluator_of(request);
+  const auto last_id = request.ids.first + request.ids.count - 1;
+  constexpr std::streamoff tail = 1 << 16;
+  in.clear(), in.seekg(0, std::ios::end);
+  const auto size = static_cast<std::streamoff>(in.tellg());
+  in.seekg(std::max<std::streamoff>(0, size - tail));
+  const std::string end((std::istreambuf_iterator<char>(in)), {});
+  if (request.ids.count > 0 && line + "\n" == header && first + "\n" == evaluate(request.ids.first) && end.ends_with(evaluate(last_id))) return;
+  throw UsageError(printable(path) + " is there and is not what this sweep gives; name another file with -o, or replace it with --force");
+}
+
 /// Without points there is one result, which is written as any other verb's.
 int write_without_points(const SweepRequest& request, const Arguments& a, const Run& run, const std::string& format) {
   const Output output(request.path, a.case_path, a.values["force"].as<bool>());
   const auto result = result_of(request, a);
-  if (format == "csv" && !result.sensitivity) throw UsageError("--break-even alone has the forms table, md and json");
+  if (format == "csv" && result.break_even) throw UsageError("--break-even has no csv form; use table, md, html or json");
   output.write(format == "csv" ? sensitivity_csv(result) : render(result, run, format));
   return done;
 }
 
 int sweep_points(const SweepRequest& request, const Arguments& a, const Run& run, const std::string& format) {
+  if (format == "csv" && (a.values.count("sensitivity") > 0 || a.values.count("break-even") > 0))
+    throw UsageError("--format csv with --vary is a row a point; ask for --sensitivity or --break-even in a run of its own, or in another form");
   auto result = result_of(request, a);
   SweepTarget target{request.path, a.case_path, a.values["force"].as<bool>(), a.values["resume"].as<bool>()};
   target.header = sweep_csv_header(*request.plan, result.columns);
+  if (format == "csv") target.require_own = [&](const std::string& path) { require_own_rows(request, target.header, path); };
   if (format != "csv")
     target.render = [&](const std::string& rows) {
       result.rows = cells_of(rows, 1 + request.plan->axes.size() + result.columns.size());
@@ -99,7 +121,7 @@ int sweep_points(const SweepRequest& request, const Arguments& a, const Run& run
   const auto outcome = run_sweep(job_of(request, watch, line), request.identity, target);
   std::vector<std::string> notes;
   if (!outcome.note.empty()) notes.push_back("note: " + outcome.note);
-  if (outcome.end == SweepOutcome::End::interrupted) notes.push_back(resume_note(request, a, outcome));
+  if (outcome.end == SweepOutcome::End::interrupted) for (auto& note : resume_notes(request, a, outcome)) notes.push_back(std::move(note));
   write_notes(notes, a);
   return outcome.end == SweepOutcome::End::interrupted ? interrupted : done;
 }

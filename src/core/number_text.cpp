@@ -1,5 +1,6 @@
 #include "premortem/core/number_text.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdio>
@@ -8,11 +9,12 @@ namespace premortem {
 namespace {
 
 constexpr double arithmetic_slack = 1e-9;  // relative; far above outward rounding, far below three digits
+constexpr double most_slack = 1e-3;        // of a step: where steps are whole units of a large number, an excess of a unit is one
 constexpr int significant = 3;
 constexpr int smallest_plain = -9;  // below 1e-9 zeros are no longer read
 
 double round_to_step(double steps, Rounding rounding) {
-  const double slack = std::abs(steps) * arithmetic_slack;
+  const double slack = std::min(std::abs(steps) * arithmetic_slack, most_slack);
   if (rounding == Rounding::up) return std::ceil(steps - slack);
   if (rounding == Rounding::down) return std::floor(steps + slack);
   return std::round(steps);

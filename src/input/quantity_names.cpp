@@ -11,7 +11,7 @@ namespace premortem {
 namespace {
 
 /// The verbs whose JSON holds what models compute.
-constexpr std::array<std::string_view, 6> model_verbs{"harm", "tradeoff", "latency", "calendar", "trigger", "diagnose"};
+constexpr std::array<std::string_view, 5> model_verbs{"harm", "tradeoff", "latency", "calendar", "trigger"};
 
 bool is_output_path(std::string_view name) {
   const auto point = name.find('.');

@@ -17,24 +17,40 @@ namespace {
 using Workers = std::vector<std::unique_ptr<SimulationWorker>>;
 using Parts = std::vector<std::vector<PartResult>>;  // by part, then by output
 
-QuantileEstimate estimate(const LogHistogram& h, double p) {
-  const double rank_error = std::sqrt(p * (1 - p) / static_cast<double>(h.count()));
-  const double low = h.quantile(std::max(0.0, p - rank_error)), high = h.quantile(std::min(1.0, p + rank_error));
-  return {h.quantile(p), (high - low) / 2};
+/// The counts of an output, of its values or of their distances from a centre.
+struct Counts {
+  LogHistogram histogram;
+  double centre = 0;
+
+  double quantile(double p) const { return centre + histogram.quantile(p); }
+};
+
+QuantileEstimate estimate(const Counts& c, double p) {
+  const double rank_error = std::sqrt(p * (1 - p) / static_cast<double>(c.histogram.count()));
+  // Distances are not rounded yet, as the quantiles are.
+  const double low = c.histogram.quantile(std::max(0.0, p - rank_error)), high = c.histogram.quantile(std::min(1.0, p + rank_error));
+  return {c.quantile(p), (high - low) / 2};
 }
 
-Simulated summarise(const LogHistogram& h, const Moments& m, std::uint64_t above, bool limited) {
-  if (!std::isfinite(h.max()) || !std::isfinite(h.min()) || !std::isfinite(m.mean))
-    throw Refusal("the simulated values pass the largest number");
-  const bool constant = h.min() == h.max();
+Simulated summarise(const Counts& c, const Moments& m, std::uint64_t above, bool limited, bool constant) {
   const double variance = m.count > 1 ? m.squared_deviations / (m.count - 1) : 0;
-  return {constant ? h.min() : m.mean,
+  return {constant ? c.histogram.min() : m.mean,
           constant ? 0 : std::sqrt(variance / m.count),
-          estimate(h, 0.05), estimate(h, 0.50), estimate(h, 0.95),
+          estimate(c, 0.05), estimate(c, 0.50), estimate(c, 0.95),
           limited ? std::optional<double>(static_cast<double>(above) / m.count) : std::nullopt,
-          h.count(),
-          constant ? h.min() : h.mean_above(0.95),
-          estimate(h, 0.99)};
+          c.histogram.count(),
+          constant ? c.histogram.min() : c.centre + c.histogram.mean_above(0.95),
+          estimate(c, 0.99)};
+}
+
+/// A small spread about a large value falls into few bins, whose width is a part of the value. Such an output is counted once more, by
+/// its distance from the middle, of which the bins are a part then.
+bool is_coarse(const LogHistogram& h) {
+  constexpr double bin = 0x1p-12;          // of the value
+  constexpr double resolution = 1e-3;      // of the spread that a bin may be at most
+  if (h.min() == h.max()) return false;
+  const double low = h.quantile(0.05), high = h.quantile(0.95);
+  return std::max(std::abs(low), std::abs(high)) * bin > resolution * (high - low);
 }
 
 /// The parts go to whichever thread is free; what each comes to does not depend on that.
@@ -69,25 +85,55 @@ void refuse_undefined(const Parts& parts, std::size_t output, std::uint64_t samp
   if (undefined > 0) throw Refusal(fmt::format("{} of {} samples ask for {}", undefined, samples, why));
 }
 
-Simulated collect(const SimulationPlan& plan, const Workers& workers, const Parts& parts, std::size_t output) {
-  refuse_undefined(parts, output, plan.settings.samples);
+LogHistogram merged(const Workers& workers, std::size_t output) {
   LogHistogram histogram;
-  std::uint64_t above = 0;
-  for (const auto& worker : workers) {
-    histogram.merge(worker->histogram(output));
-    above += worker->above(output);
-  }
-  Moments moments;
-  for (const auto& part : parts) moments.merge(part[output].moments);
-  return summarise(histogram, moments, above, plan.outputs[output].limit.has_value());
+  for (const auto& worker : workers) histogram.merge(worker->histogram(output));
+  return histogram;
 }
 
-std::vector<Simulated> run(const SimulationPlan& plan) {
+Workers workers_of(const SimulationPlan& plan) {
   Workers workers;
   for (int j = 0; j < std::max(1, plan.settings.jobs); ++j) workers.push_back(std::make_unique<SimulationWorker>(plan));
-  const Parts parts = run_parts(workers);
+  return workers;
+}
+
+/// Counts those outputs again that are too coarse, all in one pass over the same draws.
+void refine(SimulationPlan& plan, std::vector<Counts>& counts) {
+  std::vector<std::optional<double>> centres(counts.size());
+  for (std::size_t i = 0; i < counts.size(); ++i)
+    if (is_coarse(counts[i].histogram)) centres[i] = counts[i].histogram.quantile(0.5);
+  if (std::none_of(centres.begin(), centres.end(), [](const auto& c) { return c.has_value(); })) return;
+  plan.centres = centres;
+  const Workers workers = workers_of(plan);
+  run_parts(workers);
+  for (std::size_t i = 0; i < counts.size(); ++i)
+    if (centres[i]) counts[i] = {merged(workers, i), *centres[i]};
+}
+
+std::vector<Simulated> run(SimulationPlan& plan) {
+  std::vector<Counts> counts;
+  std::vector<std::uint64_t> above(plan.outputs.size(), 0);
+  std::vector<bool> constant;
+  Parts parts;
+  {
+    const Workers workers = workers_of(plan);
+    parts = run_parts(workers);
+    for (std::size_t i = 0; i < plan.outputs.size(); ++i) {
+      refuse_undefined(parts, i, plan.settings.samples);
+      counts.push_back({merged(workers, i), 0});
+      for (const auto& worker : workers) above[i] += worker->above(i);
+    }
+  }
+  std::vector<Moments> moments(plan.outputs.size());
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    const auto& h = counts[i].histogram;
+    for (const auto& part : parts) moments[i].merge(part[i].moments);
+    if (!std::isfinite(h.max()) || !std::isfinite(h.min()) || !std::isfinite(moments[i].mean)) throw Refusal("the simulated values pass the largest number");
+    constant.push_back(h.min() == h.max());
+  }
+  refine(plan, counts);
   std::vector<Simulated> results;
-  for (std::size_t i = 0; i < plan.outputs.size(); ++i) results.push_back(collect(plan, workers, parts, i));
+  for (std::size_t i = 0; i < counts.size(); ++i) results.push_back(summarise(counts[i], moments[i], above[i], plan.outputs[i].limit.has_value(), constant[i]));
   return results;
 }
 
@@ -95,7 +141,8 @@ std::vector<Simulated> run(const SimulationPlan& plan) {
 
 std::vector<Simulated> simulate(std::span<const Leaf> leaves, std::span<const SimulatedOutput> outputs,
                                 const SimulationSettings& settings) {
-  return run(make_plan(leaves, outputs, settings));
+  SimulationPlan plan = make_plan(leaves, outputs, settings);
+  return run(plan);
 }
 
 std::vector<Simulated> simulate_correlated(std::span<const Leaf> leaves, std::span<const SimulatedOutput> outputs,

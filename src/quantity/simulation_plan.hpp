@@ -29,6 +29,7 @@ struct SimulationPlan {
   SimulationSettings settings;
   std::uint64_t part_size = 0;
   std::optional<LeafCopula> copula;  ///< of the leaves that are correlated
+  std::vector<std::optional<double>> centres;  ///< empty in the first pass; in the second by output: count distances from it
 };
 
 /// @throws DomainError if samples is 0, a used leaf has no distribution, or an overlap is unknown

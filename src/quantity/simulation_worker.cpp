@@ -25,6 +25,11 @@ void unite(double* x, const double* y, const double* whole, std::size_t n) {
 }
 
 PREMORTEM_VECTOR_CLONES
+void subtract(double* x, double centre, std::size_t n) {
+  for (std::size_t i = 0; i < n; ++i) x[i] -= centre;
+}
+
+PREMORTEM_VECTOR_CLONES
 std::uint64_t count_above(const double* x, double limit, std::size_t n) {
   std::uint64_t above = 0;
   for (std::size_t i = 0; i < n; ++i) above += x[i] > limit ? 1U : 0U;
@@ -68,6 +73,10 @@ std::vector<PartResult> SimulationWorker::run_part(std::uint64_t part) {
 void SimulationWorker::run_block(std::uint64_t first, std::size_t n, std::vector<PartResult>& results) {
   draw(first, n);
   for (std::size_t i = 0; i < plan_.outputs.size(); ++i) {
+    if (!plan_.centres.empty()) {
+      count_distances(i, n);
+      continue;
+    }
     compute(i, n);
     const std::span<const double> values(result_.data(), n);
     note_undefined(i, values, results[i]);
@@ -75,6 +84,13 @@ void SimulationWorker::run_block(std::uint64_t first, std::size_t n, std::vector
     results[i].moments.merge(moments_of(values));
     if (plan_.outputs[i].limit) above_[i] += count_above(result_.data(), *plan_.outputs[i].limit, n);
   }
+}
+
+void SimulationWorker::count_distances(std::size_t output, std::size_t n) {
+  if (!plan_.centres[output]) return;
+  compute(output, n);
+  subtract(result_.data(), *plan_.centres[output], n);
+  histograms_[output].add({result_.data(), n});
 }
 
 void SimulationWorker::draw(std::uint64_t first, std::size_t n) {

@@ -29,6 +29,7 @@ class SimulationWorker {
 
  private:
   void run_block(std::uint64_t first, std::size_t n, std::vector<PartResult>& results);
+  void count_distances(std::size_t output, std::size_t n);
   void draw(std::uint64_t first, std::size_t n);
   void compute(std::size_t output, std::size_t n);
   void evaluate(std::size_t output, std::size_t expression, std::span<double> out);

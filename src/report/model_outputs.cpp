@@ -127,18 +127,25 @@ bool names_model_output(std::string_view path) {
   return verb.size() < path.size() && std::any_of(verb_names.begin(), verb_names.end(), [&](const char* name) { return verb == name; });
 }
 
-void fill_model_outputs(Case& subject, const HarmSettings& settings) {
+void fill_model_outputs(Case& subject, const HarmSettings& settings, const std::map<std::string, double>& drifts) {
   if (subject.outputs.empty()) return;
   const Case before = subject;
-  ModelOutputs outputs(before, settings);
+  ModelOutputs outputs(before, settings, drifts);
+  Diagnostics diagnostics;
   for (const auto& output : subject.outputs) {
-    const auto value = outputs.at(output.path);
     Leaf& leaf = subject.leaves[output.leaf];
-    leaf.source = value.number ? "computed by " + verb_of(output.path) : value.why;
-    if (!value.number) continue;
-    leaf.best = *value.number;
-    leaf.unknown = false;
+    try {
+      const auto value = outputs.at(output.path);
+      leaf.source = value.number ? "computed by " + verb_of(output.path) : !value.text.empty() ? "it is \"" + value.text + "\", not a number" : value.why;
+      if (!value.number) continue;
+      leaf.best = *value.number;
+      leaf.unknown = false;
+      leaf.evidence = Evidence::benchmark;  // nobody guessed it; its own uncertainty is cautioned about
+    } catch (const UsageError& error) {
+      diagnostics.error(output.place, "name", error.what(), "");
+    }
   }
+  if (diagnostics.has_errors()) throw InputError(diagnostics);
 }
 
 }  // namespace premortem

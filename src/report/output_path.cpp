@@ -1,13 +1,18 @@
 #include "report/output_path.hpp"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <algorithm>
 
+#include "premortem/core/error.hpp"
 #include "premortem/core/nearest_name.hpp"
+#include "premortem/core/utf8.hpp"
 
 namespace premortem {
 namespace {
 
-/// The words by which an element of a list is known, the narrowest first: "accuracy.north", "accuracy"; empty where it has none.
+/// The words by which an element of a list is known, the widest last: "accuracy.north", "accuracy_(north)", "accuracy"; empty where it has none.
 std::vector<std::string> keys_of(const Json& element) {
   if (!element.is_object() || element.empty()) return {};
   const Json& first = *element.begin();
@@ -16,7 +21,8 @@ std::vector<std::string> keys_of(const Json& element) {
   for (const auto* part : {"option", "cohort"}) {
     const auto second = element.find(part);
     if (second == element.end() || !second->is_string() || second->get<std::string>().empty() || &*second == &first) continue;
-    return {key + "." + folded_name(second->get<std::string>()), key};
+    const auto narrower = folded_name(second->get<std::string>());
+    return {key + "." + narrower, key + "_(" + narrower + ")", key};
   }
   return {key};
 }
@@ -31,15 +37,25 @@ std::optional<std::string> rest_after(const std::string& path, const std::string
 
 const Json* find(const Json& at, const std::string& path);
 
+/// @throws UsageError where a key is that of several elements, which only a longer one tells apart
 const Json* find_in_list(const Json& list, const std::string& path) {
-  for (const bool narrow : {true, false})
+  const Json* found = nullptr;
+  std::vector<std::string> named;
+  for (const bool narrow : {true, false}) {
     for (const auto& element : list) {
-      const auto keys = keys_of(element);
-      if (keys.empty()) continue;
-      if (const auto rest = rest_after(path, narrow ? keys.front() : keys.back()))
-        if (const auto* found = find(element, *rest)) return found;
+      for (const auto& key : keys_of(element)) {
+        if ((key != keys_of(element).back()) != narrow) continue;
+        const auto rest = rest_after(path, key);
+        const auto* value = rest ? find(element, *rest) : nullptr;
+        if (!value) continue;
+        if (!found) found = value;
+        if (named.empty() || named.back() != keys_of(element).front()) named.push_back(keys_of(element).front());
+      }
     }
-  return nullptr;
+    if (narrow && found) return found;
+  }
+  if (named.size() > 1) throw UsageError(fmt::format("\"{}\" means several: {}", printable(path), printable(fmt::format("{}", fmt::join(named, ", ")))));
+  return found;
 }
 
 const Json* find_member(const Json& object, const std::string& path) {

@@ -82,7 +82,7 @@ std::string tornado_chart(const SweepResult& r) {
     const Leaf& leaf = r.subject.leaves[row.leaf];
     const double from = std::min(*row.low, *row.high), to = std::max(*row.low, *row.high);
     text += fmt::format("<text x=\"0\" y=\"{}\">{}</text><rect class=\"bar\" x=\"{:.1f}\" y=\"{}\" width=\"{:.1f}\" height=\"{}\"/>\n", static_cast<int>(i) * height + 16,
-                        xml_text(leaf.label.empty() ? leaf.name : leaf.label), x(from), static_cast<int>(i) * height + 4, std::max(1.0, x(to) - x(from)), height - 8);
+                        xml_text(leaf.label.empty() ? addressable_name(r.subject, row.leaf) : leaf.label), x(from), static_cast<int>(i) * height + 4, std::max(1.0, x(to) - x(from)), height - 8);
   }
   const int bottom = height * static_cast<int>(s.rows.size());
   text += fmt::format("<line x1=\"{0:.1f}\" x2=\"{0:.1f}\" y1=\"0\" y2=\"{1}\" stroke=\"#b3261e\"/><text x=\"{2}\" y=\"{3}\">{4}</text><text x=\"{5}\" y=\"{3}\" text-anchor=\"end\">{6}</text></svg>\n",
@@ -107,7 +107,7 @@ std::string sweep_html(const SweepResult& r, const Run& run) {
     if (r.plan) text += "<p>" + xml_text(r.sensitivity->reading) + "</p>\n";
     for (const auto& note : r.sensitivity->notes) text += "<p class=\"key\">" + xml_text(note) + "</p>\n";
   }
-  if (r.break_even && r.plan) text += "<p>" + xml_text(r.break_even->sentence) + "</p>\n";
+  if (r.break_even && (r.plan || r.sensitivity)) text += "<p>" + xml_text(r.break_even->sentence) + "</p>\n";
   return text + "<p class=\"key\"><code>" + xml_text(run.command) + "</code></p>\n</body>\n</html>\n";
 }
 

@@ -43,11 +43,12 @@ SweepOutputs::SweepOutputs(const Case& subject, const std::vector<std::string>& 
   for (const auto& q : subject.quantities) add(subject, q.name);
   if (!subject.quantities.empty()) return;
   for (const auto& mode : subject.failure_modes)
-    for (const auto* reading : {".harmed.point", ".harmed.bound.high"}) add(subject, "harm." + folded_name(title_of(mode)) + reading);
+    for (const auto* reading : {".harmed.point", ".harmed.bound.high"}) add(subject, "harm." + folded_name(mode.name) + (mode.option.empty() ? "" : "." + folded_name(mode.option)) + reading);
   if (columns_.empty()) throw UsageError("--output says what to show: the case has neither quantities.csv nor harms.csv; try --output tradeoff.recommended.cost_per_year");
 }
 
 void SweepOutputs::add(const Case& subject, const std::string& name) {
+  if (std::find(columns_.begin(), columns_.end(), name) != columns_.end()) return;  // asked for twice
   if (names_model_output(name)) {
     columns_.push_back(name);
     sources_.push_back({From::models, 0, name});
@@ -65,6 +66,7 @@ void SweepOutputs::add(const Case& subject, const std::string& name) {
   const auto quantity = static_cast<std::size_t>(found - known.begin());
   if (first.size() == name.size()) {
     for (const auto* reading : summary_readings) {
+      if (std::find(columns_.begin(), columns_.end(), name + "." + reading) != columns_.end()) continue;
       columns_.push_back(name + "." + reading);
       sources_.push_back({From::summary, position_of(summaries_, quantity), reading});
     }
@@ -79,8 +81,9 @@ void SweepOutputs::add(const Case& subject, const std::string& name) {
 std::vector<OutputValue> SweepOutputs::of(Case subject, const HarmSettings& settings, const std::map<std::string, double>& drifts) const {
   HarmSettings own = settings;
   if (!own.as_of) own.as_of = subject.latest_date();
-  if (!summaries_.empty() || !readings_.empty()) fill_model_outputs(subject, own);
-  const auto summaries = summarise_quantities(subject, summaries_, own.simulation);
+  if (!summaries_.empty() || !readings_.empty()) fill_model_outputs(subject, own, drifts);
+  const bool drawn = std::any_of(sources_.begin(), sources_.end(), [](const auto& source) { return source.from == From::summary && source.path != "point"; });
+  const auto summaries = summarise_quantities(subject, summaries_, own.simulation, drawn ? Draw::yes : Draw::no);
   NamedNumbers numbers;
   if (!readings_.empty()) {
     QuantityResult result{subject, assess_quantities(subject, readings_, own)};

@@ -6,6 +6,7 @@
 
 #include "premortem/core/number_text.hpp"
 #include "report/escape.hpp"
+#include "report/quantity_words.hpp"
 #include "report/sweep_words.hpp"
 #include "report/verb_document.hpp"
 #include "report/verb_json.hpp"
@@ -47,7 +48,7 @@ VerbDocument document_of(const SweepResult& r) {
   if (r.sensitivity) {
     const auto& s = *r.sensitivity;
     std::string heading = s.kind == SensitivityKind::evppi ? "What knowing an estimate is worth a year" : s.kind == SensitivityKind::sobol ? "Shares of the variance of " + s.output : "What each estimate does to " + s.output;
-    if (s.kind == SensitivityKind::tornado && s.point) heading += ", " + number_text(*s.point, Rounding::nearest) + " at the best values";
+    if (s.kind == SensitivityKind::tornado && s.point) heading += ", " + signed_text(*s.point, Rounding::nearest) + " " + s.point_is;
     d.parts.push_back({heading, sensitivity_table(r), {}});
     if (r.plan) d.lines.push_back(s.reading);
     d.cautions = s.notes;
@@ -55,8 +56,6 @@ VerbDocument document_of(const SweepResult& r) {
   if (r.break_even && (r.plan || r.sensitivity)) d.lines.push_back(r.break_even->sentence);
   return d;
 }
-
-Json number_or_null(const std::optional<double>& x) { return x ? Json(*x) : Json(nullptr); }
 
 Json point_json(const SweepResult& r, const std::vector<std::string>& row) {
   Json point{{"id", static_cast<std::uint64_t>(*number_of_cell(row[0]))}};
@@ -66,7 +65,10 @@ Json point_json(const SweepResult& r, const std::vector<std::string>& row) {
   };
   Json set, outputs;
   for (std::size_t i = 0; i < r.plan->axes.size(); ++i) set[r.plan->axes[i].name] = cell(row[1 + i]);
-  for (std::size_t k = 0; k < r.columns.size(); ++k) outputs[r.columns[k]] = cell(row[1 + r.plan->axes.size() + k]);
+  for (std::size_t k = 0; k < r.columns.size(); ++k) {
+    outputs[r.columns[k]] = cell(row[1 + r.plan->axes.size() + k]);
+    if (outputs[r.columns[k]].is_null()) outputs[r.columns[k] + "_why"] = "no value at this point; its verb with --set says why";
+  }
   point["set"] = std::move(set);
   point["outputs"] = std::move(outputs);
   return point;
@@ -75,7 +77,7 @@ Json point_json(const SweepResult& r, const std::vector<std::string>& row) {
 Json sensitivity_row_json(const SweepResult& r, const SensitivityRow& row) {
   const Leaf& leaf = r.subject.leaves[row.leaf];
   const auto kind = r.sensitivity->kind;
-  Json out{{"name", leaf.name}};
+  Json out{{"name", addressable_name(r.subject, row.leaf)}};
   const std::string not_asked = "asked with --sensitivity ";
   put(out, "low", row.low, not_asked + "tornado");
   put(out, "high", row.high, not_asked + "tornado");
@@ -127,18 +129,25 @@ std::string sweep_json(const SweepResult& r, const Run& run) {
   result["points"] = Json::array();
   for (const auto& row : r.rows) result["points"].push_back(point_json(r, row));
   Json today;
-  for (std::size_t k = 0; k < r.columns.size(); ++k) today[r.columns[k]] = r.today[k].number ? Json(*r.today[k].number) : r.today[k].text.empty() ? Json(nullptr) : Json(r.today[k].text);
+  for (std::size_t k = 0; k < r.columns.size(); ++k) {
+    const auto& value = r.today[k];
+    today[r.columns[k]] = value.number ? Json(*value.number) : value.text.empty() ? Json(nullptr) : Json(value.text);
+    if (today[r.columns[k]].is_null()) today[r.columns[k] + "_why"] = value.why.empty() ? "no value" : value.why;
+  }
   result["today"] = r.columns.empty() ? Json::object() : std::move(today);
   if (r.sensitivity) {
     result["sensitivity"] = Json::array();
     for (const auto& row : r.sensitivity->rows) result["sensitivity"].push_back(sensitivity_row_json(r, row));
-    result["sensitivity_of"] = {{"kind", name_of(r.sensitivity->kind)}, {"output", r.sensitivity->output}, {"point", number_or_null(r.sensitivity->point)},
-                                {"evpi", r.sensitivity->perfect ? Json(r.sensitivity->perfect->value) : Json(nullptr)},
-                                {"evpi_se", r.sensitivity->perfect ? Json(r.sensitivity->perfect->standard_error) : Json(nullptr)}, {"reading", r.sensitivity->reading}, {"notes", r.sensitivity->notes}};
+    result["sensitivity_of"] = {{"kind", name_of(r.sensitivity->kind)}, {"output", r.sensitivity->output}, {"reading", r.sensitivity->reading}, {"notes", r.sensitivity->notes}};
+    auto& of = result["sensitivity_of"];
+    put(of, "point", r.sensitivity->point, "it has no value at the best values");
+    put(of, "evpi", r.sensitivity->perfect ? std::optional(r.sensitivity->perfect->value) : std::nullopt, "asked with --sensitivity evppi");
+    put(of, "evpi_se", r.sensitivity->perfect ? std::optional(r.sensitivity->perfect->standard_error) : std::nullopt, "asked with --sensitivity evppi");
   } else {
     result["sensitivity"] = nullptr, result["sensitivity_why"] = "not asked for (--sensitivity)";
   }
-  if (r.break_even) result["break_even"] = {{"name", r.break_even->name}, {"output", r.break_even->output}, {"target", r.break_even->target}, {"value", number_or_null(r.break_even->value)}, {"sentence", r.break_even->sentence}};
+  if (r.break_even) result["break_even"] = {{"name", r.break_even->name}, {"output", r.break_even->output}, {"target", r.break_even->target}, {"sentence", r.break_even->sentence}};
+  if (r.break_even) put(result["break_even"], "value", r.break_even->value, "it is not reached in the range");
   result["reading"] = sweep_reading(r);
   return json_text(envelope(run, r.subject, &r.settings, std::move(result)));
 }
@@ -150,7 +159,7 @@ std::string sensitivity_csv(const SweepResult& r) {
     const bool tornado = r.sensitivity->kind == SensitivityKind::tornado;
     const auto& x = row.indices;
     const auto of = [&](double SobolIndex::*member) { return x ? fmt::format("{}", (*x).*member) : std::string(); };
-    text += csv_row({r.subject.leaves[row.leaf].name, tornado ? fmt::format("{}", row.range.low) : "", tornado ? fmt::format("{}", row.range.high) : "", cell(row.low), cell(row.high), cell(row.flip),
+    text += csv_row({addressable_name(r.subject, row.leaf), tornado ? fmt::format("{}", row.range.low) : "", tornado ? fmt::format("{}", row.range.high) : "", cell(row.low), cell(row.high), cell(row.flip),
                      of(&SobolIndex::first), of(&SobolIndex::first_low), of(&SobolIndex::first_high), of(&SobolIndex::total), of(&SobolIndex::total_low), of(&SobolIndex::total_high),
                      row.evppi ? fmt::format("{}", row.evppi->value) : "", row.evppi ? fmt::format("{}", row.evppi->standard_error) : ""});
   }

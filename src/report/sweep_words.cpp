@@ -15,11 +15,12 @@ namespace {
 
 std::size_t first_output(const SweepResult& r) { return 1 + r.plan->axes.size(); }
 
-/// The text of an axis' value as cells have it.
+/// The texts of an axis' values as the cells of a grid of two axes have them.
 std::vector<std::string> values_on(const SweepResult& r, std::size_t axis) {
+  const auto across = static_cast<std::size_t>(size_of(r.plan->axes[1]).value_or(1)), down = static_cast<std::size_t>(size_of(r.plan->axes[0]).value_or(1));
   std::vector<std::string> values;
-  for (const auto& row : r.rows)
-    if (std::find(values.begin(), values.end(), row[1 + axis]) == values.end()) values.push_back(row[1 + axis]);
+  for (std::size_t i = 0; i < (axis == 0 ? down : across); ++i)
+    if (const auto row = axis == 0 ? i * across : i; row < r.rows.size()) values.push_back(r.rows[row][1 + axis]);
   return values;
 }
 
@@ -36,7 +37,7 @@ std::optional<std::size_t> today_on(const SweepResult& r, std::size_t axis, cons
   const auto& a = r.plan->axes[axis];
   const auto* leaf = leaf_of(r, axis);
   for (std::size_t i = 0; i < values.size(); ++i) {
-    if (a.scale == SweepScale::multiples && values[i] == "x1") return i;
+    if (a.scale == SweepScale::multiples && i < a.values.size() && a.values[i].number == 1.0) return i;
     if (!leaf || leaf->shape != Shape::point || !leaf->best || a.scale == SweepScale::multiples) continue;
     const auto number = a.scale == SweepScale::list && i < a.values.size() ? a.values[i].number : number_of_cell(values[i]);
     if (number && *number == *leaf->best * leaf->multiplier) return i;
@@ -126,9 +127,9 @@ TextTable sensitivity_table(const SweepResult& r) {
     const Leaf& leaf = r.subject.leaves[row.leaf];
     const bool tornado = s.kind == SensitivityKind::tornado;
     const auto& x = row.indices;
-    table.rows.push_back({leaf.label.empty() ? leaf.name : leaf.label,
+    table.rows.push_back({estimate_label(r.subject, row.leaf),
                           tornado ? signed_text(row.range.low, Rounding::nearest) + " to " + signed_text(row.range.high, Rounding::nearest) : "", text(row.low), text(row.high),
-                          row.flip ? text(row.flip) : tornado && !row.flip_why.empty() ? "no flip" : "", x ? limits_text(x->first, x->first_low, x->first_high) : "",
+                          row.flip ? text(row.flip) : tornado && s.decides ? "no flip" : "", x ? limits_text(x->first, x->first_low, x->first_high) : "",
                           x ? limits_text(x->total, x->total_low, x->total_high) : "",
                           row.evppi ? fmt::format("{} (standard error {})", money_text(row.evppi->value, r.subject.feature.currency, Rounding::nearest), money_text(row.evppi->standard_error, r.subject.feature.currency, Rounding::nearest)) : "",
                           fmt::format("{} ({})", name_of(leaf.evidence), to_string(leaf.place))});

@@ -35,8 +35,11 @@ struct QuantitySummary {
   std::optional<Simulated> independent;
 };
 
+enum class Draw { yes, no };
+
 /// @param which  numbers in Case::quantities
-std::vector<QuantitySummary> summarise_quantities(const Case& subject, std::span<const std::size_t> which, const SimulationSettings& settings);
+/// @param draw   no: the points alone
+std::vector<QuantitySummary> summarise_quantities(const Case& subject, std::span<const std::size_t> which, const SimulationSettings& settings, Draw draw);
 
 /// The numbers of the quantities with these names. @throws UsageError for a name that the case does not have, with the nearest
 std::vector<std::size_t> quantities_named(const Case& subject, std::span<const std::string> names);

@@ -30,6 +30,8 @@ struct Sensitivity {
   SensitivityKind kind = SensitivityKind::tornado;
   std::string output;              ///< whose sensitivity it is; evppi: "net benefit"
   std::optional<double> point;     ///< the output at the best values
+  std::string point_is;            ///< tornado: "at the best values", or "as the case stands" for what a model computes
+  bool decides = false;            ///< tornado: there is a decision that could flip
   std::vector<SensitivityRow> rows;  ///< what matters most first
   std::optional<InformationValue> perfect;  ///< evppi: what knowing everything is worth
   std::vector<std::string> notes;
@@ -42,6 +44,12 @@ struct SensitiveOutput {
   std::optional<Expression> expression;
   std::function<std::optional<double>(const Case&)> computed;  ///< where there is no expression
 };
+
+/// The name by which --set and --vary know an estimate: "exposed_share", "harms.wrong_refund.exposed".
+std::string addressable_name(const Case& subject, std::size_t leaf);
+
+/// What a reader calls it, with that name where two estimates could be called the same.
+std::string estimate_label(const Case& subject, std::size_t leaf);
 
 /// A quantity by its name, or `harm.<mode>.harmed`, as an expression; absent for anything else.
 std::optional<Expression> expression_named(const Case& subject, const std::string& name);

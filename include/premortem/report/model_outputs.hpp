@@ -28,7 +28,7 @@ class ModelOutputs {
   ~ModelOutputs();
   ModelOutputs(ModelOutputs&&) noexcept;
 
-  /// @throws UsageError if no result has that path, with the nearest one that has
+  /// @throws UsageError if no result has that path, with the nearest one that has; or several have it, with their longer names
   OutputValue at(std::string_view path);
 
  private:
@@ -39,7 +39,9 @@ class ModelOutputs {
 /// Whether a name begins with a verb whose results can be named: harm, tradeoff, latency, calendar, trigger.
 bool names_model_output(std::string_view path);
 
-/// Gives every model output that formulas of the case name its value. @throws UsageError if one names nothing
-void fill_model_outputs(Case& subject, const HarmSettings& settings);
+/// Gives every model output that formulas of the case name its value, as a number taken as exact. One without a number stays unknown,
+/// with the reason as its source.
+/// @throws InputError with the formula's place if one names nothing, or several results
+void fill_model_outputs(Case& subject, const HarmSettings& settings, const std::map<std::string, double>& drifts = {});
 
 }  // namespace premortem
