@@ -35,7 +35,7 @@ double best_share(const std::vector<std::string>& overrides) {
   const std::string name = "best_share";
   SimulationSettings few;
   few.samples = 100;
-  return summarise_quantities(subject, quantities_named(subject, std::span(&name, 1)), few).at(0).point.value_or(0);
+  return summarise_quantities(subject, quantities_named(subject, std::span(&name, 1)), few, premortem::Draw::yes).at(0).point.value_or(0);
 }
 
 double best_share(const std::string& volume, const std::string& cost, const std::vector<std::string>& more = {}) {
