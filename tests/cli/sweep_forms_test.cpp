@@ -123,7 +123,7 @@ TEST_CASE("what measuring an estimate is worth is its closed form within the sta
   INFO(outcome.err);
   REQUIRE(outcome.code == 0);
   const auto r = Json::parse(outcome.out)["result"];
-  const auto& s = named(r["sensitivity"], "wrong/hit");
+  const auto& s = named(r["sensitivity"], "harms.wrong.hit");
   // E max(0, 2400 P - 340) of P ~ Beta(2, 30), by scipy 1.10: 150 sf(Beta(3, 30)) - 340 sf(Beta(2, 30)) at 340/2400
   CHECK(std::abs(s["evppi"].get<double>() - 4.11411682) < 4 * s["evppi_se"].get<double>());
   CHECK(s["evppi_se"].get<double>() < .2);
