@@ -66,6 +66,14 @@ void add_journal(std::vector<Capability>& list, const Case& subject) {
   part("interventions", !subject.interventions.empty(), "no interventions.csv");
 }
 
+/// Formulas of the case's own, and what a sweep shows unasked.
+void add_what_if(std::vector<Capability>& list, const Case& subject) {
+  const bool formulas = !subject.quantities.empty();
+  list.push_back({"evaluate", "the quantities", formulas, formulas ? "" : "the case states no quantity; add quantities.csv"});
+  const bool shown = formulas || !subject.failure_modes.empty();
+  list.push_back({"sweep", "without --output", shown, shown ? "" : "the case has neither quantities.csv nor harms.csv; --output says what to show"});
+}
+
 /// The page, and the memo, which takes a trade-off.
 void add_page(std::vector<Capability>& list, const Case& subject) {
   HarmSettings settings;
@@ -92,6 +100,7 @@ std::vector<Capability> capabilities(const Case& subject) {
     add_triggers(list, subject, subject.monitors.empty() ? std::nullopt : std::optional(assess_triggers(subject, {})));
     add_trade_offs(list, subject);
     add_journal(list, subject);
+    add_what_if(list, subject);
     return list;
   }
   HarmSettings settings;
@@ -107,6 +116,7 @@ std::vector<Capability> capabilities(const Case& subject) {
   add_triggers(list, subject, a.triggers);
   add_trade_offs(list, subject);
   add_journal(list, subject);
+  add_what_if(list, subject);
   return list;
 }
 

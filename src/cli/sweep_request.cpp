@@ -76,6 +76,18 @@ SweepIdentity identity_of(const SweepRequest& r, const Arguments& a, const Run& 
   return identity;
 }
 
+/// Each value of each axis alone, before anything is begun: a sweep does not fail at its last point for what can be seen at once.
+void check_values(SweepRequest& r) {
+  constexpr std::uint64_t most_checked = 1'000;
+  for (const auto& axis : r.plan->axes) {
+    SweepPlan alone{{axis}, {}, r.plan->seed};
+    if (!size_of(axis)) alone.axes.front().count = 2;  // the ends of a range to draw from
+    const auto values = count_of(alone, ~std::uint64_t{0});
+    for (std::uint64_t i = 0; i < std::min(values, most_checked); ++i) case_at(r.source, r, {{override_text(alone, point_at(alone, i).front())}});
+    if (values > most_checked) case_at(r.source, r, {{override_text(alone, point_at(alone, values - 1).front())}});
+  }
+}
+
 void check_asked(const Arguments& a) {
   const bool varies = a.values.count("vary") > 0, sensitivity = a.values.count("sensitivity") > 0, breaks_even = a.values.count("break-even") > 0;
   if (!varies && !sensitivity && !breaks_even) throw UsageError("sweep needs --vary NAME=..., --sensitivity or --break-even; premortem help sweep shows their forms");
@@ -124,16 +136,30 @@ SweepRequest sweep_request(const Arguments& a, const std::string& format) {
     r.outputs.emplace(r.base, r.names);
     r.today = r.outputs->of(r.base, r.settings, point.drifts);
   }
+  if (r.plan) check_values(r);
   if (r.plan) r.identity = identity_of(r, a, run_of(a), request);
   return r;
 }
+
+namespace {
+
+/// A cell that csv_cell has neutralised for spreadsheets, as it was.
+std::string as_meant(std::string_view cell) {
+  const bool neutralised = cell.size() > 1 && cell[0] == '\'' && (std::string_view("=+-@").find(cell[1]) != std::string_view::npos || static_cast<unsigned char>(cell[1]) < ' ');
+  return std::string(neutralised ? cell.substr(1) : cell);
+}
+
+}  // namespace
 
 std::vector<std::vector<std::string>> cells_of(const std::string& rows, std::size_t width) {
   std::vector<std::vector<std::string>> cells;
   Diagnostics diagnostics;
   CsvStart start;
   start.width = width;
-  CsvParser parser("sweep", {}, [&](const CsvRow& row) { cells.emplace_back(row.cells.begin(), row.cells.end()); }, diagnostics, start);
+  CsvParser parser("sweep", {}, [&](const CsvRow& row) {
+    auto& read = cells.emplace_back();
+    for (const auto& cell : row.cells) read.push_back(as_meant(cell));
+  }, diagnostics, start);
   parser.feed(rows);
   parser.finish();
   if (diagnostics.has_errors()) throw FileError("the rows of the sweep cannot be read back");

@@ -45,7 +45,9 @@ Interval of_one(Op op, const Interval& a) {
 Interval of_two(Op op, const Interval& a, const Interval& b) {
   switch (op) {
     case Op::product: return multiply(a, b);
-    case Op::quotient: return divide(a, b);
+    case Op::quotient:
+      if (b == never) throw Refusal("a division by 0");
+      return divide(a, b);
     case Op::both: return frechet_and(possible_share(a), possible_share(b));
     case Op::sum: return add(a, b);
     case Op::difference: return subtract(a, b);

@@ -134,3 +134,31 @@ TEST_CASE("the outputs that a sweep shows unasked exist where failure modes belo
   REQUIRE(outcome.code == 0);
   CHECK(lines_of(outcome.out)[0] == "id,options.agent.cost_per_year,harm.wrong_refund.agent.harmed.point,harm.wrong_refund.agent.harmed.bound.high,harm.wrong_refund.review.harmed.point,harm.wrong_refund.review.harmed.bound.high");
 }
+
+TEST_CASE("a word that a spreadsheet would take for a formula is neutral in CSV alone") {
+  auto files = cheaper_option;
+  files["options.csv"] = "option,recall,precision,cost_per_year\nA,0.90,0.85,1000000\n=B,0.855,0.88,600000\n";
+  const std::vector<std::string> words{"--vary", "cost_per_false_positive=x1,x2", "--output", "tradeoff.choice.option"};
+  CHECK(sweep(files, words, "csv").out.find("'=B") != std::string::npos);
+  const auto result = Json::parse(sweep(files, words, "json").out)["result"];
+  CHECK(result["points"][0]["outputs"]["tradeoff.choice.option"] == "=B");
+  CHECK(result["today"]["tradeoff.choice.option"] == "=B");
+}
+
+TEST_CASE("a bad value late in a list is refused before anything is begun") {
+  const Workplace place(harm_job);
+  const auto bad = sweep(place, {"--vary", "exposed=5%,1.5", "-o", "out.csv"}, "csv");
+  CHECK(bad.code == 3);
+  const auto good = sweep(place, {"--vary", "exposed=5%,15%", "-o", "out.csv"}, "csv");
+  INFO(good.err);
+  CHECK(good.code == 0);
+}
+
+TEST_CASE("a division by nothing but 0 has no bound") {
+  const auto outcome = run(with(harm_job, "quantities.csv", "name,formula\nnone,1/(users-users*1)\nzero,1/0\n"), {"evaluate", "case", "zero", "--format", "json", "--quiet"});
+  INFO(outcome.err);
+  REQUIRE(outcome.code == 0);
+  const auto q = Json::parse(outcome.out)["result"]["quantities"][0];
+  CHECK(q["bound"].is_null());
+  CHECK(q["bound_why"] == "a division by 0");
+}
