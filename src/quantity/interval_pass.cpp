@@ -45,9 +45,7 @@ Interval of_one(Op op, const Interval& a) {
 Interval of_two(Op op, const Interval& a, const Interval& b) {
   switch (op) {
     case Op::product: return multiply(a, b);
-    case Op::quotient:
-      if (b == never) throw Refusal("a division by 0");
-      return divide(a, b);
+    case Op::quotient: return divide(a, b);
     case Op::both: return frechet_and(possible_share(a), possible_share(b));
     case Op::sum: return add(a, b);
     case Op::difference: return subtract(a, b);
@@ -104,6 +102,7 @@ void IntervalPass::run(const Expression& expression, const std::function<Interva
     refused_[i] = refusal_among_operands(node);
     if (refused_[i] > 0) continue;
     try {
+      if (zero_divisor_ == ZeroDivisor::refused && node.op == Op::quotient && values_[node.b] == never) throw Refusal("a division by 0");
       values_[i] = value_of(node, values_, leaf_interval);
     } catch (const Refusal& refusal) {
       reasons_.emplace_back(refusal.what());
@@ -117,7 +116,7 @@ std::optional<Interval> IntervalPass::result() const { return refused_.back() > 
 const std::string& IntervalPass::why() const { return reasons_[refused_.back()]; }
 
 Interval evaluate_bound(const Expression& expression, const std::function<Interval(std::size_t)>& leaf_interval) {
-  IntervalPass pass;
+  IntervalPass pass(IntervalPass::ZeroDivisor::refused);
   pass.run(expression, leaf_interval);
   if (const auto result = pass.result()) return *result;
   throw Refusal(pass.why());

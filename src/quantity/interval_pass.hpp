@@ -12,6 +12,10 @@ namespace premortem {
 /// and so does all that needs it; a branch that a condition leaves out is not needed.
 class IntervalPass {
  public:
+  /// What a divisor that is 0 and nothing else comes to: at the edge of a box it is a limit, in the whole it is not defined.
+  enum class ZeroDivisor { limit, refused };
+  explicit IntervalPass(ZeroDivisor zero_divisor = ZeroDivisor::limit) : zero_divisor_(zero_divisor) {}
+
   /// @param leaf_interval  may throw Refusal, which counts as a node that refuses
   void run(const Expression& expression, const std::function<Interval(std::size_t)>& leaf_interval);
 
@@ -24,6 +28,7 @@ class IntervalPass {
  private:
   std::size_t refusal_among_operands(const ExpressionNode& node) const;
 
+  ZeroDivisor zero_divisor_;
   std::vector<Interval> values_;
   std::vector<std::size_t> refused_;  // 0: not; else a number into reasons_
   std::vector<std::string> reasons_;

@@ -35,7 +35,7 @@ TEST_CASE("what can be computed needs no reason, what cannot has one") {
 TEST_CASE("a case without failure modes can do nothing and says what to add") {
   for (const auto& c : capabilities(Case{})) {
     CHECK_FALSE(c.possible);
-    CHECK_THAT(c.why, Catch::Contains(c.verb == "trigger" ? "monitors.csv" : c.verb == "journal" ? "hypotheses.csv" : c.verb == "tradeoff" ? "predictions.csv" : c.verb == "latency" ? "latency.csv" : c.verb == "calendar" ? "history.csv" : c.verb == "diagnose" && c.part == "the experiment" ? "predictions.csv" : c.verb == "diagnose" ? "reference.csv" : "harms.csv"));
+    CHECK_THAT(c.why, Catch::Contains(c.verb == "trigger" ? "monitors.csv" : c.verb == "journal" ? "hypotheses.csv" : c.verb == "evaluate" ? "quantities.csv" : c.verb == "tradeoff" ? "predictions.csv" : c.verb == "latency" ? "latency.csv" : c.verb == "calendar" ? "history.csv" : c.verb == "diagnose" && c.part == "the experiment" ? "predictions.csv" : c.verb == "diagnose" ? "reference.csv" : "harms.csv"));
   }
 }
 
