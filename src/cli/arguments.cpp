@@ -105,7 +105,7 @@ Arguments parse_arguments(const Verb& verb, const std::vector<std::string>& word
     strays.insert(strays.end(), o.value.begin(), o.value.end());
   }
   std::erase_if(parsed.options, [](const auto& o) { return o.position_key != -1; });
-  const std::size_t allowed = verb.takes_case || verb.names_folder ? 1 : 0;
+  const std::size_t allowed = verb.takes_case || verb.names_folder || verb.takes_names ? 1 : 0;
   if (strays.size() > allowed && !verb.takes_names) throw UsageError(fmt::format("unexpected word \"{}\"; usage: {}", printable(strays[allowed]), usage_of(verb)));
   if (!strays.empty()) arguments.case_path = strays.front();
   if (strays.size() > 1) arguments.names.assign(strays.begin() + 1, strays.end());

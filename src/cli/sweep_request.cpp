@@ -124,7 +124,7 @@ SweepRequest sweep_request(const Arguments& a, const std::string& format) {
     throw LimitError(fmt::format("the sweep has {} points, and the form {} holds all of them at once, at most {}; --format csv takes any number", points, format, most_held));
   if (plan) require_apart(request, *plan);
   auto drifts = take_drifts(request.overrides);
-  SweepRequest r{CaseSource(request), std::move(drifts), {}, settings, jobs, std::move(plan), {}, output_names(a), {}, ids, {}, {}};
+  SweepRequest r{CaseSource(request), std::move(drifts), {}, settings, jobs, std::move(plan), {}, output_names(a), {}, ids, points, {}, {}};
   r.settings.simulation.jobs = 1;
   if (a.values.count("output-file") > 0) r.path = a.values["output-file"].as<std::string>();
   const auto point = case_at(r.source, r, {});

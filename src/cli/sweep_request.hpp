@@ -22,7 +22,8 @@ struct SweepRequest {
   std::optional<SweepOutputs> outputs;  ///< absent: nothing is shown of points
   std::vector<std::string> names;      ///< of the outputs, as asked for
   std::vector<OutputValue> today;
-  IdRange ids;
+  IdRange ids;            ///< of the part that is asked for
+  std::uint64_t points = 0;  ///< of the whole sweep
   std::string path;  ///< of the output; empty: standard output
   SweepIdentity identity;
 };

@@ -51,6 +51,7 @@ Verb memo_verb();
 Verb journal_verb();
 Verb evaluate_verb();
 Verb sweep_verb();
+Verb merge_verb();
 Verb check_verb();
 Verb selftest_verb();
 

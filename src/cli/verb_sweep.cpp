@@ -13,6 +13,7 @@
 #include "cli/known_drifts.hpp"
 #include "cli/output.hpp"
 #include "cli/progress_line.hpp"
+#include "cli/shard_file.hpp"
 #include "cli/sweep_design_option.hpp"
 #include "cli/sweep_output.hpp"
 #include "cli/sweep_request.hpp"
@@ -110,6 +111,7 @@ int sweep_points(const SweepRequest& request, const Arguments& a, const Run& run
   auto result = result_of(request, a);
   SweepTarget target{request.path, a.case_path, a.values["force"].as<bool>(), a.values["resume"].as<bool>()};
   target.header = sweep_csv_header(*request.plan, result.columns);
+  if (a.values.count("shard") > 0) target.header.replace(0, 2, shard_id_header(request.points));
   if (format == "csv") target.require_own = [&](const std::string& path) { require_own_rows(request, target.header, path); };
   if (format != "csv")
     target.render = [&](const std::string& rows) {

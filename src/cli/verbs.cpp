@@ -6,7 +6,7 @@ namespace premortem::cli {
 
 std::span<const Verb> verbs() {
   static const std::vector<Verb> table{init_verb(),     round_verb(),   harm_verb(),    report_verb(), tradeoff_verb(), latency_verb(), calendar_verb(),
-                                       trigger_verb(), diagnose_verb(), memo_verb(), journal_verb(), evaluate_verb(), sweep_verb(), check_verb(), selftest_verb()};
+                                       trigger_verb(), diagnose_verb(), memo_verb(), journal_verb(), evaluate_verb(), sweep_verb(), merge_verb(), check_verb(), selftest_verb()};
   return table;
 }
 
