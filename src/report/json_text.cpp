@@ -85,6 +85,8 @@ Json simulated_json(const Simulated& s) {
           {"p50", s.p50.value},       {"p95", s.p95.value},
           {"p95_se", s.p95.standard_error}, {"mean_se", s.mean_standard_error},
           {"p05_se", s.p05.standard_error}, {"p50_se", s.p50.standard_error},
+          {"p99", s.p99.value},       {"p99_se", s.p99.standard_error},
+          {"expected_shortfall_95", s.expected_shortfall_95},
           {"samples", s.samples}};
 }
 

@@ -81,6 +81,8 @@ NamedNumbers quantity_numbers(const QuantityResult& result) {
       put((reading + ".p05").c_str(), s ? std::optional(s->p05.value) : std::nullopt);
       put((reading + ".p50").c_str(), s ? std::optional(s->p50.value) : std::nullopt);
       put((reading + ".p95").c_str(), s ? std::optional(s->p95.value) : std::nullopt);
+      put((reading + ".p99").c_str(), s ? std::optional(s->p99.value) : std::nullopt);
+      put((reading + ".expected_shortfall_95").c_str(), s ? std::optional(s->expected_shortfall_95) : std::nullopt);
     };
     put_simulated(".independent", r.independent);
     put_simulated(".correlated", r.correlated);
