@@ -73,6 +73,7 @@ void value_estimates(const Case& subject, const HarmAssessment& a, PageFacts& fa
   if (facts.hangs_on.empty()) return;
   try {
     InformationSettings settings;
+    settings.samples = std::min(a.settings.simulation.samples, most_information_samples);  // as sweep --sensitivity evppi takes them
     settings.seed = a.settings.simulation.seed, settings.scale = a.settings.scale;  // all of it: values and costs are of the whole feature, not of a stage
     const auto information = value_of_information(subject, settings);
     if (information.measure_first.empty()) return;

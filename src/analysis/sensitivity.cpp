@@ -222,10 +222,9 @@ Sensitivity sobol_sensitivity(const Case& subject, const SensitiveOutput& output
 }
 
 Sensitivity information_sensitivity(const Case& subject, const HarmSettings& settings) {
-  constexpr std::uint64_t most_samples = 100'000;  // all of them stand in memory
-  const auto result = value_of_information(subject, {std::min(settings.simulation.samples, most_samples), settings.simulation.seed, settings.exposure()});
+  const auto result = value_of_information(subject, {std::min(settings.simulation.samples, most_information_samples), settings.simulation.seed, settings.exposure()});
   Sensitivity s;
-  if (settings.simulation.samples > most_samples) s.notes.push_back(fmt::format("Of {} samples; more of them are not held.", most_samples));
+  if (settings.simulation.samples > most_information_samples) s.notes.push_back(fmt::format("Of {} samples; more of them are not held.", most_information_samples));
   s.kind = SensitivityKind::evppi, s.output = "net benefit", s.perfect = result.perfect;
   s.point = result.expected[result.best];
   for (const auto& e : result.measure_first) s.rows.push_back({e.leaf, {}, {}, {}, {}, "not looked for", {}, e.worth});

@@ -55,6 +55,12 @@ bool makes_table(const std::string& column, const std::vector<std::string>& colu
   return true;
 }
 
+/// Unstated: measured if it is data, else a guess.
+std::string_view evidence_words(const Leaf& leaf) {
+  if (leaf.evidence != Evidence::unstated) return name_of(leaf.evidence);
+  return kind_of(leaf) == LeafKind::sampled ? "measured" : "guess";
+}
+
 std::string limits_text(double x, double low, double high) { return fmt::format("{:.3f} ({:.3f} to {:.3f})", x, low, high); }
 
 }  // namespace
@@ -132,7 +138,7 @@ TextTable sensitivity_table(const SweepResult& r) {
                           row.flip ? text(row.flip) : tornado && s.decides ? "no flip" : "", x ? limits_text(x->first, x->first_low, x->first_high) : "",
                           x ? limits_text(x->total, x->total_low, x->total_high) : "",
                           row.evppi ? fmt::format("{} (standard error {})", money_text(row.evppi->value, r.subject.feature.currency, Rounding::nearest), money_text(row.evppi->standard_error, r.subject.feature.currency, Rounding::nearest)) : "",
-                          fmt::format("{} ({})", name_of(leaf.evidence), to_string(leaf.place))});
+                          fmt::format("{} ({})", evidence_words(leaf), to_string(leaf.place))});
   }
   return table;
 }

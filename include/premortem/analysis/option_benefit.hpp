@@ -35,6 +35,9 @@ struct OptionBenefits {
 ///         have no single number harmed
 OptionBenefits option_benefits(const Case& subject, double scale = 1);
 
+/// All samples stand in memory, so that a value of information never takes more.
+constexpr std::uint64_t most_information_samples = 100'000;
+
 struct InformationSettings {
   std::uint64_t samples = 20'000;  ///< all in memory: samples * (estimates + options + 17) * 8 bytes, 32 MB at 1e5 and 20 of them
   std::uint64_t seed = 1;
