@@ -11,8 +11,7 @@ namespace premortem {
 /// The samples of a leaf: one value for all samples, or one a sample.
 using LeafSamples = std::function<std::span<const double>(std::size_t leaf)>;
 
-/// An expression at each of n samples: constants, leaves, products, quotients, sums, differences and minima.
-/// @throws DomainError for another operation
+/// An expression at each of n samples; NaN where an operation is undefined. @throws DomainError as BlockEvaluator
 std::vector<double> sampled_values(const Expression& expression, const LeafSamples& leaf, std::size_t n);
 
 }  // namespace premortem
