@@ -60,6 +60,8 @@ struct CsvParser::State {
   void take(std::string_view bytes, bool last);
   void finish();
 
+  CsvLinesSink lines_sink;
+
  private:
   bool accept_kind(std::string_view& text, bool last);
   void take_block(std::string_view block);
@@ -111,10 +113,13 @@ void CsvParser::State::take_block(std::string_view block) {
   // libcsv calls this function for every byte; where there is no blank, its own test for blanks is as good and faster.
   csv_set_space_func(&parser, kinds.blanks ? never_a_blank : nullptr);
   while (!block.empty() && !row.refused()) {
+    const bool may_be_rows = plain && !kinds.quotes && !skipping;
+    if (may_be_rows && lines_sink) block.remove_prefix(row.offer_lines(block, lines_sink));
+    if (block.empty()) return;
     const auto line_feed = block.find('\n');
     const auto part = block.substr(0, line_feed == std::string_view::npos ? block.size() : line_feed + 1);
     // Without quotes a line is a row and its cells are what stands between the delimiters.
-    const bool is_row = plain && !kinds.quotes && !skipping && line_feed != std::string_view::npos;
+    const bool is_row = may_be_rows && line_feed != std::string_view::npos;
     if (!is_row || !row.take_plain(part.substr(0, line_feed))) take_line(part);
     block.remove_prefix(part.size());
   }
@@ -241,6 +246,7 @@ void CsvParser::State::finish() {
 CsvParser::CsvParser(std::string file, CsvOptions options, CsvRowSink sink, Diagnostics& diagnostics, CsvStart start)
     : state_(std::make_unique<State>(std::move(file), options, std::move(sink), diagnostics, start)) {}
 CsvParser::~CsvParser() = default;
+void CsvParser::offer_lines(CsvLinesSink lines) { state_->lines_sink = std::move(lines); }
 void CsvParser::feed(std::string_view bytes) { state_->take(bytes, false); }
 void CsvParser::finish() { state_->finish(); }
 

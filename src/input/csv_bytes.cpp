@@ -1,6 +1,7 @@
 #include "input/csv_bytes.hpp"
 
 #include <algorithm>
+#include <cstdint>
 
 #include "premortem/core/utf8.hpp"
 
@@ -74,6 +75,18 @@ ByteKinds kinds_of_bytes(std::string_view text) {
     quotes |= unsigned{text[i] == '"'};
   }
   return {look != 0, blanks != 0, quotes != 0};
+}
+
+long count_of_byte(std::string_view text, char byte) {
+  long count = 0;
+  std::size_t i = 0;
+  for (; i + block <= text.size(); i += block) {
+    std::uint8_t in_block = 0;  // as narrow as what is compared, so that sixteen bytes are counted at a time
+    for (std::size_t j = 0; j < block; ++j) in_block = static_cast<std::uint8_t>(in_block + (text[i + j] == byte ? 1 : 0));
+    count += in_block;
+  }
+  for (; i < text.size(); ++i) count += text[i] == byte ? 1 : 0;
+  return count;
 }
 
 std::optional<TroubledByte> first_trouble(std::string_view text, std::size_t from) {

@@ -28,6 +28,9 @@ struct ByteKinds {
 };
 ByteKinds kinds_of_bytes(std::string_view text);
 
+/// How often the byte stands in the text.
+long count_of_byte(std::string_view text, char byte);
+
 enum class Trouble { nul, lone_carriage_return, not_utf8 };
 
 struct TroubledByte {

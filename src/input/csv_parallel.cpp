@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <thread>
 
+#include "input/csv_bytes.hpp"
+
 namespace premortem {
 namespace {
 
@@ -15,19 +17,19 @@ std::size_t row_end(std::string_view text, std::size_t from, bool quoted) {
   return text.size();
 }
 
-long count(std::string_view text, char c) { return std::count(text.begin(), text.end(), c); }
 
 struct Work {
   CsvChunk chunk;
   CsvStart start;
-  CsvRowSink sink;
+  CsvChunkSink sink;
   bool sound = false;  // read to its end without an error
 };
 
 void run(Work& work, const std::string& file, const CsvOptions& options) {
   try {
     Diagnostics found;
-    CsvParser parser(file, options, work.sink, found, work.start);
+    CsvParser parser(file, options, work.sink.rows, found, work.start);
+    parser.offer_lines(work.sink.lines);
     parser.feed(work.chunk.text);
     parser.finish();
     work.sound = !found.has_errors();
@@ -52,9 +54,9 @@ std::vector<CsvChunk> csv_chunks(std::string_view text, std::size_t count_wanted
     const auto wanted = std::min(at + size, text.size());
     // A chunk starts outside quotes, so the quotes since then decide; one byte back, for the wanted end may be a row's.
     const auto look = wanted - 1;
-    const auto end = row_end(text, look, count(text.substr(at, look - at), '"') % 2 != 0);
+    const auto end = row_end(text, look, count_of_byte(text.substr(at, look - at), '"') % 2 != 0);
     chunks.push_back({text.substr(at, end - at), line});
-    line += count(chunks.back().text, '\n');
+    line += count_of_byte(chunks.back().text, '\n');
     at = end;
   }
   return chunks;
@@ -62,12 +64,12 @@ std::vector<CsvChunk> csv_chunks(std::string_view text, std::size_t count_wanted
 
 std::optional<std::size_t> first_row_end(std::string_view text) {
   const auto end = row_end(text, 0, false);
-  const bool ends = end > 0 && text[end - 1] == '\n' && count(text.substr(0, end), '"') % 2 == 0;
+  const bool ends = end > 0 && text[end - 1] == '\n' && count_of_byte(text.substr(0, end), '"') % 2 == 0;
   return ends ? std::optional(end) : std::nullopt;
 }
 
 std::optional<std::size_t> last_row_end(std::string_view text) {
-  bool quoted = count(text, '"') % 2 != 0;
+  bool quoted = count_of_byte(text, '"') % 2 != 0;
   for (std::size_t end = text.size(); end > 0; --end) {
     if (text[end - 1] == '"') quoted = !quoted;
     if (text[end - 1] == '\n' && !quoted) return end;

@@ -49,8 +49,19 @@ void CsvRowAssembler::add_cell(std::string_view cell) {
   cell_line_ = line_;
 }
 
+bool CsvRowAssembler::may_take_plain(std::size_t bytes) const {
+  return row_line_ == 0 && !is_header_ && !header_lost_ && width_ >= 2 && bytes <= std::min(options_.max_field_bytes, options_.max_row_bytes);
+}
+
+std::size_t CsvRowAssembler::offer_lines(std::string_view lines, const CsvLinesSink& sink) {
+  if (!may_take_plain(lines.size())) return 0;
+  const auto taken = sink(lines, line_);
+  line_ += taken.lines;
+  return taken.bytes;
+}
+
 bool CsvRowAssembler::take_plain(std::string_view line) {
-  if (row_line_ > 0 || is_header_ || header_lost_ || width_ < 2 || line.size() > std::min(options_.max_field_bytes, options_.max_row_bytes)) return false;
+  if (!may_take_plain(line.size())) return false;
   cells_.clear();
   for (;;) {
     const auto end = line.find(options_.delimiter);

@@ -29,6 +29,9 @@ class CsvRowAssembler {
   /// A whole line without quotes, handed on at once if it is a row like any other. False, and nothing is done, if it has to be
   /// looked at: a row has begun before it, it is the header, blank, of another width or near a limit. @throws as end_row
   bool take_plain(std::string_view line);
+  /// Lets a reader of plain lines take what it can from the beginning of these; 0 where a line has to be looked at as for
+  /// `take_plain`. @return bytes taken. @throws whatever it throws
+  std::size_t offer_lines(std::string_view lines, const CsvLinesSink& sink);
   /// The row cannot be completed: forget it.
   void abandon_row();
   void next_line() { ++line_; }
@@ -51,6 +54,7 @@ class CsvRowAssembler {
 
  private:
   int column() const { return static_cast<int>(ends_.size()) + 1; }
+  bool may_take_plain(std::size_t bytes) const;
   bool is_blank_line() const;
   bool names_another_delimiter();
   void check_width(bool at_end_of_file);

@@ -1,8 +1,9 @@
 #include "premortem/input/csv_stream.hpp"
 
-#include <algorithm>
 #include <future>
 #include <utility>
+
+#include "input/csv_bytes.hpp"
 
 namespace premortem {
 
@@ -17,7 +18,7 @@ struct CsvStream::State {
 
  private:
   void take_header();
-  void take_block(std::string rows);
+  void take_block(std::size_t end);
   void settle();
   void read_on_alone(CsvStart start, std::size_t chunk);
   bool overdue() const { return held.size() > options.max_row_bytes + block_bytes; }
@@ -43,9 +44,7 @@ void CsvStream::State::feed(std::string_view piece) {
   if (next.width == 0) take_header();
   if (alone || held.size() < enough) return;
   if (const auto end = last_row_end(held)) {
-    std::string rest = held.substr(*end);
-    held.resize(*end);
-    take_block(std::exchange(held, std::move(rest)));
+    take_block(*end);
     if (alone) alone->feed(std::exchange(held, {}));
     enough = block_bytes;
   } else if (enough = held.size() + block_bytes; overdue()) {
@@ -73,18 +72,20 @@ void CsvStream::State::take_header() {
     read_on_alone({}, 0);
     return alone->feed(std::exchange(held, {}));
   }
-  CsvParser reader(file, options, sinks(chunks++), diagnostics);
+  CsvParser reader(file, options, sinks(chunks++).rows, diagnostics);
   reader.feed(header);
   reader.finish();
-  next = {1 + std::count(header.begin(), header.end(), '\n'), width};
+  next = {1 + count_of_byte(header, '\n'), width};
   held.erase(0, *end);
 }
 
-/// The block before is done; this one is read while the next is gathered.
-void CsvStream::State::take_block(std::string rows) {
+/// The block before is done; this one, which ends at `end`, is read while the next is gathered in the memory of that before.
+void CsvStream::State::take_block(std::size_t end) {
   settle();
-  if (alone) return alone->feed(rows);
-  working = std::move(rows);
+  if (alone) return;  // what is held follows
+  working.swap(held);
+  held.assign(working, end, std::string::npos);
+  working.resize(end);
   reading = std::async(std::launch::async, [this, first = chunks, start = next] { return parse_rows_parallel(working, file, options, jobs, start, sinks, first); });
 }
 
@@ -97,16 +98,19 @@ void CsvStream::State::settle() {
     read_on_alone({read.unsound->first_line, next.width}, chunks);
     return alone->feed(std::string_view(working).substr(static_cast<std::size_t>(read.unsound->text.data() - working.data())));
   }
-  next.line += std::count(working.begin(), working.end(), '\n');
+  next.line += count_of_byte(working, '\n');
 }
 
 void CsvStream::State::read_on_alone(CsvStart start, std::size_t chunk) {
-  alone = std::make_unique<CsvParser>(file, options, sinks(chunk), diagnostics, start);
+  auto sink = sinks(chunk);
+  alone = std::make_unique<CsvParser>(file, options, std::move(sink.rows), diagnostics, start);
+  alone->offer_lines(std::move(sink.lines));
 }
 
 void CsvStream::State::finish() {
   if (!alone && next.width > 0) {
-    take_block(std::exchange(held, {}));
+    take_block(held.size());
+    if (alone) alone->feed(std::exchange(held, {}));
     settle();
   } else if (!alone) {
     read_on_alone({}, 0);

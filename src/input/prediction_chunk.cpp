@@ -11,8 +11,6 @@ namespace {
 
 constexpr std::array<const char*, 11> column_words{"score", "label", "cohort", "value", "weight", "date", "label_date", "label_second", "baseline_score", "arm", "outcome"};
 
-constexpr double largest = 1e30, smallest = 1e-30;  // of what is added up over rows and scaled to a year, far from where that overflows
-
 }  // namespace
 
 std::optional<PredictionLayout> PredictionChunk::layout_of(const TableHeader& header, Diagnostics&) {
@@ -47,7 +45,7 @@ double PredictionChunk::signed_number(const RowCell& cell, bool zero_too, const 
   if (value && (*value < 0 || (*value == 0 && !zero_too)))
     error(cell, "negative", fmt::format("the {} \"{}\" is not {}", column, cell.text, zero_too ? "0 or more" : "more than 0"),
           zero_too ? "a value is what is at stake in the row" : "a weight is how many real items the row stands for");
-  else if (value && (*value > largest || (*value != 0 && *value < smallest)))
+  else if (value && (*value > largest_amount || (*value != 0 && *value < smallest_amount)))
     error(cell, "range", fmt::format("the {} \"{}\" is not between 1e-30 and 1e30", column, cell.text), "give it in another unit");
   return value.value_or(1);
 }

@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -14,6 +15,8 @@ namespace premortem {
 
 /// The columns of predictions.csv.
 enum class PredictionColumn { score, label, cohort, value, weight, date, label_date, label_second, baseline_score, arm, outcome, ignored };
+
+constexpr double largest_amount = 1e30, smallest_amount = 1e-30;  ///< of what is added up over rows and scaled to a year, far from where that overflows
 
 /// Which column stands where, from the header.
 struct PredictionLayout {
@@ -30,6 +33,8 @@ struct PredictionChunk : RowChunk {
   static std::optional<PredictionLayout> layout_of(const TableHeader& header, Diagnostics& diagnostics);
 
   void take(const CsvRow& row);
+  /// Rows as nearly every file has them: what `take` would make of them, several times as fast. A CsvLinesSink.
+  CsvTaken take_lines(std::string_view lines, long first_line, char delimiter);
 
   const PredictionLayout& layout;
   ScoredRows rows;  ///< the indices of its names are those of the collectors; their names come when chunks are joined

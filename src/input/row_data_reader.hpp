@@ -38,7 +38,8 @@ void check_latest(const LatestDay& latest, const std::string& file, const std::o
 /// @tparam Chunk  a RowChunk with `Layout`, which is where its columns stand; `static std::optional<Layout>
 /// layout_of(const
 ///         TableHeader&, Diagnostics&)`, absent and reported where columns do not go together; a constructor of the
-///         file's name and the layout; `take(const CsvRow&)`; and `words`
+///         file's name and the layout; `take(const CsvRow&)`; `words`;
+///         and, where it reads plain lines by itself, `take_lines(lines, first_line, delimiter)` as a CsvLinesSink.
 /// @tparam Joined  takes over the rows of a part by `append(Chunk&)`, parts in their order
 template <class Chunk, class Joined>
 class RowDataReader {
@@ -80,15 +81,24 @@ class RowDataReader {
   }
 
  private:
-  CsvRowSink sink(std::size_t chunk) {
+  CsvChunkSink sink(std::size_t chunk) {
     if (chunks_.size() <= chunk) chunks_.resize(chunk + 1);
     join_before(chunk);
     chunks_[chunk] = std::make_unique<Chunk>(file_.name, layout_);
-    return [this, c = chunks_[chunk].get()](const CsvRow& row) {
+    auto* c = chunks_[chunk].get();
+    const auto rows = [this, c](const CsvRow& row) {
       if (header_read_) return usable_ ? c->take(row) : static_cast<void>(++c->read);
       header_read_ = true;
       read_header(row);
     };
+    return {rows, lines_sink(c)};
+  }
+
+  CsvLinesSink lines_sink(Chunk* chunk) {
+    if constexpr (requires { chunk->take_lines(std::string_view(), 1L, ','); })
+      return [this, chunk](std::string_view lines, long first_line) { return usable_ ? chunk->take_lines(lines, first_line, csv_.delimiter) : CsvTaken{}; };
+    else
+      return {};
   }
 
   void read_header(const CsvRow& row) {

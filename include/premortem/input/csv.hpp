@@ -31,6 +31,17 @@ struct CsvStart {
 
 using CsvRowSink = std::function<void(const CsvRow&)>;
 
+/// How much of a stretch of lines was taken, from its beginning.
+struct CsvTaken {
+  std::size_t bytes = 0;
+  long lines = 0;
+};
+
+/// Takes over rows without their cells being cut out first. Asked where a row may begin, with the number of the first line, for
+/// bytes that are ASCII without a quote, a carriage return or a NUL, so that a row is a line and a cell is what stands between delimiters. Takes whole lines with their line feeds, each of as many cells as the header, and
+/// none that it is not sure of: the first line that it leaves is handed to the CsvRowSink, and then it is asked again.
+using CsvLinesSink = std::function<CsvTaken(std::string_view lines, long first_line)>;
+
 /// Strict RFC 4180 over libcsv, fed in pieces of any size; memory does not grow with the file.
 /// The first row is handed on like any other (it is the header) and fixes the width of all that follow.
 /// A row that is not well-formed is reported to `diagnostics` with file:line:column and not handed on.
@@ -49,6 +60,8 @@ class CsvParser {
   ~CsvParser();
   CsvParser(const CsvParser&) = delete;
   CsvParser& operator=(const CsvParser&) = delete;
+  /// From now on whoever can read plain lines faster is asked first.
+  void offer_lines(CsvLinesSink lines);
   /// @throws LimitError at a limit of the options, naming it and the place; whatever the sink throws
   void feed(std::string_view bytes);
   /// The end of the file: a last line without a line feed is complete. Call it once, after all pieces.

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "premortem/input/csv.hpp"
@@ -26,9 +27,16 @@ std::optional<std::size_t> first_row_end(std::string_view text);
 /// Where the last complete row of a text ends, by the same count; absent if none does.
 std::optional<std::size_t> last_row_end(std::string_view text);
 
+/// Receives the rows of a chunk, and reads plain lines itself where `lines` is given.
+struct CsvChunkSink {
+  CsvChunkSink(CsvRowSink rows_sink, CsvLinesSink lines_sink = {}) : rows(std::move(rows_sink)), lines(std::move(lines_sink)) {}
+  CsvRowSink rows;
+  CsvLinesSink lines;
+};
+
 /// Asked for the receiver of a chunk's rows, chunks from 0; each receiver is called by one thread at a time.
 /// Asked a second time for the same chunk, what its first receiver was given must be forgotten.
-using CsvChunkSinks = std::function<CsvRowSink(std::size_t chunk)>;
+using CsvChunkSinks = std::function<CsvChunkSink(std::size_t chunk)>;
 
 /// Reads rows that follow a known header, one thread a chunk.
 /// @param text   starts and ends between rows

@@ -15,7 +15,7 @@ namespace premortem {
 class CsvStream {
  public:
   /// @param block_bytes  how much is gathered before the threads start
-  CsvStream(std::string file, CsvOptions options, std::size_t jobs, CsvChunkSinks sinks, Diagnostics& diagnostics, std::size_t block_bytes = std::size_t{1} << 24);
+  CsvStream(std::string file, CsvOptions options, std::size_t jobs, CsvChunkSinks sinks, Diagnostics& diagnostics, std::size_t block_bytes = std::size_t{1} << 22);
   ~CsvStream();
   CsvStream(const CsvStream&) = delete;
   CsvStream& operator=(const CsvStream&) = delete;
