@@ -40,6 +40,7 @@ struct PredictionChunk : RowChunk {
   ScoredRows rows;  ///< the indices of its names are those of the collectors; their names come when chunks are joined
   NameCollector cohorts, arms;
   LatestDay latest;  ///< of `date`
+  std::uint64_t plain_bytes = 0, plain_rows = 0;  ///< of the lines that take_lines took
 
  private:
   bool is_usable(const CsvRow& row);

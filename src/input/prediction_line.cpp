@@ -17,16 +17,58 @@ bool is_blank(char c) { return c == ' ' || c == '\t'; }
 
 bool PlainPredictionReader::can_read() const { return std::string_view(",;\t|").find(delimiter_) != std::string_view::npos; }
 
-const char* PlainPredictionReader::read(const char* at, PlainPrediction& row) const {
-  for (std::size_t i = 0; i < columns_.size(); ++i) {
-    at = read_cell(columns_[i], at, row);
-    if (!at || *at != (i + 1 < columns_.size() ? delimiter_ : '\n')) return nullptr;
-    ++at;
-  }
+inline const char* PlainPredictionReader::cell_end(const char* at) const {
+  while (!ends_cell(*at)) ++at;
   return at;
 }
 
-const char* PlainPredictionReader::read_cell(PredictionColumn column, const char* at, PlainPrediction& row) const {
+inline const char* PlainPredictionReader::read_number(const char* at, double& value) const {
+  if (const char* end = read_short_decimal(at, value); end && ends_cell(*end)) return end;
+  return read_long_number(at, value);
+}
+
+const char* PlainPredictionReader::read_long_number(const char* at, double& value) const {
+  const char* end = cell_end(at);
+  const auto plain = plain_number(between(at, end));
+  if (!plain) return nullptr;
+  value = *plain;
+  return end;
+}
+
+inline const char* PlainPredictionReader::read_amount(const char* at, bool zero_too, double& value) const {
+  const char* end = read_number(at, value);
+  const bool in_range = value == 0 ? zero_too : value >= smallest_amount && value <= largest_amount;
+  return end && in_range ? end : nullptr;
+}
+
+inline const char* PlainPredictionReader::read_label(const char* at, std::uint8_t& label) const {
+  if ((*at == '0' || *at == '1') && ends_cell(at[1])) {
+    label = static_cast<std::uint8_t>(*at - '0');
+    return at + 1;
+  }
+  const char* end = cell_end(at);
+  const auto value = zero_or_one(between(at, end));
+  if (!value) return nullptr;
+  label = *value;
+  return end;
+}
+
+const char* PlainPredictionReader::read_day(const char* at, std::int32_t& day) const {
+  const char* end = cell_end(at);
+  const auto date = parse_date(between(at, end));
+  if (!date.value) return nullptr;
+  day = static_cast<std::int32_t>(std::chrono::sys_days(*date.value).time_since_epoch().count());
+  return end;
+}
+
+inline const char* PlainPredictionReader::read_name(const char* at, std::string_view& name) const {
+  const char* end = cell_end(at);
+  if (end != at && (is_blank(*at) || is_blank(end[-1]))) return nullptr;
+  name = between(at, end);
+  return end;
+}
+
+inline const char* PlainPredictionReader::read_cell(PredictionColumn column, const char* at, PlainPrediction& row) const {
   const auto is_absent = [&](const char* end) { return is_missing(between(at, end)); };
   switch (column) {
     case PredictionColumn::score: return read_number(at, row.score);
@@ -51,51 +93,13 @@ const char* PlainPredictionReader::read_cell(PredictionColumn column, const char
   return nullptr;
 }
 
-const char* PlainPredictionReader::cell_end(const char* at) const {
-  while (!ends_cell(*at)) ++at;
-  return at;
-}
-
-const char* PlainPredictionReader::read_number(const char* at, double& value) const {
-  if (const char* end = read_short_decimal(at, value); end && ends_cell(*end)) return end;
-  const char* end = cell_end(at);
-  const auto plain = plain_number(between(at, end));
-  if (!plain) return nullptr;
-  value = *plain;
-  return end;
-}
-
-const char* PlainPredictionReader::read_amount(const char* at, bool zero_too, double& value) const {
-  const char* end = read_number(at, value);
-  const bool in_range = value == 0 ? zero_too : value >= smallest_amount && value <= largest_amount;
-  return end && in_range ? end : nullptr;
-}
-
-const char* PlainPredictionReader::read_label(const char* at, std::uint8_t& label) const {
-  if ((*at == '0' || *at == '1') && ends_cell(at[1])) {
-    label = static_cast<std::uint8_t>(*at - '0');
-    return at + 1;
+const char* PlainPredictionReader::read(const char* at, PlainPrediction& row) const {
+  for (std::size_t i = 0; i < columns_.size(); ++i) {
+    at = read_cell(columns_[i], at, row);
+    if (!at || *at != (i + 1 < columns_.size() ? delimiter_ : '\n')) return nullptr;
+    ++at;
   }
-  const char* end = cell_end(at);
-  const auto value = zero_or_one(between(at, end));
-  if (!value) return nullptr;
-  label = *value;
-  return end;
-}
-
-const char* PlainPredictionReader::read_day(const char* at, std::int32_t& day) const {
-  const char* end = cell_end(at);
-  const auto date = parse_date(between(at, end));
-  if (!date.value) return nullptr;
-  day = static_cast<std::int32_t>(std::chrono::sys_days(*date.value).time_since_epoch().count());
-  return end;
-}
-
-const char* PlainPredictionReader::read_name(const char* at, std::string_view& name) const {
-  const char* end = cell_end(at);
-  if (end != at && (is_blank(*at) || is_blank(end[-1]))) return nullptr;
-  name = between(at, end);
-  return end;
+  return at;
 }
 
 }  // namespace premortem

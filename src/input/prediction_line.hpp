@@ -30,6 +30,7 @@ class PlainPredictionReader {
  private:
   const char* read_cell(PredictionColumn column, const char* at, PlainPrediction& row) const;
   const char* read_number(const char* at, double& value) const;
+  const char* read_long_number(const char* at, double& value) const;
   const char* read_amount(const char* at, bool zero_too, double& value) const;
   const char* read_label(const char* at, std::uint8_t& label) const;
   const char* read_day(const char* at, std::int32_t& day) const;

@@ -51,6 +51,7 @@ CsvTaken PredictionChunk::take_lines(std::string_view lines, long first_line, ch
   }
   read += static_cast<std::uint64_t>(taken.lines);
   taken.bytes = static_cast<std::size_t>(at - lines.data());
+  plain_bytes += taken.bytes, plain_rows += static_cast<std::uint64_t>(taken.lines);
   return taken;
 }
 

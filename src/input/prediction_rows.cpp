@@ -1,10 +1,12 @@
 #include "input/prediction_rows.hpp"
 
+#include <algorithm>
 #include <memory>
 #include <utility>
 #include <vector>
 
 #include "input/prediction_chunk.hpp"
+#include "premortem/core/large_memory.hpp"
 
 namespace premortem {
 namespace {
@@ -12,10 +14,14 @@ namespace {
 /// Joins the rows of parts that are done, in their order.
 class JoinedPredictions {
  public:
+  /// @param bytes  of the file; 0: not known
+  void expect(std::uint64_t bytes) { bytes_ = bytes; }
+
   void append(PredictionChunk& chunk) {
+    plain_bytes_ += chunk.plain_bytes, plain_rows_ += chunk.plain_rows;
     append_columns(chunk.rows);
-    cohorts_.append(chunk.rows.cohort.index, chunk.cohorts);
-    arms_.append(chunk.rows.arm.index, chunk.arms);
+    cohorts_.append(chunk.rows.cohort.index, chunk.cohorts, expected_rows());
+    arms_.append(chunk.rows.arm.index, chunk.arms, expected_rows());
     chunk.rows = {};
   }
 
@@ -27,11 +33,27 @@ class JoinedPredictions {
 
  private:
   template <class T>
-  static void append_column(const std::vector<T>& from, std::vector<T>& to) {
+  void append_column(std::vector<T>& from, std::vector<T>& to) const {
+    if (from.empty()) return;
+    if (to.empty() && from.size() + from.size() / 8 >= expected_rows()) {  // about all there is
+      to = std::move(from);
+      return;
+    }
+    if (to.capacity() < to.size() + from.size()) {
+      to.reserve(std::max(to.size() + to.size() / 2 + from.size(), expected_rows()));
+      prefer_large_pages(to.data() + to.size(), (to.capacity() - to.size()) * sizeof(T));
+    }
     to.insert(to.end(), from.begin(), from.end());
   }
 
-  void append_columns(const ScoredRows& from) {
+  /// By the rows so far; 0 where nothing is known.
+  std::size_t expected_rows() const {
+    if (plain_bytes_ == 0) return 0;
+    constexpr double more = 1.01;  // lines are a little shorter further down
+    return static_cast<std::size_t>(static_cast<double>(bytes_) / static_cast<double>(plain_bytes_) * static_cast<double>(plain_rows_) * more);
+  }
+
+  void append_columns(ScoredRows& from) {
     append_column(from.score, rows_.score);
     append_column(from.label, rows_.label);
     append_column(from.value, rows_.value);
@@ -43,6 +65,7 @@ class JoinedPredictions {
     append_column(from.label_date, rows_.label_date);
   }
 
+  std::uint64_t bytes_ = 0, plain_bytes_ = 0, plain_rows_ = 0;
   ScoredRows rows_;
   JoinedNames cohorts_, arms_;
 };

@@ -4,6 +4,8 @@
 #include <fmt/ranges.h>
 
 #include <chrono>
+#include <filesystem>
+#include <system_error>
 
 #include "premortem/core/error.hpp"
 #include "premortem/input/cell.hpp"
@@ -48,6 +50,12 @@ void say_rows(const std::string& file, const std::vector<const RowChunk*>& chunk
                                  all.rows == 1 ? "is" : "are"),
                      words.counts);
   }
+}
+
+std::uint64_t file_bytes(const std::string& path) {
+  std::error_code unknown;
+  const auto bytes = std::filesystem::is_regular_file(path, unknown) ? std::filesystem::file_size(path, unknown) : 0;
+  return unknown ? 0 : bytes;
 }
 
 void check_latest(const LatestDay& latest, const std::string& file, const std::optional<std::string>& as_of,

@@ -28,6 +28,9 @@ InputFile row_provenance(const std::string& file, const std::vector<const RowChu
 void say_rows(const std::string& file, const std::vector<const RowChunk*>& chunks,
               const std::vector<std::string>& other_columns, const RowWords& words, Diagnostics& diagnostics);
 
+/// How long a regular file is, so that memory can be set aside; 0 for anything else.
+std::uint64_t file_bytes(const std::string& path);
+
 /// Reports a date that passes the one taken as today, in a file in which nothing else is wrong.
 /// @param as_of  ISO date
 void check_latest(const LatestDay& latest, const std::string& file, const std::optional<std::string>& as_of,
@@ -56,6 +59,7 @@ class RowDataReader {
   void read(int jobs) {
     CsvStream stream(
         file_.name, csv_, static_cast<std::size_t>(jobs), [&](std::size_t chunk) { return sink(chunk); }, diagnostics_);
+    if constexpr (requires { joined_.expect(std::uint64_t{0}); }) joined_.expect(file_bytes(file_.path));
     const auto digest = read_source(file_.path, [&](std::string_view piece) { stream.feed(piece); });
     stream.finish();
     provenance_ = row_provenance(file_.name, parts());

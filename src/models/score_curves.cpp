@@ -9,6 +9,7 @@
 #include "models/in_parallel.hpp"
 #include "models/sorted_records.hpp"
 #include "premortem/core/error.hpp"
+#include "premortem/core/large_memory.hpp"
 
 namespace premortem {
 namespace {
@@ -100,10 +101,17 @@ class CurvesBuilder {
     totals[0] = all;
   }
 
+  template <class... Columns>
+  static void make_room(std::size_t entries, Columns&... columns) {
+    (columns.reserve(entries), ...);
+    (prefer_large_pages(columns.data(), entries * sizeof(columns[0])), ...);
+    (columns.resize(entries), ...);
+  }
+
   void make_room(std::size_t entries, ScoreCurve& curve) const {
-    curve.score.resize(entries), curve.tp.resize(entries), curve.fp.resize(entries);
-    if (!rows_.value.empty()) curve.tp_value.resize(entries), curve.fp_value.resize(entries);
-    if (!rows_.weight.empty()) curve.tp_weight.resize(entries), curve.fp_weight.resize(entries);
+    make_room(entries, curve.score, curve.tp, curve.fp);
+    if (!rows_.value.empty()) make_room(entries, curve.tp_value, curve.fp_value);
+    if (!rows_.weight.empty()) make_room(entries, curve.tp_weight, curve.fp_weight);
   }
 
   void fill(std::span<const ScoreRecord> records, std::vector<RunningTotal>& totals) {
