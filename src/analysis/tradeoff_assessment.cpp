@@ -69,7 +69,7 @@ class RowsAssessor {
   }
 
  private:
-  PointContext context() const { return {terms_, settings_.confidence}; }
+  PointContext context() const { return {terms_, settings_.confidence, settings_.jobs}; }
 
   std::vector<std::optional<double>> cohort_thresholds(const RowsReading& r) const {
     if (!settings_.thresholds.empty()) return {settings_.thresholds.begin(), settings_.thresholds.end()};

@@ -1,7 +1,9 @@
 #include "analysis/tradeoff_points.hpp"
 
 #include <algorithm>
+#include <utility>
 
+#include "models/in_parallel.hpp"
 #include "premortem/models/prevalence.hpp"
 #include "premortem/models/roc_hull.hpp"
 #include "premortem/statistics/proportion_interval.hpp"
@@ -75,31 +77,36 @@ OperatingPoint operating_point(const ScoreCurve& curve, std::optional<std::size_
 
 std::vector<OperatingPoint> operating_points(const ScoreCurve& curve, const std::vector<double>& thresholds, const PointContext& context) {
   const auto hull = roc_hull(curve);
-  std::vector<OperatingPoint> points;
-  const auto add = [&](std::optional<std::size_t> entry, std::optional<double> threshold) {
-    points.push_back(operating_point(curve, entry, threshold, context));
-    points.back().on_frontier = is_corner(entry, hull);
-  };
-  for (const double t : thresholds) add(entry_at(curve, t), t);
-  if (!thresholds.empty()) return points;
-  add(std::nullopt, std::nullopt);
-  for (const auto entry : hull) add(entry, curve.score[entry]);
+  std::vector<std::pair<std::optional<std::size_t>, std::optional<double>>> places;  // entry and threshold
+  for (const double t : thresholds) places.emplace_back(entry_at(curve, t), t);
+  if (thresholds.empty()) {
+    places.emplace_back();
+    for (const auto entry : hull) places.emplace_back(entry, curve.score[entry]);
+  }
+  std::vector<OperatingPoint> points(places.size());
+  in_parallel(places.size(), context.jobs, [&](std::size_t i, std::size_t) {
+    points[i] = operating_point(curve, places[i].first, places[i].second, context);
+    points[i].on_frontier = is_corner(places[i].first, hull);
+  });
   return points;
 }
 
 std::vector<CohortPoint> cohort_points(const ScoredRows& rows, const ScoreCurves& curves, const std::vector<std::optional<double>>& thresholds, const PointContext& context) {
-  std::vector<CohortPoint> points;
-  for (std::size_t c = 0; c < curves.cohorts.size(); ++c)
+  std::vector<std::vector<CohortPoint>> by_cohort(curves.cohorts.size());
+  in_parallel(by_cohort.size(), context.jobs, [&](std::size_t c, std::size_t) {
+    const auto& curve = curves.cohorts[c];
+    if (curve.size() == 0) return;
+    const auto hull = roc_hull(curve);
+    // Costs and the live mix are of all items together, so that a cohort has none of its own.
+    const TradeoffTerms none;
     for (const auto& t : thresholds) {
-      const auto& curve = curves.cohorts[c];
-      if (curve.size() == 0) continue;
-      // Costs and the live mix are of all items together, so that a cohort has none of its own.
-      const TradeoffTerms none;
-      points.push_back({rows.cohort.names[c], operating_point(curve, entry_at(curve, t), t, {none, context.confidence})});
-      points.back().point.text = threshold_text(curves.all, t);  // the same words as over all rows
-      const auto hull = roc_hull(curve);
-      points.back().point.on_frontier = is_corner(entry_at(curve, t), hull);
+      by_cohort[c].push_back({rows.cohort.names[c], operating_point(curve, entry_at(curve, t), t, {none, context.confidence})});
+      by_cohort[c].back().point.text = threshold_text(curves.all, t);  // the same words as over all rows
+      by_cohort[c].back().point.on_frontier = is_corner(entry_at(curve, t), hull);
     }
+  });
+  std::vector<CohortPoint> points;
+  for (const auto& of : by_cohort) points.insert(points.end(), of.begin(), of.end());
   return points;
 }
 

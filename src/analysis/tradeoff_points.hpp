@@ -12,6 +12,7 @@ namespace premortem {
 struct PointContext {
   const TradeoffTerms& terms;
   double confidence;
+  int jobs = 1;  ///< threads; the same points for any number
 };
 
 /// What the entry of a curve does, with exact limits of its shares; absent: nothing is flagged. The limit of a value-weighted

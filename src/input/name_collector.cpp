@@ -4,8 +4,6 @@
 #include <iterator>
 #include <utility>
 
-#include "premortem/core/large_memory.hpp"
-
 namespace premortem {
 namespace {
 
@@ -33,10 +31,7 @@ void JoinedNames::append(const std::vector<std::uint32_t>& index, const NameColl
   if (index.empty()) return;
   std::vector<std::uint32_t> place;
   for (const auto& name : names.names()) place.push_back(all_.index_of(name));
-  if (index_.capacity() < index_.size() + index.size()) {
-    index_.reserve(std::max(index_.size() + index_.size() / 2 + index.size(), expected));
-    prefer_large_pages(index_.data() + index_.size(), (index_.capacity() - index_.size()) * sizeof(index_[0]));
-  }
+  if (index_.capacity() < index_.size() + index.size()) index_.reserve(std::max(index_.size() + index_.size() / 2 + index.size(), expected));
   std::transform(index.begin(), index.end(), std::back_inserter(index_), [&](auto i) { return place[i]; });
 }
 

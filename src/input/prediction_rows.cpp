@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "input/prediction_chunk.hpp"
-#include "premortem/core/large_memory.hpp"
 
 namespace premortem {
 namespace {
@@ -39,10 +38,7 @@ class JoinedPredictions {
       to = std::move(from);
       return;
     }
-    if (to.capacity() < to.size() + from.size()) {
-      to.reserve(std::max(to.size() + to.size() / 2 + from.size(), expected_rows()));
-      prefer_large_pages(to.data() + to.size(), (to.capacity() - to.size()) * sizeof(T));
-    }
+    if (to.capacity() < to.size() + from.size()) to.reserve(std::max(to.size() + to.size() / 2 + from.size(), expected_rows()));
     to.insert(to.end(), from.begin(), from.end());
   }
 

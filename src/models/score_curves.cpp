@@ -9,7 +9,6 @@
 #include "models/in_parallel.hpp"
 #include "models/sorted_records.hpp"
 #include "premortem/core/error.hpp"
-#include "premortem/core/large_memory.hpp"
 
 namespace premortem {
 namespace {
@@ -101,17 +100,10 @@ class CurvesBuilder {
     totals[0] = all;
   }
 
-  template <class... Columns>
-  static void make_room(std::size_t entries, Columns&... columns) {
-    (columns.reserve(entries), ...);
-    (prefer_large_pages(columns.data(), entries * sizeof(columns[0])), ...);
-    (columns.resize(entries), ...);
-  }
-
   void make_room(std::size_t entries, ScoreCurve& curve) const {
-    make_room(entries, curve.score, curve.tp, curve.fp);
-    if (!rows_.value.empty()) make_room(entries, curve.tp_value, curve.fp_value);
-    if (!rows_.weight.empty()) make_room(entries, curve.tp_weight, curve.fp_weight);
+    curve.score.resize(entries), curve.tp.resize(entries), curve.fp.resize(entries);
+    if (!rows_.value.empty()) curve.tp_value.resize(entries), curve.fp_value.resize(entries);
+    if (!rows_.weight.empty()) curve.tp_weight.resize(entries), curve.fp_weight.resize(entries);
   }
 
   void fill(std::span<const ScoreRecord> records, std::vector<RunningTotal>& totals) {

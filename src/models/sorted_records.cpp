@@ -4,7 +4,6 @@
 #include <cmath>
 
 #include "models/in_parallel.hpp"
-#include "premortem/core/large_memory.hpp"
 
 namespace premortem {
 namespace {
@@ -81,7 +80,6 @@ void sort_records(std::span<ScoreRecord> records) { sort_records(records, 0); }
 
 SortedRecords::SortedRecords(const ScoredRows& rows, const FixedPoint& amounts, int jobs, std::size_t parts)
     : size_(rows.rows()), records_(std::make_unique_for_overwrite<ScoreRecord[]>(size_)) {
-  prefer_large_pages(records_.get(), size_ * sizeof(ScoreRecord));
   const auto [low, high] = range_of(rows.score, jobs);
   const ScoreStretches cut(low, high, stretches);
   const auto shares = static_cast<std::size_t>(std::max(jobs, 1));
