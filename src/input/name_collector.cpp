@@ -7,24 +7,36 @@
 namespace premortem {
 namespace {
 
-/// Names that differ in their length or at either end mostly get places of their own.
-std::size_t place_of(std::string_view name) {
-  if (name.empty()) return 0;
-  const std::size_t last = static_cast<unsigned char>(name.back()), before = static_cast<unsigned char>(name[name.size() / 2]), first = static_cast<unsigned char>(name.front());
-  return (last + 31 * before + 7 * first + 64 * name.size()) % NameCollector::places;
+constexpr std::size_t short_name = 7;
+
+/// The bytes of a short name as one number, which no other name has and which is not 0.
+std::uint64_t as_number(std::string_view name) {
+  std::uint64_t number = 1;
+  for (const char c : name) number = number << 8U | static_cast<unsigned char>(c);
+  return number;
 }
 
 }  // namespace
 
 std::uint32_t NameCollector::index_of(std::string_view name) {
-  auto& recent = recent_[place_of(name)];
-  if (recent < names_.size() && names_[recent] == name) return recent;
+  if (name.size() > short_name) {
+    if (last_ < names_.size() && names_[last_] == name) return last_;
+    return last_ = look_up(name);
+  }
+  const auto number = as_number(name);
+  constexpr std::uint64_t golden_ratio = 0x9E3779B97F4A7C15;  // Knuth, The Art of Computer Programming 3, section 6.4
+  auto& recent = recent_[number * golden_ratio >> (64 - place_bits)];
+  if (recent.number != number) recent = {number, look_up(name)};
+  return recent.index;
+}
+
+std::uint32_t NameCollector::look_up(std::string_view name) {
   auto found = known_.find(name);
   if (found == known_.end()) {
     found = known_.emplace(std::string(name), static_cast<std::uint32_t>(names_.size())).first;
     names_.emplace_back(name);
   }
-  return recent = found->second;
+  return found->second;
 }
 
 void JoinedNames::append(const std::vector<std::uint32_t>& index, const NameCollector& names, std::size_t expected) {

@@ -17,12 +17,18 @@ class NameCollector {
   std::uint32_t index_of(std::string_view name);
   const std::vector<std::string>& names() const { return names_; }
 
-  static constexpr std::size_t places = 256;
-
  private:
+  std::uint32_t look_up(std::string_view name);
+
   std::map<std::string, std::uint32_t, std::less<>> known_;  // a tree: no choice of names makes it slow
   std::vector<std::string> names_;
-  std::array<std::uint32_t, places> recent_{};  // the name that last came of those that share a place, to be looked at first
+  struct Recent {
+    std::uint64_t number = 0;  ///< the bytes of the name; 0: none
+    std::uint32_t index = 0;
+  };
+  static constexpr unsigned place_bits = 8;
+  std::array<Recent, std::size_t{1} << place_bits> recent_{};  // of the short names that share a place, the one that last came
+  std::uint32_t last_ = 0;                                     // of the other names
 };
 
 /// Joins a column of words of the parts of a file, in the order of the parts.
