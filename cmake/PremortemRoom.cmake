@@ -16,10 +16,23 @@ if(PREMORTEM_WARNINGS_AS_ERRORS)
 endif()
 target_include_directories(premortem_flags INTERFACE ${PROJECT_SOURCE_DIR}/include)
 
+# Most of the time of a build goes to reading the same headers for each of a thousand files. They are read once a
+# target; every file still names what it uses (the long checks build without this).
+set(premortem_precompiled <algorithm> <array> <cmath> <cstdint> <functional> <map> <memory> <optional> <span> <string> <string_view>
+  <utility> <variant> <vector>)
+
+# Command line and tests hold no inner loops: at a lower level they are compiled in two thirds of the time.
+add_library(premortem_lightly_optimised INTERFACE)
+target_compile_options(premortem_lightly_optimised INTERFACE $<$<CONFIG:Release>:-O1>)
+
 function(premortem_room name)
   file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/${name}/*.cpp)
   add_library(premortem_${name} OBJECT ${sources})
   target_include_directories(premortem_${name} PRIVATE ${PROJECT_SOURCE_DIR}/src ${PROJECT_BINARY_DIR}/generated)
   target_link_libraries(premortem_${name} PRIVATE premortem_flags ${ARGN})
+  target_precompile_headers(premortem_${name} PRIVATE ${premortem_precompiled})
+  if(fmt::fmt IN_LIST ARGN)
+    target_precompile_headers(premortem_${name} PRIVATE <fmt/format.h>)
+  endif()
   set_target_properties(premortem_${name} PROPERTIES POSITION_INDEPENDENT_CODE ON)
 endfunction()
