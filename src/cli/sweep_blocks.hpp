@@ -21,7 +21,7 @@ struct SweepProgress {
 
 struct SweepJob {
   IdRange ids;              ///< of the sweep, or of a shard of it
-  std::uint64_t block = 0;  ///< points a thread takes at a time; 0: one, or so many that there are at most 65,536 blocks
+  std::uint64_t block = 0;  ///< points a thread takes at a time; 0: one where they are slow, more where they are quick or there are above 65,536
   int jobs = 1;             ///< threads
   std::function<PointEvaluator()> evaluator;  ///< called once in each thread, also by several at the same time
   std::function<void(const SweepProgress&)> progress = {};  ///< after each block, by one thread at a time; may be empty

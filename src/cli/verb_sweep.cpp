@@ -12,6 +12,7 @@
 #include "cli/interrupt.hpp"
 #include "cli/known_drifts.hpp"
 #include "cli/output.hpp"
+#include "cli/point_cases.hpp"
 #include "cli/progress_line.hpp"
 #include "cli/shard_file.hpp"
 #include "cli/sweep_design_option.hpp"
@@ -20,6 +21,7 @@
 #include "cli/sweep_sensitivity.hpp"
 #include "premortem/core/error.hpp"
 #include "premortem/core/utf8.hpp"
+#include "premortem/quantity/simulation_memory.hpp"
 #include "premortem/report/sweep_report.hpp"
 
 namespace premortem::cli {
@@ -44,12 +46,18 @@ po::options_description options() {
 
 /// Every point is one `--set` after another on files that were read once; each thread has its own.
 PointEvaluator evaluator_of(const SweepRequest& request) {
-  return [&request, source = CaseSource(request.source)](std::uint64_t id) mutable {
-    const auto settings = point_at(*request.plan, id);
-    std::vector<Override> overrides;
-    for (const auto& s : settings) overrides.push_back({override_text(*request.plan, s)});
-    const auto point = case_at(source, request, overrides);
-    return sweep_csv_row(id, settings, request.outputs->of(point.subject, request.settings, point.drifts));
+  struct Own {
+    explicit Own(const SweepRequest& r) : cases(r) {}
+    PointCases cases;
+    SimulationMemory memory;
+  };
+  auto settings = request.settings;
+  auto own = std::make_shared<Own>(request);
+  settings.simulation.memory = &own->memory;
+  return [&request, own, settings](std::uint64_t id) {
+    const auto at = point_at(*request.plan, id);
+    const auto& point = own->cases.at(at);
+    return sweep_csv_row(id, at, request.outputs->of(point.subject, settings, point.drifts));
   };
 }
 
