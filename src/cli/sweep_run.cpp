@@ -3,12 +3,20 @@
 #include <algorithm>
 #include <chrono>
 #include <condition_variable>
+#include <limits>
 #include <map>
 #include <mutex>
 #include <utility>
 
 namespace premortem::cli {
 namespace {
+
+bool compute(const SweepJob& job, const std::vector<IdRange>& kept, const BlockSink& sink) { return job.runner ? job.runner(job, kept, sink) : run_blocks(job, kept, sink); }
+
+/// How many blocks wait for their turn before their threads do; another runner's call of `take` may be what it waits for.
+std::size_t window_of(const SweepJob& job) {
+  return job.runner ? std::numeric_limits<std::size_t>::max() : 4 * static_cast<std::size_t>(std::max(1, job.jobs));
+}
 
 /// Counts the points that are done and tells of them; used by one thread at a time.
 class Tally {
@@ -33,7 +41,7 @@ class Tally {
 /// Blocks come in any order and leave in that of the ids; one that is far ahead makes its thread wait.
 class InOrder {
  public:
-  InOrder(const SweepJob& job, const RowSink& sink) : sink_(sink), tally_(job, 0), next_(job.ids.first), window_(4 * static_cast<std::size_t>(std::max(1, job.jobs))) {}
+  InOrder(const SweepJob& job, const RowSink& sink) : sink_(sink), tally_(job, 0), next_(job.ids.first), window_(window_of(job)) {}
 
   void take(IdRange ids, std::string rows) {
     std::unique_lock lock(mutex_);
@@ -88,7 +96,7 @@ SweepOutcome run_sweep(const SweepJob& job, Checkpoint& checkpoint) {
     tally.add(ids.count);
   };
   try {
-    const bool all_done = run_blocks(job, checkpoint.kept(), {append});
+    const bool all_done = compute(job, checkpoint.kept(), {append});
     checkpoint.sync();
     return tally.outcome(all_done);
   } catch (...) {
@@ -103,7 +111,7 @@ SweepOutcome run_sweep(const SweepJob& job, Checkpoint& checkpoint) {
 
 SweepOutcome run_sweep(const SweepJob& job, const RowSink& sink) {
   InOrder in_order(job, sink);
-  const bool all_done = run_blocks(job, {}, {[&](IdRange ids, std::string rows) { in_order.take(ids, std::move(rows)); }, [&] { in_order.end(); }});
+  const bool all_done = compute(job, {}, {[&](IdRange ids, std::string rows) { in_order.take(ids, std::move(rows)); }, [&] { in_order.end(); }, true});
   return in_order.outcome(all_done);
 }
 
