@@ -11,7 +11,7 @@ namespace premortem::mpi {
 namespace {
 
 constexpr int to_first = 1, from_first = 2;  // tags
-constexpr std::size_t piece = std::size_t{1} << 20U;
+constexpr std::size_t piece = std::size_t{1} << 14U;
 using OrderBytes = std::array<std::uint64_t, 3>;
 
 void put(std::string& out, std::uint64_t value) {

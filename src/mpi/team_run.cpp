@@ -52,10 +52,17 @@ void TeamRun::deal_and_collect() {
     tell_of_end();
     deal();
     if (is_over()) return;
-    if (deadline_ && std::chrono::steady_clock::now() > *deadline_) return crew_.abandon();
+    if (deadline_ && std::chrono::steady_clock::now() > *deadline_) return give_up();
     if (busy) pause.reset();
     else pause.wait();
   }
+}
+
+/// Blocks are out that will not come: what they hold is not done.
+void TeamRun::give_up() {
+  const std::lock_guard lock(mutex_);
+  cut_ = true;
+  crew_.abandon();
 }
 
 bool TeamRun::collect() {

@@ -22,6 +22,7 @@ class TeamRun {
 
  private:
   void deal_and_collect();
+  void give_up();
   bool collect();
   void deal();
   bool deal_to(int who, std::uint64_t most);
