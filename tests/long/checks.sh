@@ -54,6 +54,7 @@ check "the same bytes from every compiler and level" "$root/tests/long/same_byte
   "$root"/build/{ci,clang,gcc-O0,gcc-O3,clang-O0,sanitize}/premortem
 check "the page in a browser" "$root/tests/browser/check_pages" "$root/build/ci/premortem"
 check "the Argo templates by their published schema" "$root/tests/long/argo/check_argo" "$root/build/ci/premortem"
+check "a sweep across two network namespaces" "$root/tests/long/mpi_namespaces" "$root/build/ci/premortem" "$root/build/ci/premortem-mpi"
 check "fuzzing" fuzz_all
 check "the harm job against numpy" "$root/tests/benchmarks/harm_job/race" "$root/build/ci/premortem"
 
