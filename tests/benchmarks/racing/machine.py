@@ -1,4 +1,5 @@
 """What is measured on: processor, cores, load, compilers and the versions of the peers."""
+import functools
 import os
 import platform
 import subprocess
@@ -8,7 +9,8 @@ from racing.runner import python_with
 MODULES = ("numpy", "scipy", "pandas", "sklearn", "openturns")
 
 
-def first_line(command):
+@functools.cache
+def first_line(*command):
     try:
         done = subprocess.run(command, capture_output=True, text=True)
     except OSError:
@@ -30,7 +32,7 @@ def processor():
 
 def module_version(module):
     python = python_with(module)
-    return python and first_line([python, "-c", f"import {module}; print({module}.__version__)"])
+    return python and first_line(python, "-c", f"import {module}; print({module}.__version__)")
 
 
 def facts(program):
@@ -40,10 +42,10 @@ def facts(program):
         "cores": str(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()),
         "load before": f"{os.getloadavg()[0]:.2f}",
         "system": platform.platform(),
-        "premortem": first_line([program, "--version"]),
-        "g++": first_line(["g++", "--version"]),
-        "R": first_line(["Rscript", "--version"]),
-        "node": first_line(["node", "--version"]),
+        "premortem": first_line(program, "--version"),
+        "g++": first_line("g++", "--version"),
+        "R": first_line("Rscript", "--version"),
+        "node": first_line("node", "--version"),
         **{module: module_version(module) for module in MODULES},
     }
     return {name: value for name, value in found.items() if value}

@@ -36,6 +36,14 @@ class Runner:
         return max(peaks) if peaks else None
 
 
+def only_numbers(read):
+    """A result that is absent, a null of JSON, is none."""
+    wrong = [name for name, value in read.items() if isinstance(value, bool) or not isinstance(value, (int, float))]
+    if wrong:
+        raise ValueError(f"no number: {', '.join(wrong)}")
+    return read
+
+
 @dataclass
 class Allowed:
     """How far two runners may lie apart in one number: `errors` times the standard error of a difference of two independent
@@ -59,6 +67,7 @@ class Race:
     exact: dict = field(default_factory=dict)
     rounds: int | None = None  # where the job itself needs fewer than are asked for
     notes: list = field(default_factory=list)
+    explain: Callable | None = None  # takes the race, when it is run, to more notes
     disagreements: list = field(default_factory=list)
 
     def runners(self):
@@ -78,16 +87,18 @@ class Race:
                 self._run(runner)
                 time.sleep(pause)
         self._compare()
+        if self.explain and all(runner.runs for runner in [self.ours, *self.others]):
+            self.notes = [*self.notes, *self.explain(self)]
 
     def _run(self, runner):
         try:
             run = run_once(runner.command, runner.cores)
-            numbers = runner.read(run.output) if runner.read else {}
+            numbers = only_numbers(runner.read(run.output)) if runner.read else {}
         except (RunFailed, OSError) as failure:
             self._disagree(f"{runner.name}: {failure}")
             runner.missing = "its run failed"
             return
-        except (ValueError, KeyError, IndexError) as failure:
+        except (ValueError, TypeError, KeyError, IndexError, AttributeError) as failure:
             self._disagree(f"{runner.name}: its output has no numbers that can be read ({failure!r})")
             runner.missing = "its output was not understood"
             return
