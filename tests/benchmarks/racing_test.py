@@ -9,10 +9,11 @@ import tempfile
 import unittest
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
+from unittest import mock
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
-from racing import Allowed, Race, Runner, run_jobs  # noqa: E402
+from racing import Allowed, Race, Runner, machine, run_jobs  # noqa: E402
 from racing.command_line import arguments  # noqa: E402
 from racing.runner import run_once  # noqa: E402
 
@@ -31,7 +32,8 @@ def raced(race, *options):
         file = Path(folder, "out.json")
         given = arguments().parse_args([sys.executable, "--rounds", "2", "--keep", folder, "--json", str(file), *options])
         out, err = io.StringIO(), io.StringIO()
-        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        # Asking every peer for its version takes seconds.
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err), mock.patch.object(machine, "facts", lambda program: {"cores": "2"}):
             code = run_jobs({"job": lambda setting: [race]}, given)
         return code, out.getvalue(), err.getvalue(), json.loads(file.read_text())
 
@@ -125,6 +127,14 @@ class Measuring(unittest.TestCase):
         self.assertEqual(code, 0)  # slow is no failure
         self.assertIn("| a peer | 12.500 s | 12.500 s to 12.500 s |", out)
         self.assertEqual(found["races"][0]["runners"][1]["times_ours"], 5)
+
+
+class Machine(unittest.TestCase):
+    def test_the_processor_and_what_answers_are_named_and_what_is_missing_is_not(self):
+        self.assertTrue(machine.processor())
+        self.assertEqual(machine.first_line(sys.executable, "-c", "print('1.2\\nmore')"), "1.2")
+        self.assertIsNone(machine.first_line("/no/such/program"))
+        self.assertIsNone(machine.first_line(sys.executable, "-c", "import sys; print('1.2'); sys.exit(1)"))
 
 
 class Jobs(unittest.TestCase):

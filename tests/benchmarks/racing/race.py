@@ -115,7 +115,7 @@ class Race:
         for runner in self.runners():
             for name, exact in self.exact.items():
                 if name in runner.numbers:
-                    self._check(name, runner.name, runner.numbers[name], "exactly", exact, self.allowed[name].between(True))
+                    self._check(name, runner.name, runner.numbers[name], "what is exact", exact, self.allowed[name].between(True))
             if runner is self.ours or self.ours.missing or not runner.read:
                 continue
             shared = [name for name in self.ours.numbers if name in runner.numbers]
