@@ -129,6 +129,18 @@ class Measuring(unittest.TestCase):
         self.assertEqual(found["races"][0]["runners"][1]["times_ours"], 5)
 
 
+class Page(unittest.TestCase):
+    def test_the_figures_of_what_ran_are_renewed_and_all_else_stays(self):
+        with tempfile.TemporaryDirectory() as folder:
+            page = Path(folder, "page.md")
+            page.write_text("# A\n<!-- figures of job -->\nold\n<!-- end of figures -->\nB\n<!-- figures of other -->\nkept\n<!-- end of figures -->\n")
+            raced(Race("A race", ours(), []), "--page", str(page))
+            text = page.read_text()
+        self.assertRegex(text, r"^# A\n<!-- figures of job -->\n\*\*A race\*\*\n\n\| runner")
+        self.assertNotIn("old", text)
+        self.assertTrue(text.endswith("<!-- end of figures -->\nB\n<!-- figures of other -->\nkept\n<!-- end of figures -->\n"))
+
+
 class Machine(unittest.TestCase):
     def test_the_processor_and_what_answers_are_named_and_what_is_missing_is_not(self):
         self.assertTrue(machine.processor())

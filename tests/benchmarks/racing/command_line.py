@@ -1,5 +1,6 @@
 """The options of a race alone and of all of them."""
 import argparse
+import datetime
 import json
 import os
 import sys
@@ -7,7 +8,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from racing import machine, table
+from racing import machine, page, table
 
 DEFAULT_ROUNDS = 5
 
@@ -38,6 +39,7 @@ def arguments():
     parser.add_argument("--only", metavar="JOB,...", help="these jobs alone, by the names of their folders")
     parser.add_argument("--json", metavar="FILE", help="writes everything there too, each single run")
     parser.add_argument("--markdown", action="store_true", help="prints tables for a page")
+    parser.add_argument("--page", metavar="FILE", help="renews the figures of this page, docs/benchmarks.md")
     parser.add_argument("--keep", metavar="FOLDER", help="where compiled and installed peers are kept (benchmarks, beside the program)")
     return parser
 
@@ -61,6 +63,9 @@ def run_jobs(jobs, given):
     if given.json:
         rows = [{"job": name, **table.as_json(race)} for name, race in done]
         Path(given.json).write_text(json.dumps({"machine": facts, "rounds": given.rounds, "small": given.small, "races": rows}, indent=2) + "\n")
+    if given.page:
+        file = Path(given.page)
+        file.write_text(page.renewed(file.read_text(), facts, given.rounds, datetime.date.today().isoformat(), done))
     wrong = [text for _, race in done for text in race.disagreements]
     for text in wrong:
         print(f"DISAGREE: {text}", file=sys.stderr)

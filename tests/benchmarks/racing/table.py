@@ -42,7 +42,7 @@ def markdown(race):
             lines.append(f"| {runner.name}{' ' + runner.version if runner.version else ''} | {seconds(runner.median())} | {seconds(min(times))} to {seconds(max(times))} | "
                          f"{memory(runner)} | {times_ours(race, runner)} |")
     lines += [f"| {runner.name} | skipped: {runner.missing} | | | |" for runner in race.skipped()]
-    return "\n".join(lines + [""] + race.notes)
+    return "\n".join(lines + ([""] if race.notes else []) + race.notes)
 
 
 def as_json(race):
