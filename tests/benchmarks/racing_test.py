@@ -19,7 +19,7 @@ from racing.runner import run_once  # noqa: E402
 
 
 def says(text):
-    return [sys.executable, "-c", f"print({text!r})"]
+    return ["echo", text]
 
 
 def ours(text='{"mean": 2}'):
