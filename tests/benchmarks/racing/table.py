@@ -10,7 +10,8 @@ def times_ours(race, runner):
     """\"12.3 x numpy (target 10)\": how many times as fast as the peer we are."""
     if runner.is_ours or race.ours.missing:
         return ""
-    ratio = f"{race.ratio(runner):.1f} x"
+    ratio = race.ratio(runner)
+    ratio = f"{ratio:.1f} x" if ratio >= 1 else f"{ratio:.2g} x"
     return ratio if runner.target is None else f"{ratio} (target {runner.target:g})"
 
 
