@@ -44,6 +44,16 @@ def arguments():
     return parser
 
 
+def save(given, facts, done):
+    """After each job, so that what took long is kept if a later one is interrupted."""
+    if given.json:
+        rows = [{"job": name, **table.as_json(race)} for name, race in done]
+        Path(given.json).write_text(json.dumps({"machine": facts, "rounds": given.rounds, "small": given.small, "races": rows}, indent=2) + "\n")
+    if given.page:
+        file = Path(given.page)
+        file.write_text(page.renewed(file.read_text(), facts, given.rounds, datetime.date.today().isoformat(), done))
+
+
 def run_jobs(jobs, given):
     """Runs jobs, {name: races}, prints each as it ends, and returns the exit code."""
     program = os.path.abspath(given.program)
@@ -60,12 +70,7 @@ def run_jobs(jobs, given):
                 race.run(given.rounds, given.pause)
                 print((table.markdown if given.markdown else table.text)(race) + "\n", flush=True)
                 done.append((name, race))
-    if given.json:
-        rows = [{"job": name, **table.as_json(race)} for name, race in done]
-        Path(given.json).write_text(json.dumps({"machine": facts, "rounds": given.rounds, "small": given.small, "races": rows}, indent=2) + "\n")
-    if given.page:
-        file = Path(given.page)
-        file.write_text(page.renewed(file.read_text(), facts, given.rounds, datetime.date.today().isoformat(), done))
+        save(given, facts, done)
     wrong = [text for _, race in done for text in race.disagreements]
     for text in wrong:
         print(f"DISAGREE: {text}", file=sys.stderr)
