@@ -31,6 +31,10 @@ class Runner:
     def median(self):
         return statistics.median(self.times())
 
+    def processor(self):
+        """Of whole processes, on all cores; steadier than the clock on the wall where others work on the machine."""
+        return statistics.median(run.processor_seconds for run in self.runs)
+
     def peak_mib(self):
         peaks = [run.peak_mib for run in self.runs if run.peak_mib is not None]
         return max(peaks) if peaks else None

@@ -2,6 +2,7 @@
 import functools
 import json
 import os
+import resource
 import shutil
 import subprocess
 import tempfile
@@ -40,19 +41,23 @@ def pinned(command, cores):
     return ["taskset", "-c", ",".join(str(core) for core in allowed[:cores]), *command]
 
 
+def processor_seconds_of_children():
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def run_once(command, cores=1, folder=None):
     """GNU time tells the memory, since a child of this interpreter would be charged for the interpreter's own."""
     command = [str(word) for word in command]
     environment = {**os.environ, **{name: str(cores) for name in THREAD_VARIABLES}}
     with tempfile.NamedTemporaryFile("r") as memory:
         watched = [GNU_TIME, "-f", "%M", "-o", memory.name, *command] if has_gnu_time() else command
-        before, start = os.times(), time.perf_counter()
+        before, start = processor_seconds_of_children(), time.perf_counter()
         done = subprocess.run(pinned(watched, cores), capture_output=True, text=True, env=environment, cwd=folder)
-        seconds, after = time.perf_counter() - start, os.times()
+        seconds, processor = time.perf_counter() - start, processor_seconds_of_children() - before
         if done.returncode != 0:
             raise RunFailed(f"{' '.join(command)} ended with {done.returncode}: {done.stderr.strip()[-300:]}")
         peak = int(memory.read().split()[-1]) / 1024 if has_gnu_time() else None
-    processor = after.children_user + after.children_system - before.children_user - before.children_system
     return Run(seconds, processor, peak, done.stdout)
 
 

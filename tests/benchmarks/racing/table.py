@@ -26,7 +26,7 @@ def text(race):
         if not times:
             continue
         spread = f"({seconds(min(times))} to {seconds(max(times))})"
-        lines.append(f"  {runner.name:32} {seconds(runner.median()):>9} {spread:24} {memory(runner):>10}  {times_ours(race, runner)}")
+        lines.append(f"  {runner.name:32} {seconds(runner.median()):>9} {spread:24} processor {seconds(runner.processor()):>9} {memory(runner):>10}  {times_ours(race, runner)}")
     lines += [f"  skipped: {runner.name} ({runner.missing})" for runner in race.skipped()]
     lines += [f"  {note}" for note in race.notes]
     shared = [f"{name} {value:.6g}" for name, value in list(race.ours.numbers.items())[:6]]
@@ -36,13 +36,14 @@ def text(race):
 
 
 def markdown(race):
-    lines = [f"**{race.title}**", "", "| runner | median | fastest to slowest | peak memory | its time over ours |", "| --- | --- | --- | --- | --- |"]
+    lines = [f"**{race.title}**", "", "| runner | median | fastest to slowest | processor time | peak memory | its time over ours |",
+             "| --- | --- | --- | --- | --- | --- |"]
     for runner in race.runners():
         times = runner.times()
         if times:
             lines.append(f"| {runner.name}{' ' + runner.version if runner.version else ''} | {seconds(runner.median())} | {seconds(min(times))} to {seconds(max(times))} | "
-                         f"{memory(runner)} | {times_ours(race, runner)} |")
-    lines += [f"| {runner.name} | skipped: {runner.missing} | | | |" for runner in race.skipped()]
+                         f"{seconds(runner.processor())} | {memory(runner)} | {times_ours(race, runner)} |")
+    lines += [f"| {runner.name} | skipped: {runner.missing} | | | | |" for runner in race.skipped()]
     return "\n".join(lines + ([""] if race.notes else []) + race.notes)
 
 
