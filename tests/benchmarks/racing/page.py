@@ -9,7 +9,7 @@ REGION = re.compile(r"(<!-- figures of ([\w ]+) -->\n).*?(<!-- end of figures --
 
 def machine_in_words(facts, rounds, day):
     """One sentence: what, with which versions, when."""
-    of = ", ".join(f"{name} {value}" if value[0].isdigit() else value for name, value in facts.items())
+    of = ", ".join(f"{name} {value}" if value.lstrip("v")[0].isdigit() else value for name, value in facts.items())
     return f"Taken on {day}, medians of {rounds} rounds: {of}."
 
 
