@@ -120,7 +120,7 @@ class RowsAssessor {
     const auto volume = amounts_.bound("volume_per_day", alpha), price = amounts_.bound(reviews ? "cost_per_review" : "cost_per_action", alpha);
     if (!volume || !price || !curves_.all.tp_weight.empty() || terms_.positive_rate) return;
     const double selected = reviews ? r.band->reviewed.all() : r.point.counts.selected();
-    const auto share = counted_share(selected, curves_.all.rows(), 1 - alpha, "");
+    const auto share = counted_share(selected, static_cast<double>(curves_.all.rows()), 1 - alpha, "");
     r.operating_cost_high = cost_per_year(share.limits->high * price->high, 1, volume->high);
   }
 
