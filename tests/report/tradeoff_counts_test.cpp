@@ -69,7 +69,8 @@ TEST_CASE("the JSON of a trade-off is the same to the last digit for counts, for
 TEST_CASE("a trade-off of ten billion rows in two thousand lines has limits as narrow as so many rows give") {
   ScoredRows rows;
   for (int k = 0; k < 1000; ++k)
-    for (const int label : {0, 1}) rows.score.push_back(k / 1000.), rows.label.push_back(static_cast<std::uint8_t>(label)), rows.count.push_back(10000U * static_cast<unsigned>(label == 1 ? k + 1 : 1000 - k));
+    for (const int label : {0, 1}) rows.score.push_back(k / 1000.), rows.label.push_back(static_cast<std::uint8_t>(label)), rows.count.push_back(10000U * static_cast<unsigned>(label == 1 ? k + 1 : 1000 - k)), rows.cohort.index.push_back(static_cast<std::uint32_t>(k % 3));
+  rows.cohort.names = {"a", "b", "c"};
   auto assumptions = priced;
   assumptions.emplace_back("min_recall", .6), assumptions.emplace_back("min_precision", .6);
   const auto begin = std::chrono::steady_clock::now();
