@@ -28,18 +28,18 @@ double redrawn(double count, double u) {
 /// Running totals of one label with each step redrawn, and of what goes with its rows in proportion.
 class Redrawn {
  public:
-  Redrawn(const std::vector<std::uint32_t>& counts, const std::vector<double>& uniforms, std::size_t label) {
-    double before = 0;
+  Redrawn(const std::vector<std::uint64_t>& counts, const std::vector<double>& uniforms, std::size_t label) {
+    std::uint64_t before = 0;
     for (std::size_t i = 0; i < counts.size(); ++i) {
-      const double step = counts[i] - before;
+      const auto step = static_cast<double>(counts[i] - before);
       before = counts[i];
       const double times = redrawn(step, uniforms[2 * i + label]);
       factors_.push_back(step > 0 ? times / step : 0);
       total_ += times;
-      totals_.push_back(static_cast<std::uint32_t>(total_));
+      totals_.push_back(static_cast<std::uint64_t>(total_));
     }
   }
-  const std::vector<std::uint32_t>& counts() const { return totals_; }
+  const std::vector<std::uint64_t>& counts() const { return totals_; }
   std::vector<double> scaled(const std::vector<double>& sums) const {
     std::vector<double> out;
     double before = 0, sum = 0;
@@ -52,7 +52,7 @@ class Redrawn {
   }
 
  private:
-  std::vector<std::uint32_t> totals_;
+  std::vector<std::uint64_t> totals_;
   std::vector<double> factors_;
   double total_ = 0;
 };

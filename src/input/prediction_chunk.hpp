@@ -13,12 +13,13 @@
 namespace premortem {
 
 /// The columns of predictions.csv.
-enum class PredictionColumn { score, label, cohort, value, weight, date, label_date, label_second, baseline_score, arm, outcome, ignored };
+enum class PredictionColumn { score, label, cohort, value, weight, date, label_date, label_second, baseline_score, arm, outcome, count, ignored };
 
 /// Which column stands where, from the header.
 struct PredictionLayout {
   std::vector<PredictionColumn> columns;
   std::size_t score = 0, label = 0;  ///< where they stand
+  std::optional<std::size_t> count;  ///< likewise
 };
 
 /// The rows of one part of the file, as numbers; read by one thread.
@@ -39,6 +40,7 @@ struct PredictionChunk : RowChunk {
  private:
   bool is_usable(const CsvRow& row);
   void take_cell(PredictionColumn column, const RowCell& cell);
+  std::uint64_t times(const RowCell& cell);
   double signed_number(const RowCell& cell, bool zero_too, const char* column);
 };
 

@@ -12,10 +12,12 @@
 namespace premortem {
 namespace {
 
+constexpr std::uint64_t most_rows = 1'000'000'000'000;
+
 // Whole numbers add up to the same sum in any order, which doubles do not.
 __extension__ using Total = __int128;
 
-/// Doubles >= 0 as whole multiples of a power of two: 61 bits for the largest, so that 2^31 of them fit into a Total.
+/// Doubles >= 0 as whole multiples of a power of two: 61 bits for the largest, so that 1e12 (2^40) of them fit into a Total.
 class FixedPoint {
  public:
   explicit FixedPoint(double largest) : shift_(largest > 0 ? 61 - std::ilogb(largest) : 0), half_(std::ldexp(1.0, shift_ / 2)), rest_(std::ldexp(1.0, shift_ - shift_ / 2)) {}
@@ -43,8 +45,13 @@ double amount_of(const ScoredRows& rows, std::size_t i) {
 
 void check_columns(const ScoredRows& rows) {
   const auto fits = [&](std::size_t size, bool may_lack) { return size == rows.rows() || (may_lack && size == 0); };
-  if (!fits(rows.label.size(), false) || !fits(rows.cohort.index.size(), true) || !fits(rows.value.size(), true) || !fits(rows.weight.size(), true))
+  if (!fits(rows.label.size(), false) || !fits(rows.cohort.index.size(), true) || !fits(rows.value.size(), true) || !fits(rows.weight.size(), true) || !fits(rows.count.size(), true))
     throw DomainError("score_curves: the columns differ in length");
+  std::uint64_t all = 0;
+  for (const auto times : rows.count) {
+    if (times < 1 || times > most_rows - all) throw DomainError("score_curves: counts must be at least 1 and at most 1e12 together");
+    all += times;
+  }
 }
 
 /// Cuts the range of the scores into stretches of equal width, highest first.
@@ -133,9 +140,10 @@ class CurveBuilder {
       curve_.score.push_back(record.score);
     }
     const std::size_t label = record.tag & 1U;
-    ++counts_[label];
-    amount_[label] += record.amount;
-    if (!rows_.weight.empty()) weight_[label] += weights_.fixed(rows_.weight[record.row]);
+    const auto times = rows_.times(record.row);
+    counts_[label] += times;
+    amount_[label] += Total{record.amount} * times;
+    if (!rows_.weight.empty()) weight_[label] += Total{weights_.fixed(rows_.weight[record.row])} * times;
   }
 
   ScoreCurve take() {
@@ -161,7 +169,7 @@ class CurveBuilder {
   const FixedPoint& amounts_;
   const FixedPoint& weights_;
   ScoreCurve curve_;
-  std::array<std::uint32_t, 2> counts_{};
+  std::array<std::uint64_t, 2> counts_{};
   std::array<Total, 2> amount_{}, weight_{};
 };
 
@@ -199,13 +207,14 @@ std::optional<std::size_t> entry_at(const ScoreCurve& curve, std::optional<doubl
   return static_cast<std::size_t>(below - curve.score.begin()) - 1;
 }
 
-Confusion confusion_at(const ScoreCurve& curve, std::optional<double> threshold) {
-  const auto entry = entry_at(curve, threshold);
+Confusion confusion_of(const ScoreCurve& curve, std::optional<std::size_t> entry) {
   Confusion c;
-  if (entry) c.tp = curve.tp[*entry], c.fp = curve.fp[*entry];
-  c.fn = curve.positives() - c.tp;
-  c.tn = curve.negatives() - c.fp;
+  if (entry) c.tp = static_cast<double>(curve.tp[*entry]), c.fp = static_cast<double>(curve.fp[*entry]);
+  c.fn = static_cast<double>(curve.positives()) - c.tp;
+  c.tn = static_cast<double>(curve.negatives()) - c.fp;
   return c;
 }
+
+Confusion confusion_at(const ScoreCurve& curve, std::optional<double> threshold) { return confusion_of(curve, entry_at(curve, threshold)); }
 
 }  // namespace premortem
