@@ -25,6 +25,16 @@ void multiply_by(double* x, double factor, std::size_t n) {
   for (std::size_t i = 0; i < n; ++i) x[i] *= factor;
 }
 
+PREMORTEM_VECTOR_CLONES
+void multiple(double factor, const double* y, double* out, std::size_t n) {
+  for (std::size_t i = 0; i < n; ++i) out[i] = factor * y[i];
+}
+
+PREMORTEM_VECTOR_CLONES
+void quotient(double factor, const double* y, double* out, std::size_t n) {
+  for (std::size_t i = 0; i < n; ++i) out[i] = factor / y[i];
+}
+
 double constant_factor(const Expression& e, std::span<const LeafColumn> leaves, std::size_t at, bool inverse) {
   const auto& node = e.nodes[at];
   const auto own = [inverse](double x) { return inverse ? 1 / x : x; };
@@ -43,18 +53,28 @@ double constant_factor(const Expression& e, std::span<const LeafColumn> leaves, 
   throw DomainError("only products and quotients have a constant factor");
 }
 
-void multiply_variables(const Expression& e, std::span<const LeafColumn> leaves, std::size_t at, bool inverse,
-                        std::span<double> x) {
+/// A product on its way: its constant factor, until the first leaf that varies makes a column of it.
+struct Product {
+  double constant;
+  std::span<double> column;
+  bool is_column = false;
+
+  void by(const double* y, bool inverse) {
+    if (is_column)
+      (inverse ? divide : multiply)(column.data(), y, column.size());
+    else
+      (inverse ? quotient : multiple)(constant, y, column.data(), column.size());
+    is_column = true;
+  }
+};
+
+void multiply_variables(const Expression& e, std::span<const LeafColumn> leaves, std::size_t at, bool inverse, Product& product) {
   const auto& node = e.nodes[at];
   if (node.op == Op::product || node.op == Op::quotient) {
-    multiply_variables(e, leaves, node.a, inverse, x);
-    multiply_variables(e, leaves, node.b, inverse != (node.op == Op::quotient), x);
+    multiply_variables(e, leaves, node.a, inverse, product);
+    multiply_variables(e, leaves, node.b, inverse != (node.op == Op::quotient), product);
   }
-  if (node.op != Op::leaf || leaves[node.a].values == nullptr) return;
-  if (inverse)
-    divide(x.data(), leaves[node.a].values, x.size());
-  else
-    multiply(x.data(), leaves[node.a].values, x.size());
+  if (node.op == Op::leaf && leaves[node.a].values != nullptr) product.by(leaves[node.a].values, inverse);
 }
 
 }  // namespace
@@ -69,8 +89,9 @@ bool is_product(const Expression& expression) {
 
 void evaluate_product(const Expression& expression, std::span<const LeafColumn> leaves, std::span<double> out) {
   const std::size_t root = expression.nodes.size() - 1;
-  std::fill(out.begin(), out.end(), constant_factor(expression, leaves, root, false));
-  multiply_variables(expression, leaves, root, false, out);
+  Product product{constant_factor(expression, leaves, root, false), out};
+  multiply_variables(expression, leaves, root, false, product);
+  if (!product.is_column) std::fill(out.begin(), out.end(), product.constant);
 }
 
 void multiply_by_leaf(std::span<double> x, const LeafColumn& leaf) {
