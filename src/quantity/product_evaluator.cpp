@@ -26,6 +26,16 @@ void multiply_by(double* x, double factor, std::size_t n) {
   for (std::size_t i = 0; i < n; ++i) x[i] *= factor;
 }
 
+PREMORTEM_VECTOR_CLONES
+void multiple(double factor, const double* y, double* out, std::size_t n) {
+  for (std::size_t i = 0; i < n; ++i) out[i] = factor * y[i];
+}
+
+PREMORTEM_VECTOR_CLONES
+void quotient(double factor, const double* y, double* out, std::size_t n) {
+  for (std::size_t i = 0; i < n; ++i) out[i] = factor / y[i];
+}
+
 double constant_factor(const Expression& e, std::span<const LeafColumn> leaves, std::size_t at, bool inverse) {
   const auto& node = e.nodes[at];
   const auto own = [inverse](double x) { return inverse ? 1 / x : x; };
@@ -43,6 +53,21 @@ double constant_factor(const Expression& e, std::span<const LeafColumn> leaves, 
   }
   throw DomainError("only products and quotients have a constant factor");
 }
+
+/// A product on its way: its start, until the first leaf that varies makes a column of it.
+struct Product {
+  double constant;
+  std::span<double> column;
+  bool is_column = false;
+
+  void by(const double* y, bool inverse) {
+    if (is_column)
+      (inverse ? divide : multiply)(column.data(), y, column.size());
+    else
+      (inverse ? quotient : multiple)(constant, y, column.data(), column.size());
+    is_column = true;
+  }
+};
 
 void visit_variables(const Expression& e, std::span<const LeafColumn> leaves, std::size_t at, bool inverse, const std::function<void(std::size_t, bool)>& visit) {
   const auto& node = e.nodes[at];
@@ -76,10 +101,9 @@ void visit_product(const Expression& expression, std::span<const LeafColumn> lea
 }
 
 void evaluate_product(const Expression& expression, std::span<const LeafColumn> leaves, double start, std::span<double> out) {
-  std::fill(out.begin(), out.end(), start);
-  visit_product(expression, leaves, [&](std::size_t leaf, bool divides) {
-    (divides ? divide : multiply)(out.data(), leaves[leaf].values, out.size());
-  });
+  Product product{start, out};
+  visit_product(expression, leaves, [&](std::size_t leaf, bool divides) { product.by(leaves[leaf].values, divides); });
+  if (!product.is_column) std::fill(out.begin(), out.end(), product.constant);
 }
 
 void multiply_by_leaf(std::span<double> x, const LeafColumn& leaf) {
