@@ -103,8 +103,9 @@ std::optional<std::vector<CohortCounts>> arm_counts(const ScoredRows& rows) {
     if (std::isnan(outcome)) continue;
     if (outcome != 0 && outcome != 1) return std::nullopt;
     auto& c = counts[rows.cohort.index[i]];
-    (rows.arm.index[i] == 0 ? c.events_before : c.events_after) += outcome;
-    (rows.arm.index[i] == 0 ? c.trials_before : c.trials_after) += 1;
+    const auto times = static_cast<double>(rows.times(i));
+    (rows.arm.index[i] == 0 ? c.events_before : c.events_after) += outcome * times;
+    (rows.arm.index[i] == 0 ? c.trials_before : c.trials_after) += times;
   }
   return counts;
 }

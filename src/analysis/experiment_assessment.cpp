@@ -23,7 +23,7 @@ std::string percent(double x) { return percent_text(x, Rounding::nearest); }
 
 std::vector<double> rows_by_arm(const ScoredRows& rows) {
   std::vector<double> counts(rows.arm.names.size());
-  for (const auto i : rows.arm.index) ++counts[i];
+  for (std::size_t i = 0; i < rows.arm.index.size(); ++i) counts[rows.arm.index[i]] += static_cast<double>(rows.times(i));
   return counts;
 }
 

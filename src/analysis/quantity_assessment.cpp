@@ -154,6 +154,22 @@ std::vector<QuantitySummary> summarise_quantities(const Case& subject, std::span
   return out;
 }
 
+std::vector<std::optional<double>> chances_above(const Case& subject, std::span<const QuantityLimit> limits, const SimulationSettings& settings) {
+  std::vector<std::optional<double>> chances;
+  for (const auto& l : limits) {
+    const auto& e = subject.quantities.at(l.quantity).expression;
+    auto& chance = chances.emplace_back();
+    if (!missing_output(subject, e).empty() || !why_not_simulated(e, subject.leaves).empty()) continue;
+    try {
+      const SimulatedOutput output{{e}, std::nullopt, 1, l.limit};
+      chance = simulate(subject.leaves, {&output, 1}, settings).front().share_above;
+    } catch (const Refusal&) {
+      // a sample of it is undefined: there is no such probability
+    }
+  }
+  return chances;
+}
+
 std::vector<std::size_t> quantities_named(const Case& subject, std::span<const std::string> names) {
   std::vector<std::string> known;
   for (const auto& q : subject.quantities) known.push_back(q.name);

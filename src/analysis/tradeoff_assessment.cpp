@@ -120,7 +120,7 @@ class RowsAssessor {
     const auto volume = amounts_.bound("volume_per_day", alpha), price = amounts_.bound(reviews ? "cost_per_review" : "cost_per_action", alpha);
     if (!volume || !price || !curves_.all.tp_weight.empty() || terms_.positive_rate) return;
     const double selected = reviews ? r.band->reviewed.all() : r.point.counts.selected();
-    const auto share = counted_share(selected, curves_.all.rows(), 1 - alpha, "");
+    const auto share = counted_share(selected, static_cast<double>(curves_.all.rows()), 1 - alpha, "");
     r.operating_cost_high = cost_per_year(share.limits->high * price->high, 1, volume->high);
   }
 
@@ -187,6 +187,7 @@ void add_cautions(const Case& subject, const CaseAmounts& amounts, const Tradeof
   if (a.rows->recommended.band && !amounts.leaf("reviewer_sensitivity")) a.cautions.push_back("Reviewers are taken to miss nothing; state reviewer_sensitivity.");
   if (a.rows->recommended.exists && terms.has_costs) a.cautions.push_back("Chosen as best on these rows, so it will look worse live; confirm on fresh rows.");
   if (std::any_of(rows.weight.begin(), rows.weight.end(), [](double w) { return w != 1; })) a.cautions.push_back("Weights scale costs and never count: shares and their limits are of rows.");
+  if (!rows.value.empty() && std::any_of(rows.count.begin(), rows.count.end(), [](auto times) { return times > 1; })) a.cautions.push_back("A line's value is taken to be that of each row it counts: if it is an average of unlike values, the limits of the value caught are too narrow.");
   if (terms.has_costs && !terms.volume_per_day) a.cautions.push_back("No volume_per_day is stated, so that there is no cost a year; the cheapest is that over the rows.");
   if (const auto* rate = amounts.leaf("positive_rate"); rate && (rate->low || rate->k)) a.cautions.push_back("positive_rate counts as its one best value here: its range is not in any limit.");
   if (terms.positive_rate) a.cautions.push_back("Costs are scaled to the stated positive_rate; that takes the share caught of positives, and of negatives, to be the same live as in the rows.");

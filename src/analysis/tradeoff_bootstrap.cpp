@@ -1,47 +1,38 @@
 #include "analysis/tradeoff_bootstrap.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <limits>
 #include <string>
 
+#include "analysis/times_drawn.hpp"
 #include "analysis/tradeoff_recommendation.hpp"
 #include "premortem/random/philox.hpp"
-#include "premortem/statistics/distribution.hpp"
 
 namespace premortem {
 namespace {
 
 constexpr int resamples = 200;
 constexpr std::size_t most_scores = 50'000;
-constexpr double large_count = 50;  // from which the normal law is close enough to Poisson's
-
-/// The Poisson quantile of u for the number of times `count` rows are drawn.
-double redrawn(double count, double u) {
-  if (count == 0) return 0;
-  if (count > large_count) return std::max(0.0, std::round(count + std::sqrt(count) * normal_quantile(0, 1, u)));
-  double k = 0, term = std::exp(-count), sum = term;
-  while (u > sum && k < 20 * large_count) term *= count / ++k, sum += term;
-  return k;
-}
 
 /// Running totals of one label with each step redrawn, and of what goes with its rows in proportion.
 class Redrawn {
  public:
-  Redrawn(const std::vector<std::uint32_t>& counts, const std::vector<double>& uniforms, std::size_t label) {
-    double before = 0;
+  Redrawn(const TimesDrawn& times_drawn, const std::vector<std::uint64_t>& counts, const std::vector<double>& uniforms, std::size_t label) {
+    factors_.reserve(counts.size()), totals_.reserve(counts.size());
+    std::uint64_t before = 0;
     for (std::size_t i = 0; i < counts.size(); ++i) {
-      const double step = counts[i] - before;
+      const auto step = static_cast<double>(counts[i] - before);
       before = counts[i];
-      const double times = redrawn(step, uniforms[2 * i + label]);
+      const double times = times_drawn(step, uniforms[2 * i + label]);
       factors_.push_back(step > 0 ? times / step : 0);
       total_ += times;
-      totals_.push_back(static_cast<std::uint32_t>(total_));
+      totals_.push_back(static_cast<std::uint64_t>(total_));
     }
   }
-  const std::vector<std::uint32_t>& counts() const { return totals_; }
+  const std::vector<std::uint64_t>& counts() const { return totals_; }
   std::vector<double> scaled(const std::vector<double>& sums) const {
     std::vector<double> out;
+    out.reserve(sums.size());
     double before = 0, sum = 0;
     for (std::size_t i = 0; i < sums.size(); ++i) {
       sum += (sums[i] - before) * factors_[i];
@@ -52,15 +43,15 @@ class Redrawn {
   }
 
  private:
-  std::vector<std::uint32_t> totals_;
+  std::vector<std::uint64_t> totals_;
   std::vector<double> factors_;
   double total_ = 0;
 };
 
-ScoreCurve resampled(const ScoreCurve& curve, std::uint64_t seed, int number) {
+ScoreCurve resampled(const ScoreCurve& curve, const TimesDrawn& times_drawn, std::uint64_t seed, int number) {
   std::vector<double> uniforms(2 * curve.size());
   fill_uniform({seed, variable_id("bootstrap " + std::to_string(number))}, 0, uniforms);
-  const Redrawn positives(curve.tp, uniforms, 1), negatives(curve.fp, uniforms, 0);
+  const Redrawn positives(times_drawn, curve.tp, uniforms, 1), negatives(times_drawn, curve.fp, uniforms, 0);
   ScoreCurve other;
   other.score = curve.score;
   other.tp = positives.counts(), other.fp = negatives.counts();
@@ -84,8 +75,9 @@ void add_bootstrap(const ScoreCurve& curve, const TradeoffTerms& terms, std::opt
   if (!recommended.bootstrap_why.empty()) return;
   std::vector<double> thresholds;
   double optimism = 0;
+  const TimesDrawn times_drawn;
   for (int i = 0; i < resamples; ++i) {
-    const auto other = resampled(curve, settings.seed, i);
+    const auto other = resampled(curve, times_drawn, settings.seed, i);
     if (!(curve_items(other, terms.cost.action) > 0)) continue;  // nothing was drawn, or nothing that comes live
     const auto chosen = recommend(other, terms, certified_reading(other, terms, settings.confidence), capacity_per_day, settings.confidence);
     if (!chosen.exists) continue;

@@ -63,8 +63,7 @@ OperatingPoint operating_point(const ScoreCurve& curve, std::optional<std::size_
   OperatingPoint p;
   p.threshold = threshold;
   p.text = threshold_text(curve, threshold);
-  if (entry) p.counts.tp = curve.tp[*entry], p.counts.fp = curve.fp[*entry];
-  p.counts.fn = curve.positives() - p.counts.tp, p.counts.tn = curve.negatives() - p.counts.fp;
+  p.counts = confusion_of(curve, entry);
   p.precision = counted_share(p.counts.tp, p.counts.selected(), context.confidence, nothing_flagged);
   p.recall = counted_share(p.counts.tp, p.counts.positives(), context.confidence, no_positives);
   p.share_flagged = counted_share(p.counts.selected(), p.counts.all(), context.confidence, "there are no rows");

@@ -14,9 +14,10 @@ namespace {
 std::string percent(double share) { return percent_text(share, Rounding::nearest); }
 
 bool keeps_minima(const ScoreCurve& curve, const TradeoffTerms& terms, std::optional<std::size_t> entry) {
-  const double tp = entry ? curve.tp[*entry] : 0, fp = entry ? curve.fp[*entry] : 0;
+  const Confusion counts = confusion_of(curve, entry);
+  const double tp = counts.tp, fp = counts.fp;
   const double live_tp = tp * terms.cost.action.positive_scale, selected = live_tp + fp * terms.cost.action.negative_scale;
-  const bool recall = !terms.min_recall || (curve.positives() > 0 && tp >= *terms.min_recall * curve.positives());
+  const bool recall = !terms.min_recall || (curve.positives() > 0 && tp >= *terms.min_recall * static_cast<double>(curve.positives()));
   const bool precision = !terms.min_precision || (selected > 0 && live_tp >= *terms.min_precision * selected);
   return recall && precision;
 }
@@ -105,8 +106,8 @@ bool keeps_minima(const ReviewBand& band, const TradeoffTerms& terms) {
 /// have exact limits at half the error each, so that the lower limit holds jointly. Appeals of right actions are not in it.
 LimitedEstimate recall_after_review(const ScoreCurve& curve, const TradeoffTerms& terms, const ReviewBand& band, double confidence) {
   if (!band.recall) return {{}, {}, "no row is positive"};
-  const double positives = curve.positives(), each = 1 - (1 - confidence) / 2;
-  const auto reached = [&](std::size_t entries) { return clopper_pearson(entries == 0 ? 0 : curve.tp[entries - 1], positives, each); };
+  const double positives = static_cast<double>(curve.positives()), each = 1 - (1 - confidence) / 2;
+  const auto reached = [&](std::size_t entries) { return clopper_pearson(entries == 0 ? 0 : static_cast<double>(curve.tp[entries - 1]), positives, each); };
   const auto acted = reached(band.acted_entries), seen = reached(band.seen_entries);
   const double se = terms.cost.sensitivity.value();
   const double low = se * seen.low + (1 - se) * acted.low, high = se * seen.high + (1 - se) * acted.high;
@@ -154,7 +155,7 @@ namespace {
 
 /// A column of ones is no weight.
 bool stand_for_unlike_numbers(const ScoreCurve& curve) {
-  const auto differs = [](const std::vector<double>& items, const std::vector<std::uint32_t>& rows) { return !std::equal(items.begin(), items.end(), rows.begin()); };
+  const auto differs = [](const std::vector<double>& items, const std::vector<std::uint64_t>& rows) { return !std::equal(items.begin(), items.end(), rows.begin()); };
   return !curve.tp_weight.empty() && (differs(curve.tp_weight, curve.tp) || differs(curve.fp_weight, curve.fp));
 }
 

@@ -1,6 +1,7 @@
 #include "cli/sweep_blocks.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <exception>
 #include <limits>
 #include <mutex>
@@ -14,6 +15,30 @@ namespace {
 
 constexpr std::uint64_t most_blocks = 65'536;
 constexpr auto none = std::numeric_limits<std::uint64_t>::max();
+
+/// How many points a thread takes at a time. Quick points are taken in larger blocks, so that handing them over costs little beside
+/// computing them; what an interruption loses stays short.
+class BlockSize {
+ public:
+  BlockSize(std::uint64_t smallest, bool adapts) : smallest_(smallest), size_(smallest), adapts_(adapts) {}
+
+  std::uint64_t next() {
+    const auto now = std::chrono::steady_clock::now();
+    if (adapts_ && begun_) {
+      constexpr auto quick = std::chrono::milliseconds(2), slow = std::chrono::milliseconds(20);
+      constexpr std::uint64_t most = 1024;
+      if (now - *begun_ < quick) size_ = std::max(smallest_, std::min(most, 2 * size_));
+      else if (now - *begun_ > slow) size_ = std::max(smallest_, size_ / 2);
+    }
+    begun_ = now;
+    return size_;
+  }
+
+ private:
+  std::uint64_t smallest_, size_;
+  bool adapts_;
+  std::optional<std::chrono::steady_clock::time_point> begun_;
+};
 
 class BlockRun {
  public:
@@ -38,21 +63,22 @@ class BlockRun {
   bool is_interrupted() const { return job_.interrupted && job_.interrupted->load(); }
 
   /// The next block that is neither kept nor taken; absent where there is none or the run is ending.
-  std::optional<IdRange> take() {
+  std::optional<IdRange> take(std::uint64_t size) {
     const std::lock_guard lock(mutex_);
     while (next_kept_ < kept_.size() && kept_[next_kept_].first == job_.ids.first + taken_) taken_ += kept_[next_kept_++].count;
     if (taken_ >= job_.ids.count || first_failed_.load() != none || broken_) return std::nullopt;
     if (is_interrupted()) return cut_ = true, std::nullopt;
     const auto first = job_.ids.first + taken_;
     const auto gap = next_kept_ < kept_.size() ? kept_[next_kept_].first - first : job_.ids.count - taken_;
-    const IdRange ids{first, std::min(block_, gap)};
+    const IdRange ids{first, std::min(size, gap)};
     taken_ += ids.count;
     return ids;
   }
 
   void work() {
     PointEvaluator evaluate;
-    while (const auto ids = take()) {
+    BlockSize size(block_, job_.block == 0);
+    while (const auto ids = take(size.next())) {
       std::string rows;
       const auto done = compute(*ids, evaluate, rows);
       if (done < ids->count && sink_.ending) sink_.ending();

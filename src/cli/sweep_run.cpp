@@ -3,12 +3,26 @@
 #include <algorithm>
 #include <chrono>
 #include <condition_variable>
+#include <limits>
 #include <map>
 #include <mutex>
+#include <stdexcept>
 #include <utility>
 
 namespace premortem::cli {
 namespace {
+
+bool compute(const SweepJob& job, const std::vector<IdRange>& kept, const BlockSink& sink) { return job.runner ? job.runner(job, kept, sink) : run_blocks(job, kept, sink); }
+
+/// How many blocks wait for their turn before their threads do; another runner's call of `take` may be what it waits for.
+std::size_t window_of(const SweepJob& job) {
+  return job.runner ? std::numeric_limits<std::size_t>::max() : 4 * static_cast<std::size_t>(std::max(1, job.jobs));
+}
+
+/// A runner that says it has done what it has not would make an output with a gap that nobody sees.
+void require_all(bool complete) {
+  if (!complete) throw std::logic_error("a sweep is said to be done and points of it are missing");
+}
 
 /// Counts the points that are done and tells of them; used by one thread at a time.
 class Tally {
@@ -33,7 +47,7 @@ class Tally {
 /// Blocks come in any order and leave in that of the ids; one that is far ahead makes its thread wait.
 class InOrder {
  public:
-  InOrder(const SweepJob& job, const RowSink& sink) : sink_(sink), tally_(job, 0), next_(job.ids.first), window_(4 * static_cast<std::size_t>(std::max(1, job.jobs))) {}
+  InOrder(const SweepJob& job, const RowSink& sink) : sink_(sink), tally_(job, 0), all_(job.ids), next_(job.ids.first), window_(window_of(job)) {}
 
   void take(IdRange ids, std::string rows) {
     std::unique_lock lock(mutex_);
@@ -48,6 +62,7 @@ class InOrder {
     room_.notify_all();
   }
   SweepOutcome outcome(bool all_done) const { return tally_.outcome(all_done); }
+  bool is_complete() const { return next_ == all_.first + all_.count; }
 
  private:
   void release() {
@@ -68,6 +83,7 @@ class InOrder {
 
   const RowSink& sink_;
   Tally tally_;
+  const IdRange all_;
   std::uint64_t next_;
   const std::size_t window_;
   std::mutex mutex_;
@@ -88,8 +104,9 @@ SweepOutcome run_sweep(const SweepJob& job, Checkpoint& checkpoint) {
     tally.add(ids.count);
   };
   try {
-    const bool all_done = run_blocks(job, checkpoint.kept(), {append});
+    const bool all_done = compute(job, checkpoint.kept(), {append});
     checkpoint.sync();
+    if (all_done) require_all(checkpoint.is_complete());
     return tally.outcome(all_done);
   } catch (...) {
     try {
@@ -103,7 +120,8 @@ SweepOutcome run_sweep(const SweepJob& job, Checkpoint& checkpoint) {
 
 SweepOutcome run_sweep(const SweepJob& job, const RowSink& sink) {
   InOrder in_order(job, sink);
-  const bool all_done = run_blocks(job, {}, {[&](IdRange ids, std::string rows) { in_order.take(ids, std::move(rows)); }, [&] { in_order.end(); }});
+  const bool all_done = compute(job, {}, {[&](IdRange ids, std::string rows) { in_order.take(ids, std::move(rows)); }, [&] { in_order.end(); }, true});
+  if (all_done) require_all(in_order.is_complete());
   return in_order.outcome(all_done);
 }
 

@@ -12,14 +12,17 @@
 #include "cli/interrupt.hpp"
 #include "cli/known_drifts.hpp"
 #include "cli/output.hpp"
+#include "cli/point_cases.hpp"
 #include "cli/progress_line.hpp"
 #include "cli/shard_file.hpp"
 #include "cli/sweep_design_option.hpp"
 #include "cli/sweep_output.hpp"
 #include "cli/sweep_request.hpp"
 #include "cli/sweep_sensitivity.hpp"
+#include "cli/verb_sweep.hpp"
 #include "premortem/core/error.hpp"
 #include "premortem/core/utf8.hpp"
+#include "premortem/quantity/simulation_memory.hpp"
 #include "premortem/report/sweep_report.hpp"
 
 namespace premortem::cli {
@@ -42,24 +45,14 @@ po::options_description options() {
   return o;
 }
 
-/// Every point is one `--set` after another on files that were read once; each thread has its own.
-PointEvaluator evaluator_of(const SweepRequest& request) {
-  return [&request, source = CaseSource(request.source)](std::uint64_t id) mutable {
-    const auto settings = point_at(*request.plan, id);
-    std::vector<Override> overrides;
-    for (const auto& s : settings) overrides.push_back({override_text(*request.plan, s)});
-    const auto point = case_at(source, request, overrides);
-    return sweep_csv_row(id, settings, request.outputs->of(point.subject, request.settings, point.drifts));
-  };
-}
-
-SweepJob job_of(const SweepRequest& request, const InterruptWatch& watch, ProgressLine& line) {
+SweepJob job_of(const SweepRequest& request, const RunnerOf& runner_of, const InterruptWatch& watch, ProgressLine& line) {
   SweepJob job;
   job.ids = request.ids;
   job.jobs = request.jobs;
   job.evaluator = [&request] { return evaluator_of(request); };
   job.progress = [&line](const SweepProgress& p) { line.show(p); };
   job.interrupted = &watch.flag();
+  if (runner_of) job.runner = runner_of(request);
   return job;
 }
 
@@ -105,7 +98,7 @@ int write_without_points(const SweepRequest& request, const Arguments& a, const 
   return done;
 }
 
-int sweep_points(const SweepRequest& request, const Arguments& a, const Run& run, const std::string& format) {
+int sweep_points(const SweepRequest& request, const RunnerOf& runner_of, const Arguments& a, const Run& run, const std::string& format) {
   if (format == "csv" && (a.values.count("sensitivity") > 0 || a.values.count("break-even") > 0))
     throw UsageError("--format csv with --vary is a row a point; ask for --sensitivity or --break-even in a run of its own, or in another form");
   auto result = result_of(request, a);
@@ -120,7 +113,7 @@ int sweep_points(const SweepRequest& request, const Arguments& a, const Run& run
     };
   const InterruptWatch watch;
   ProgressLine line(!a.values["quiet"].as<bool>());
-  const auto outcome = run_sweep(job_of(request, watch, line), request.identity, target);
+  const auto outcome = run_sweep(job_of(request, runner_of, watch, line), request.identity, target);
   std::vector<std::string> notes;
   if (!outcome.note.empty()) notes.push_back("note: " + outcome.note);
   if (outcome.end == SweepOutcome::End::interrupted) for (auto& note : resume_notes(request, a, outcome)) notes.push_back(std::move(note));
@@ -128,22 +121,40 @@ int sweep_points(const SweepRequest& request, const Arguments& a, const Run& run
   return outcome.end == SweepOutcome::End::interrupted ? interrupted : done;
 }
 
-int run_sweep_verb(const Arguments& a) {
+int run_here(const Arguments& a) { return run_sweep_verb(a, {}); }
+
+}  // namespace
+
+PointEvaluator evaluator_of(const SweepRequest& request) {
+  struct Own {
+    explicit Own(const SweepRequest& r) : cases(r) {}
+    PointCases cases;
+    SimulationMemory memory;
+  };
+  auto settings = request.settings;
+  auto own = std::make_shared<Own>(request);
+  settings.simulation.memory = &own->memory;
+  return [&request, own, settings](std::uint64_t id) {
+    const auto at = point_at(*request.plan, id);
+    const auto& point = own->cases.at(at);
+    return sweep_csv_row(id, at, request.outputs->of(point.subject, settings, point.drifts));
+  };
+}
+
+int run_sweep_verb(const Arguments& a, const RunnerOf& runner_of) {
   const std::string format = format_of(a);
   const Run asked = run_of(a);
   const auto request = sweep_request(a, format);
   const Run run = dated(asked, request.base);
-  return request.plan ? sweep_points(request, a, run, format) : write_without_points(request, a, run, format);
+  return request.plan ? sweep_points(request, runner_of, a, run, format) : write_without_points(request, a, run, format);
 }
-
-}  // namespace
 
 Verb sweep_verb() {
   Verb verb{"sweep", "<case> --vary ...", "what-if sweep, sensitivity",
           "Any cell of the case against any number of any model: --vary names a cell as --set does and what it takes, --output\n"
           "the quantities and results to show. Two-way tables, or CSV with an id a point; --sensitivity says which estimate\n"
           "moves an output most, and what measuring it is worth. With -o nothing that was computed is lost: --resume goes on.",
-          "to decide and to doubt", {"table", "json", "csv", "md", "html"}, true, options, run_sweep_verb};
+          "to decide and to doubt", {"table", "json", "csv", "md", "html"}, true, options, run_here};
   verb.output_names = true;
   return verb;
 }

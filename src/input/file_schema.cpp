@@ -57,7 +57,7 @@ std::vector<FileSchema> stated_files() {
 std::vector<FileSchema> measured_files() {
   return {
       {"predictions.csv", "scored rows whose truth is known",
-       {{"score", required}, {"label", required}, {"row_id"}, {"cohort"}, {"value"}, {"weight"}, {"date"}, {"label_date"}, {"label_second"},
+       {{"score", required}, {"label", required}, {"row_id"}, {"cohort"}, {"value"}, {"weight"}, {"count"}, {"date"}, {"label_date"}, {"label_second"},
         {"baseline_score"}, {"arm"}, {"outcome"}},
        OtherColumns::row_data},
       {"demand.csv", "volume by date", {{"date", required}, {"volume", required}}},

@@ -4,16 +4,30 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <limits>
 
 namespace premortem {
 namespace {
 
-constexpr std::array<const char*, 11> column_words{"score", "label", "cohort", "value", "weight", "date", "label_date", "label_second", "baseline_score", "arm", "outcome"};
+constexpr std::array<const char*, 12> column_words{"score", "label", "cohort", "value", "weight", "date", "label_date", "label_second", "baseline_score", "arm", "outcome", "count"};
+
+constexpr double most_times = 1e12;  // so that sums of squares of counts stay whole in 128 bits
+
+struct RowByRow {
+  const char *column, *why;
+};
+
+/// What only a row by itself can have, and why.
+constexpr std::array<RowByRow, 5> row_by_row{{{"baseline_score", "two scores are compared row by row"},
+                                              {"outcome", "an outcome is measured of every item by itself"},
+                                              {"label_second", "a second label is of one item"},
+                                              {"label_date", "a label comes on a date for every item by itself"},
+                                              {"row_id", "a name is of one item"}}};
 
 }  // namespace
 
-std::optional<PredictionLayout> PredictionChunk::layout_of(const TableHeader& header, Diagnostics&) {
+std::optional<PredictionLayout> PredictionChunk::layout_of(const TableHeader& header, Diagnostics& diagnostics) {
   PredictionLayout layout;
   for (const auto& name : header.names()) {
     const auto found = std::find(column_words.begin(), column_words.end(), name.value_or(""));
@@ -21,12 +35,25 @@ std::optional<PredictionLayout> PredictionChunk::layout_of(const TableHeader& he
   }
   layout.score = header.position_of("score").value_or(0);
   layout.label = header.position_of("label").value_or(0);
-  return layout;
+  layout.count = header.position_of("count");
+  bool together = true;
+  for (const auto& [column, why] : row_by_row) {
+    if (!layout.count || !header.position_of(column)) continue;
+    diagnostics.error(header.place(), "columns", fmt::format("\"count\" makes a line many rows, but {} (\"{}\")", why, column),
+                      fmt::format("begin the name of \"{}\" with \"note\" if nothing is to be read from it, or give a line a row", column));
+    together = false;
+  }
+  return together ? std::optional(layout) : std::nullopt;
 }
 
 void PredictionChunk::take(const CsvRow& row) {
   ++read;
-  if (!is_usable(row)) return;
+  if (layout.count) {
+    const auto times_there = times(cell_of(row, *layout.count));
+    if (times_there == 0) return static_cast<void>(++blank);  // as if it were not there
+    if (!is_usable(row)) return;
+    rows.count.push_back(times_there);
+  } else if (!is_usable(row)) return;
   const auto& columns = layout.columns;
   for (std::size_t i = 0; i < columns.size(); ++i)
     if (columns[i] != PredictionColumn::ignored) take_cell(columns[i], cell_of(row, i));
@@ -38,6 +65,14 @@ bool PredictionChunk::is_usable(const CsvRow& row) {
   if (!no_score && !no_label) return true;
   leave_out(row, no_score ? 0 : 1);
   return false;
+}
+
+std::uint64_t PredictionChunk::times(const RowCell& cell) {
+  const auto value = number(cell);
+  if (value && *value >= 0 && *value <= most_times && *value == std::floor(*value)) return static_cast<std::uint64_t>(*value);
+  if (value)
+    error(cell, "count", fmt::format("the count \"{}\" is not a whole number from 0 to 1e12", cell.text), "a count is how many rows the line stands for; for one with a fraction there is \"weight\"");
+  return 1;
 }
 
 double PredictionChunk::signed_number(const RowCell& cell, bool zero_too, const char* column) {
@@ -67,6 +102,7 @@ void PredictionChunk::take_cell(PredictionColumn column, const RowCell& cell) {
       rows.date.push_back(day(cell));
       latest.add(rows.date.back(), cell.line);
       return;
+    case PredictionColumn::count:  // taken before the others
     case PredictionColumn::ignored: return;
   }
 }

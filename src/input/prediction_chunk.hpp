@@ -14,7 +14,7 @@
 namespace premortem {
 
 /// The columns of predictions.csv.
-enum class PredictionColumn { score, label, cohort, value, weight, date, label_date, label_second, baseline_score, arm, outcome, ignored };
+enum class PredictionColumn { score, label, cohort, value, weight, date, label_date, label_second, baseline_score, arm, outcome, count, ignored };
 
 constexpr double largest_amount = 1e30, smallest_amount = 1e-30;  ///< of what is added up over rows and scaled to a year, far from where that overflows
 
@@ -22,6 +22,7 @@ constexpr double largest_amount = 1e30, smallest_amount = 1e-30;  ///< of what i
 struct PredictionLayout {
   std::vector<PredictionColumn> columns;
   std::size_t score = 0, label = 0;  ///< where they stand
+  std::optional<std::size_t> count;  ///< likewise
 };
 
 /// The rows of one part of the file, as numbers; read by one thread.
@@ -45,6 +46,7 @@ struct PredictionChunk : RowChunk {
  private:
   bool is_usable(const CsvRow& row);
   void take_cell(PredictionColumn column, const RowCell& cell);
+  std::uint64_t times(const RowCell& cell);
   double signed_number(const RowCell& cell, bool zero_too, const char* column);
 };
 

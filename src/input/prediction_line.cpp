@@ -79,6 +79,7 @@ inline const char* PlainPredictionReader::read_cell(PredictionColumn column, con
     case PredictionColumn::weight: return read_amount(at, false, row.weight);
     case PredictionColumn::baseline_score: return read_number(at, row.baseline_score);
     case PredictionColumn::date: return read_day(at, row.date);
+    case PredictionColumn::count:  // never read here
     case PredictionColumn::ignored: return cell_end(at);
     case PredictionColumn::outcome:
       row.outcome = std::numeric_limits<double>::quiet_NaN();

@@ -22,7 +22,7 @@ struct Present {
 CsvTaken PredictionChunk::take_lines(std::string_view lines, long first_line, char delimiter) {
   const PlainPredictionReader reader(layout.columns, delimiter);
   const auto last = lines.rfind('\n');
-  if (last == std::string_view::npos || !reader.can_read()) return {};
+  if (last == std::string_view::npos || !reader.can_read() || layout.count) return {};  // lines with counts are few
   const Present present(layout.columns);
   PlainPrediction row;
   const char* at = lines.data();

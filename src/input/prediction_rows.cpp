@@ -1,6 +1,7 @@
 #include "input/prediction_rows.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -59,12 +60,27 @@ class JoinedPredictions {
     append_column(from.label_second, rows_.label_second);
     append_column(from.date, rows_.date);
     append_column(from.label_date, rows_.label_date);
+    append_column(from.count, rows_.count);
   }
 
   std::uint64_t bytes_ = 0, plain_bytes_ = 0, plain_rows_ = 0;
   ScoredRows rows_;
   JoinedNames cohorts_, arms_;
 };
+
+/// Whether the lines stand for no more rows than whole numbers of 128 bits hold the sums of; reported if not.
+bool has_room_for(const std::vector<std::uint64_t>& counts, const std::string& file, Diagnostics& diagnostics) {
+  constexpr std::uint64_t most = 1'000'000'000'000;
+  std::uint64_t all = 0;
+  for (const auto times : counts) {
+    if (times > most - all) {
+      diagnostics.error({file, 1, 0}, "count", "the counts add up to more than 1e12 rows", "take fewer days, or a sample");
+      return false;
+    }
+    all += times;
+  }
+  return true;
+}
 
 }  // namespace
 
@@ -76,7 +92,10 @@ RowDataFile<ScoredRows> read_predictions(const CaseFile& file, const TableOption
   for (const auto& chunk : reader.chunks()) latest.join(chunk->latest);
   check_latest(latest, file.name, as_of, diagnostics);
   RowDataFile<ScoredRows> predictions;
-  if (auto joined = reader.take(predictions)) predictions.rows = joined->take();
+  if (auto joined = reader.take(predictions)) {
+    auto rows = joined->take();
+    if (has_room_for(rows->count, file.name, diagnostics)) predictions.rows = std::move(rows);
+  }
   return predictions;
 }
 

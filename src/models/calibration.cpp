@@ -68,9 +68,9 @@ Calibration calibration(const ScoreCurve& curve, int bins, double confidence) {
   const auto sums = reliability_bin_sums(curve, bins);
   Calibration result;
   for (const BinSums& b : sums) result.bins.push_back(bin_of(b, confidence));
-  const double rows = curve.rows();
+  const auto rows = static_cast<double>(curve.rows());
   result.error = error_of(sums, rows);
-  result.brier = brier_of(sums, rows, curve.positives());
+  result.brier = brier_of(sums, rows, static_cast<double>(curve.positives()));
   return result;
 }
 

@@ -36,10 +36,10 @@ void explain_recall(CertifiedThreshold& c, const ScoreCurve& curve) {
 /// are scores of these rows does no harm: all real numbers are tried, in order, and the p-value steps at scores only.
 void try_recall_upward(CertifiedThreshold& c, const ScoreCurve& curve) {
   c.method = CertificationMethod::recall_upward;
-  const double positives = curve.positives();
+  const auto positives = static_cast<double>(curve.positives());
   const auto most_missed = acceptance_number(positives, 1 - *c.demand.min_recall, c.recall_level);
   if (!most_missed) return explain_recall(c, curve);
-  const auto fewest = static_cast<std::uint32_t>(positives - *most_missed);
+  const auto fewest = static_cast<std::uint64_t>(positives - *most_missed);
   const auto entry =
       static_cast<std::size_t>(std::lower_bound(curve.tp.begin(), curve.tp.end(), fewest) - curve.tp.begin());
   const std::vector<double> last_and_next =
@@ -51,7 +51,7 @@ void try_recall_upward(CertifiedThreshold& c, const ScoreCurve& curve) {
 
 void explain_precision(CertifiedThreshold& c, const ScoreCurve& curve) {
   const bool recall_too = c.demand.min_recall.has_value();
-  if (recall_too && !acceptance_number(curve.positives(), 1 - *c.demand.min_recall, c.recall_level))
+  if (recall_too && !acceptance_number(static_cast<double>(curve.positives()), 1 - *c.demand.min_recall, c.recall_level))
     return explain_recall(c, curve);
   c.flagged_needed = trials_needed(0, 1 - *c.demand.min_precision, c.precision_level);
   if (c.method != CertificationMethod::fixed_thresholds && c.tried.empty()) {
@@ -91,10 +91,10 @@ RecallTest recall_test(const ScoreCurve& curve, double threshold, double min_rec
   RecallTest test;
   test.positives_needed_if_none_missed = trials_needed(0, most, delta);
   test.at = at_thresholds(curve, std::vector{threshold}).front();
-  const double positives = curve.positives();
-  test.p = binomial_cdf(positives, most, test.at.fn);
+  const auto positives = static_cast<double>(curve.positives()), missed = static_cast<double>(test.at.fn);
+  test.p = binomial_cdf(positives, most, missed);
   test.certified = test.p <= delta;
-  if (positives > 0) test.positives_needed_at_this_rate = trials_needed_at_rate(test.at.fn / positives, most, delta);
+  if (positives > 0) test.positives_needed_at_this_rate = trials_needed_at_rate(missed / positives, most, delta);
   return test;
 }
 

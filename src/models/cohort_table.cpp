@@ -33,15 +33,16 @@ std::optional<double> f1(const Confusion& counts) {
 std::vector<Confusion> cohort_confusions(const ScoredRows& rows, std::span<const double> score,
                                          std::optional<double> threshold) {
   const bool has_cohorts = !rows.cohort.empty();
-  if (score.size() != rows.label.size() || (has_cohorts && rows.cohort.index.size() != score.size()))
-    throw DomainError(fmt::format("cohort_confusions: {} scores, {} labels and {} cohorts of rows", score.size(),
-                                  rows.label.size(), rows.cohort.index.size()));
+  if (score.size() != rows.label.size() || (has_cohorts && rows.cohort.index.size() != score.size()) ||
+      (!rows.count.empty() && rows.count.size() != score.size()))
+    throw DomainError(fmt::format("cohort_confusions: {} scores, {} labels, {} cohorts and {} counts of rows", score.size(),
+                                  rows.label.size(), rows.cohort.index.size(), rows.count.size()));
   if (threshold && std::isnan(*threshold)) throw DomainError("cohort_confusions: the threshold is not a number");
   std::vector<Confusion> counts(has_cohorts ? rows.cohort.names.size() : 1);
   for (std::size_t i = 0; i < score.size(); ++i) {
     Confusion& c = counts[has_cohorts ? rows.cohort.index[i] : 0];
     const bool flagged = threshold && score[i] >= *threshold, positive = rows.label[i] != 0;
-    ++(flagged ? positive ? c.tp : c.fp : positive ? c.fn : c.tn);
+    (flagged ? positive ? c.tp : c.fp : positive ? c.fn : c.tn) += static_cast<double>(rows.times(i));
   }
   return counts;
 }

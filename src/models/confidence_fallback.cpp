@@ -32,7 +32,7 @@ ConfidenceFallback confidence_fallback(const ScoreCurve& curve, double limit, do
   SideSums below, above;
   for (std::size_t i = 0; i < curve.size(); ++i) {
     const double p = curve.score[i], sure = std::max(p, 1 - p);
-    const double positives = curve.tp[i] - (i == 0 ? 0u : curve.tp[i - 1]), negatives = curve.fp[i] - (i == 0 ? 0u : curve.fp[i - 1]);
+    const auto positives = static_cast<double>(curve.tp[i] - (i == 0 ? 0u : curve.tp[i - 1])), negatives = static_cast<double>(curve.fp[i] - (i == 0 ? 0u : curve.fp[i - 1]));
     SideSums& side = sure < limit ? below : above;
     side.rows += positives + negatives;
     side.correct += p >= 0.5 ? positives : negatives;
@@ -40,9 +40,10 @@ ConfidenceFallback confidence_fallback(const ScoreCurve& curve, double limit, do
   }
   ConfidenceFallback result;
   result.limit = limit;
-  result.falls_back = measured_share(below.rows, curve.rows(), confidence);
+  const auto rows = static_cast<double>(curve.rows());
+  result.falls_back = measured_share(below.rows, rows, confidence);
   result.below = side_of(below, confidence), result.above = side_of(above, confidence);
-  if (above.rows > 0) result.accuracy_gained = above.correct / above.rows - (above.correct + below.correct) / curve.rows();
+  if (above.rows > 0) result.accuracy_gained = above.correct / above.rows - (above.correct + below.correct) / rows;
   return result;
 }
 

@@ -63,7 +63,7 @@ ConformalChoice conformal_risk_control(const std::vector<std::vector<double>>& l
 ConformalThreshold conformal_recall(const ScoreCurve& curve, double alpha) {
   if (!(alpha > 0 && alpha < 1)) throw DomainError(fmt::format("conformal_recall: alpha {} must lie in (0, 1)", alpha));
   ConformalThreshold chosen;
-  chosen.positives = curve.positives();
+  chosen.positives = static_cast<double>(curve.positives());
   chosen.positives_needed = std::ceil((1 / alpha) * (1 - 1e-14)) - 1;
   const auto keeps = [&](double missed) { return at_most(adjusted_loss(missed, chosen.positives, 1), alpha); };
   chosen.adjusted = adjusted_loss(0, chosen.positives, 1);
@@ -72,10 +72,10 @@ ConformalThreshold conformal_recall(const ScoreCurve& curve, double alpha) {
                              chosen.positives_needed);
     return chosen;
   }
-  const auto misses_too_many = [&](std::uint32_t tp) { return !keeps(chosen.positives - tp); };
+  const auto misses_too_many = [&](std::uint64_t tp) { return !keeps(chosen.positives - static_cast<double>(tp)); };
   const auto entry = std::partition_point(curve.tp.begin(), curve.tp.end(), misses_too_many) - curve.tp.begin();
   chosen.threshold = curve.score[static_cast<std::size_t>(entry)];
-  chosen.missed = chosen.positives - curve.tp[static_cast<std::size_t>(entry)];
+  chosen.missed = chosen.positives - static_cast<double>(curve.tp[static_cast<std::size_t>(entry)]);
   chosen.adjusted = adjusted_loss(chosen.missed, chosen.positives, 1);
   return chosen;
 }

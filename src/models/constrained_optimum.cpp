@@ -17,9 +17,8 @@ double nested_fewer_at_least(double now, double today, double confidence) {
 /// Entry i of the curve, or nothing flagged.
 DeclineChoice choice_at(const ScoreCurve& curve, std::optional<std::size_t> entry, const Confusion& today, double confidence) {
   DeclineChoice choice;
-  Confusion& c = choice.counts;
-  if (entry) choice.threshold = curve.score[*entry], c.tp = curve.tp[*entry], c.fp = curve.fp[*entry];
-  c.fn = curve.positives() - c.tp, c.tn = curve.negatives() - c.fp;
+  const Confusion& c = choice.counts = confusion_of(curve, entry);
+  if (entry) choice.threshold = curve.score[*entry];
   choice.fewer = 1 - c.fp / today.fp;
   choice.fewer_at_least = nested_fewer_at_least(c.fp, today.fp, confidence);
   return choice;
@@ -32,8 +31,8 @@ ConstrainedOptimum constrained_optimum(const ScoreCurve& curve, std::optional<do
   result.today = confusion_at(curve, today);
   require_target(target, result.today);
   if (!(most_missed > 0 && most_missed < 1)) throw DomainError(fmt::format("constrained_optimum(most_missed={}): it must lie in (0, 1)", most_missed));
-  const double positives = curve.positives();
-  const auto missed = [&](std::size_t i) { return positives - curve.tp[i]; };
+  const auto positives = static_cast<double>(curve.positives());
+  const auto missed = [&](std::size_t i) { return positives - static_cast<double>(curve.tp[i]); };
   const auto point = first_entry(curve.size(), [&](std::size_t i) { return missed(i) <= most_missed * positives + share_rounding; });
   result.by_point = choice_at(curve, point, result.today, target.confidence);
   result.by_point.enough = result.by_point.counts.fp <= (1 - target.fewer) * result.today.fp + share_rounding;

@@ -7,7 +7,7 @@ namespace premortem {
 /// Whole numbers add up to the same sum in any order, which doubles do not.
 __extension__ using FixedTotal = __int128;
 
-/// Doubles >= 0 as whole multiples of a power of two: 61 bits for the largest, so that 2^31 of them fit into a FixedTotal.
+/// Doubles >= 0 as whole multiples of a power of two: 61 bits for the largest, so that 1e12 (2^40) of them fit into a FixedTotal.
 class FixedPoint {
  public:
   explicit FixedPoint(double largest)

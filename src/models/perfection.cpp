@@ -64,7 +64,7 @@ std::optional<FullRecall> full_recall(const ScoreCurve& curve, double confidence
   full.false_positives = curve.negative_items(i);
   full.flagged = curve.positive_items(i) + full.false_positives;
   full.share_flagged = full.flagged / (curve.positive_items(last) + curve.negative_items(last));
-  full.positives = curve.positives();
+  full.positives = static_cast<double>(curve.positives());
   full.miss_rate_upper = -std::expm1(std::log1p(-confidence) / full.positives);
   return full;
 }

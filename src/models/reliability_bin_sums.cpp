@@ -13,8 +13,8 @@ struct Group {
 };
 
 Group group_at(const ScoreCurve& curve, std::size_t i) {
-  const double tp = i == 0 ? 0 : curve.tp[i - 1], fp = i == 0 ? 0 : curve.fp[i - 1];
-  return {curve.score[i], (curve.tp[i] - tp) + (curve.fp[i] - fp), curve.tp[i] - tp};
+  const auto tp = curve.tp[i] - (i == 0 ? 0 : curve.tp[i - 1]), fp = curve.fp[i] - (i == 0 ? 0 : curve.fp[i - 1]);
+  return {curve.score[i], static_cast<double>(tp + fp), static_cast<double>(tp)};
 }
 
 /// Entries from `begin` down to, but without, `end`: scores ascend. Spreads are taken about the mean in a second pass.
@@ -50,11 +50,11 @@ double BinSums::mean_absolute_deviation() const {
 
 std::vector<BinSums> reliability_bin_sums(const ScoreCurve& curve, int bins) {
   std::vector<BinSums> result;
-  const double all = curve.rows();
+  const auto all = static_cast<double>(curve.rows());
   std::size_t begin = curve.size();
   double closed = 0;  // shares already full
   for (std::size_t i = curve.size(); i-- > 0;) {
-    const double above = i == 0 ? 0 : static_cast<double>(curve.tp[i - 1]) + curve.fp[i - 1];
+    const double above = i == 0 ? 0 : static_cast<double>(curve.tp[i - 1] + curve.fp[i - 1]);
     const double full = std::floor((all - above) * bins / all);
     if (full <= closed && i > 0) continue;
     result.push_back(sums_of(curve, begin, i));

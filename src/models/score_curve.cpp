@@ -13,13 +13,14 @@ std::optional<std::size_t> entry_at(const ScoreCurve& curve, std::optional<doubl
   return static_cast<std::size_t>(below - curve.score.begin()) - 1;
 }
 
-Confusion confusion_at(const ScoreCurve& curve, std::optional<double> threshold) {
-  const auto entry = entry_at(curve, threshold);
+Confusion confusion_of(const ScoreCurve& curve, std::optional<std::size_t> entry) {
   Confusion c;
-  if (entry) c.tp = curve.tp[*entry], c.fp = curve.fp[*entry];
-  c.fn = curve.positives() - c.tp;
-  c.tn = curve.negatives() - c.fp;
+  if (entry) c.tp = static_cast<double>(curve.tp[*entry]), c.fp = static_cast<double>(curve.fp[*entry]);
+  c.fn = static_cast<double>(curve.positives()) - c.tp;
+  c.tn = static_cast<double>(curve.negatives()) - c.fp;
   return c;
 }
+
+Confusion confusion_at(const ScoreCurve& curve, std::optional<double> threshold) { return confusion_of(curve, entry_at(curve, threshold)); }
 
 }  // namespace premortem

@@ -13,26 +13,34 @@
 namespace premortem {
 namespace {
 
+constexpr std::uint64_t most_rows = 1'000'000'000'000;
+
 void check_columns(const ScoredRows& rows) {
   const auto fits = [&](std::size_t size, bool may_lack) { return size == rows.rows() || (may_lack && size == 0); };
-  if (!fits(rows.label.size(), false) || !fits(rows.cohort.index.size(), true) || !fits(rows.value.size(), true) || !fits(rows.weight.size(), true))
+  if (!fits(rows.label.size(), false) || !fits(rows.cohort.index.size(), true) || !fits(rows.value.size(), true) || !fits(rows.weight.size(), true) || !fits(rows.count.size(), true))
     throw DomainError("score_curves: the columns differ in length");
+  std::uint64_t all = 0;
+  for (const auto times : rows.count) {
+    if (times < 1 || times > most_rows - all) throw DomainError("score_curves: counts must be at least 1 and at most 1e12 together");
+    all += times;
+  }
 }
 
 /// What a number of rows, from the highest score down, comes to.
 struct RunningTotal {
   std::uint32_t entries = 0;
   double last = std::numeric_limits<double>::quiet_NaN();  ///< the score of the last entry, which equals no other where none was added
-  std::array<std::uint32_t, 2> counts{};                   ///< by label
+  std::array<std::uint64_t, 2> counts{};                   ///< by label
   std::array<FixedTotal, 2> amount{}, weight{};            ///< likewise
 
-  void add(const ScoreRecord& record, std::int64_t record_weight) {
+  /// @param times  how many rows the record stands for
+  void add(const ScoreRecord& record, std::int64_t record_weight, std::uint64_t times) {
     entries += record.score != last ? 1U : 0U;
     last = record.score;
     const std::size_t label = record.tag & 1U;
-    ++counts[label];
-    amount[label] += record.amount;
-    weight[label] += record_weight;
+    counts[label] += times;
+    amount[label] += FixedTotal{record.amount} * times;
+    weight[label] += FixedTotal{record_weight} * times;
   }
   /// Of rows further down, none of the same score.
   void add(const RunningTotal& below) {
@@ -94,8 +102,9 @@ class CurvesBuilder {
     auto all = totals[0];
     for (const auto& record : records) {
       const auto w = weight(record);
-      all.add(record, w);
-      if (has_cohorts()) totals[1 + (record.tag >> 1U)].add(record, w);
+      const auto times = rows_.times(record.row);
+      all.add(record, w, times);
+      if (has_cohorts()) totals[1 + (record.tag >> 1U)].add(record, w, times);
     }
     totals[0] = all;
   }
@@ -110,7 +119,7 @@ class CurvesBuilder {
     const auto add = [&](std::size_t c, const ScoreRecord& record, std::int64_t w) {
       auto& total = totals[c];
       if (total.last != record.score) close(total, curve(c));
-      total.add(record, w);
+      total.add(record, w, rows_.times(record.row));
     };
     for (const auto& record : records) {
       const auto w = weight(record);

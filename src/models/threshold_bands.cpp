@@ -17,10 +17,10 @@ void require_confidence(const char* function, double confidence) {
 }
 
 /// Of one label; where it is absent, `why` says so.
-std::optional<double> half_width(std::uint32_t rows, double alpha, const char* label, std::string& why) {
+std::optional<double> half_width(std::uint64_t rows, double alpha, const char* label, std::string& why) {
   if (alpha == 0) return why = "no share of the error is left for it", std::nullopt;
   if (rows == 0) return why = fmt::format("there are no {}", label), std::nullopt;
-  return std::min(1.0, dkw_half_width(rows, 1 - alpha));
+  return std::min(1.0, dkw_half_width(static_cast<double>(rows), 1 - alpha));
 }
 
 }  // namespace
@@ -49,7 +49,7 @@ std::vector<PrecisionBandPoint> precision_band(std::span<const GridPoint> points
     if (point.flagged() == 0)
       band.back().why = "nothing is flagged";
     else
-      band.back().precision = clopper_pearson(point.tp, point.flagged(), each);
+      band.back().precision = clopper_pearson(static_cast<double>(point.tp), point.flagged(), each);
   }
   return band;
 }

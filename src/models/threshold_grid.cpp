@@ -25,7 +25,7 @@ std::size_t entry_of_rank(const ScoreCurve& curve, std::size_t rank) {
   std::size_t low = 0, high = curve.size() - 1;
   while (low < high) {
     const std::size_t middle = low + (high - low) / 2;
-    if (std::size_t{curve.tp[middle]} + curve.fp[middle] >= rank)
+    if (curve.tp[middle] + curve.fp[middle] >= rank)
       high = middle;
     else
       low = middle + 1;

@@ -72,9 +72,10 @@ std::vector<GridPoint> points_of(CertifiedThreshold& c, const ScoreCurve& curve,
 
 TriedThreshold tried_threshold(const GridPoint& point, const ThresholdDemand& demand) {
   TriedThreshold tried{point, {}, {}, false};
+  const auto fn = static_cast<double>(point.fn), fp = static_cast<double>(point.fp);
   if (demand.min_recall)
-    tried.recall_p = binomial_cdf(static_cast<double>(point.tp) + point.fn, 1 - *demand.min_recall, point.fn);
-  if (demand.min_precision) tried.precision_p = binomial_cdf(point.flagged(), 1 - *demand.min_precision, point.fp);
+    tried.recall_p = binomial_cdf(static_cast<double>(point.tp) + fn, 1 - *demand.min_recall, fn);
+  if (demand.min_precision) tried.precision_p = binomial_cdf(point.flagged(), 1 - *demand.min_precision, fp);
   return tried;
 }
 

@@ -16,27 +16,36 @@ struct Sums {
   double w = 0, squares = 0;
 };
 
-/// From the smallest up, in units of `largest`: the same bits in any order of the rows, and squares that do not
-/// overflow.
-Sums sums(std::vector<double>& values, double largest) {
-  std::sort(values.begin(), values.end());
+/// Positives of one value.
+struct Alike {
+  double value;
+  std::uint64_t times;
+};
+
+/// From the smallest up, those alike together, in units of `largest`: the same bits in any order of the rows and however
+/// they are shared out among lines, and squares that do not overflow.
+Sums sums(std::vector<Alike>& values, double largest) {
+  std::sort(values.begin(), values.end(), [](const Alike& a, const Alike& b) { return a.value < b.value; });
   Sums s;
-  for (const double value : values) {
-    const double w = value / largest;
-    s.w += w, s.squares += w * w;
+  for (std::size_t i = 0; i < values.size();) {
+    const double w = values[i].value / largest;
+    std::uint64_t times = 0;
+    for (const double value = values[i].value; i < values.size() && values[i].value == value; ++i) times += values[i].times;
+    s.w += static_cast<double>(times) * w, s.squares += static_cast<double>(times) * (w * w);
   }
   return s;
 }
 
 struct PositiveValues {
-  std::vector<double> flagged, missed;
+  std::vector<Alike> flagged, missed;
   double largest = 0;
 };
 
 void require_columns(const ScoredRows& rows, double confidence) {
   if (!(confidence > 0 && confidence < 1))
     throw DomainError(fmt::format("value_recall: confidence {} must lie in (0, 1)", confidence));
-  const bool weights_fit = rows.weight.empty() || rows.weight.size() == rows.rows();
+  const bool weights_fit = (rows.weight.empty() || rows.weight.size() == rows.rows()) &&
+                           (rows.count.empty() || rows.count.size() == rows.rows());
   if (rows.label.size() != rows.rows() || rows.value.size() != rows.rows() || !weights_fit)
     throw DomainError(fmt::format("value_recall: {} scores, {} labels, {} values and {} weights", rows.rows(),
                                   rows.label.size(), rows.value.size(), rows.weight.size()));
@@ -49,7 +58,7 @@ PositiveValues positive_values(const ScoredRows& rows, double threshold) {
     const double w = rows.weight.empty() ? rows.value[i] : rows.value[i] * rows.weight[i];
     if (!(w >= 0 && std::isfinite(w)))
       throw DomainError(fmt::format("value_recall: a value of {} is not a finite number >= 0", w));
-    (rows.score[i] >= threshold ? found.flagged : found.missed).push_back(w);
+    (rows.score[i] >= threshold ? found.flagged : found.missed).push_back({w, rows.times(i)});
     found.largest = std::max(found.largest, w);
   }
   return found;

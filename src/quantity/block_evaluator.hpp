@@ -18,6 +18,7 @@ using Block = std::array<double, block_size>;
 struct LeafColumn {
   const double* values = nullptr;
   double constant = 0;
+  double factor = 1;  ///< of products alone: what `values` are still to be multiplied by
 };
 
 /// Evaluates one expression, a block of samples at a time, for whoever has columns for its leaves. Memory: one block

@@ -8,9 +8,10 @@ namespace premortem {
 namespace {
 
 LeafDistribution beta_on(double a, double b, double low, double width) {
-  return {[=](double p) { return low + width * beta_quantile(a, b, p); },
-          [=](double q) { return low + width * beta_upper_quantile(a, b, q); },
-          [=](double x) { return beta_density(a, b, (x - low) / width) / width; }};
+  const BetaDistribution beta(a, b);
+  return {[=](double p) { return low + width * beta.quantile(p); },
+          [=](double q) { return low + width * beta.upper_quantile(q); },
+          [=](double x) { return beta.density((x - low) / width) / width; }};
 }
 
 LeafDistribution pert(const Leaf& leaf) {

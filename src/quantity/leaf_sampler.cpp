@@ -20,6 +20,14 @@ void uniform_draws(double* u, std::size_t n, double low, double width) {
   for (std::size_t i = 0; i < n; ++i) u[i] = low + width * u[i];
 }
 
+PREMORTEM_VECTOR_CLONES
+void keep_within_one(double* x, std::size_t n) {
+  for (std::size_t i = 0; i < n; ++i) {
+    const double floored = x[i] < 0.0 ? 0.0 : x[i];
+    x[i] = floored > 1.0 ? 1.0 : floored;
+  }
+}
+
 /// Inverse of the triangular cdf: low + sqrt(u (high-low)(mode-low)) below the mode, mirrored above.
 PREMORTEM_VECTOR_CLONES
 void triangular_draws(double* u, std::size_t n, double low, double mode, double high) {
@@ -129,7 +137,7 @@ class ShareSampler final : public LeafSampler {
   explicit ShareSampler(std::unique_ptr<LeafSampler> inner) : inner_(std::move(inner)) {}
   void apply(std::span<double> u) const override {
     inner_->apply(u);
-    for (double& x : u) x = std::clamp(x, 0.0, 1.0);
+    keep_within_one(u.data(), u.size());
   }
 
  private:

@@ -1,69 +1,29 @@
 #include "premortem/quantity/quantile_table.hpp"
 
-#include <array>
+#include <algorithm>
 #include <bit>
 #include <cmath>
 #include <cstdint>
 #include <utility>
 
-#include "premortem/core/vector_clones.hpp"
+#include "quantity/quantile_kernel.hpp"
 
 namespace premortem {
 namespace {
 
-constexpr int octaves = 19;                    // t in [2^-20, 2^-1)
-constexpr int pieces_per_octave_bits = 4;
-constexpr std::size_t pieces_per_octave = std::size_t{1} << pieces_per_octave_bits;
-constexpr std::size_t pieces_per_side = octaves * pieces_per_octave;
+using Layout = QuantileLayout;
 constexpr std::size_t pieces_per_long = 4;  // a long piece stands for so many, where it fits far better than it must
 constexpr double tolerated_long_error = 1e-8;
 constexpr double tolerated_error = 8e-7;  // in the middle of a piece; elsewhere in it the error is at most that
-constexpr double smallest_tabulated = 0x1p-20;
-constexpr int index_shift = 52 - pieces_per_octave_bits;
-constexpr std::uint64_t first_index = std::bit_cast<std::uint64_t>(smallest_tabulated) >> index_shift;
-constexpr std::uint64_t fraction_mask = (std::uint64_t{1} << index_shift) - 1;
-constexpr std::uint64_t one_bits = std::bit_cast<std::uint64_t>(1.0);
-constexpr std::size_t tile = 1024;
 
 /// The t at which piece i starts: the bits of t are its index, so equal steps of the index are equal
 /// relative steps of t.
-double node(std::size_t i) { return std::bit_cast<double>((first_index + i) << index_shift); }
-
-/// Where each uniform lands: its piece, and how far into it.
-PREMORTEM_VECTOR_CLONES
-void locate(const double* u, std::size_t n, std::int32_t* piece, double* fraction) {
-  for (std::size_t i = 0; i < n; ++i) {
-    const bool upper = u[i] >= 0.5;
-    const double t = upper ? 1.0 - u[i] : u[i];
-    const double inside = t < smallest_tabulated ? smallest_tabulated : (t >= 0.5 ? 0x1.fffffffffffffp-2 : t);
-    const auto bits = std::bit_cast<std::uint64_t>(inside);
-    piece[i] = static_cast<std::int32_t>((bits >> index_shift) - first_index) +
-               (upper ? static_cast<std::int32_t>(pieces_per_side) : 0);
-    fraction[i] = std::bit_cast<double>(((bits & fraction_mask) << pieces_per_octave_bits) | one_bits) - 1.0;
-  }
-}
-
-/// Whether any uniform lies beyond the table; rare, so that looking costs more than finding.
-PREMORTEM_VECTOR_CLONES
-bool any_tail(const double* u, std::size_t n) {
-  std::uint64_t tails = 0;
-  for (std::size_t i = 0; i < n; ++i) tails += (u[i] < smallest_tabulated ? 1U : 0U) + (u[i] > 1 - smallest_tabulated ? 1U : 0U);
-  return tails > 0;
-}
-
-PREMORTEM_VECTOR_CLONES
-void interpolate(const double* pieces, const std::int32_t* piece, const double* fraction, std::size_t n, double* out) {
-  for (std::size_t i = 0; i < n; ++i) {
-    const double* c = pieces + 4 * static_cast<std::ptrdiff_t>(piece[i]);
-    const double s = fraction[i];
-    out[i] = ((c[3] * s + c[2]) * s + c[1]) * s + c[0];
-  }
-}
+double node(std::size_t i) { return std::bit_cast<double>((Layout::first_index + i) << Layout::index_shift); }
 
 }  // namespace
 
 QuantileTable::QuantileTable(LeafDistribution distribution) : distribution_(std::move(distribution)) {
-  pieces_.reserve(2 * pieces_per_side);
+  pieces_.reserve(2 * Layout::pieces_per_side);
   fill_side(false);
   fill_side(true);
 }
@@ -103,7 +63,7 @@ QuantileTable::Node QuantileTable::fill_octave(std::size_t first, Node at, bool 
   const Piece longest = hermite(at, next);
   const bool use_long = fits(longest, value_at(at.t + (next.t - at.t) / 2, upper), tolerated_long_error);
   const std::size_t step = use_long ? pieces_per_long : 1;
-  for (std::size_t i = step; i <= pieces_per_octave; i += step) {
+  for (std::size_t i = step; i <= Layout::pieces_per_octave; i += step) {
     if (!use_long || i > step) next = node_at(first + i, upper);
     const Piece piece = hermite(at, next);
     smooth_ = smooth_ && std::isfinite(piece.c0) && std::isfinite(piece.c1) && std::isfinite(piece.c2) && std::isfinite(piece.c3);
@@ -119,7 +79,7 @@ QuantileTable::Node QuantileTable::fill_octave(std::size_t first, Node at, bool 
 void QuantileTable::fill_side(bool upper) {
   if (!smooth_) return;
   Node at = node_at(0, upper);
-  for (std::size_t octave = 0; octave < octaves && smooth_; ++octave) at = fill_octave(octave * pieces_per_octave, at, upper);
+  for (std::size_t octave = 0; octave < Layout::octaves && smooth_; ++octave) at = fill_octave(octave * Layout::pieces_per_octave, at, upper);
 }
 
 void QuantileTable::apply_exactly(std::span<double> uniforms) const {
@@ -129,21 +89,14 @@ void QuantileTable::apply_exactly(std::span<double> uniforms) const {
 void QuantileTable::apply(std::span<double> uniforms) const {
   if (!smooth_) return apply_exactly(uniforms);
   static_assert(sizeof(Piece) == 4 * sizeof(double));
-  std::array<std::int32_t, tile> piece;
-  std::array<double, tile> fraction;
-  std::array<std::pair<std::size_t, double>, tile> tails;
-  for (std::size_t begin = 0; begin < uniforms.size(); begin += tile) {
-    const auto part = uniforms.subspan(begin, std::min(tile, uniforms.size() - begin));
-    const bool has_tail = any_tail(part.data(), part.size());
-    std::size_t tail_count = 0;
-    for (std::size_t i = 0; i < part.size() && has_tail; ++i)
-      if (part[i] < smallest_tabulated || part[i] > 1 - smallest_tabulated) tails[tail_count++] = {i, part[i]};
-    locate(part.data(), part.size(), piece.data(), fraction.data());
-    interpolate(&pieces_.data()->c0, piece.data(), fraction.data(), part.size(), part.data());
-    for (std::size_t j = 0; j < tail_count; ++j) {
-      double x = tails[j].second;
-      apply_exactly({&x, 1});
-      part[tails[j].first] = x;
+  constexpr std::size_t register_at_most = 8;
+  const double* pieces = &pieces_.data()->c0;
+  while (!uniforms.empty()) {
+    uniforms = uniforms.subspan(quantile_kernels().back()(pieces, uniforms.data(), uniforms.size()));
+    // Here a tail is near, or the end: a register's worth one by one.
+    for (std::size_t left = std::min(register_at_most, uniforms.size()); left > 0; --left) {
+      if (quantile_kernels().front()(pieces, uniforms.data(), 1) == 0) apply_exactly(uniforms.first(1));
+      uniforms = uniforms.subspan(1);
     }
   }
 }

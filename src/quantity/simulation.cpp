@@ -110,8 +110,10 @@ void refine(SimulationPlan& plan, std::vector<Counts>& counts) {
     if (centres[i]) counts[i] = {merged(workers, i), *centres[i]};
 }
 
-std::vector<Simulated> run(SimulationPlan& plan) {
+/// The results of a run, before what the constants of products have left.
+std::vector<CoreResult> run(SimulationPlan& plan) {
   std::vector<Counts> counts;
+  std::vector<std::vector<double>> values(plan.outputs.size());
   std::vector<std::uint64_t> above(plan.outputs.size(), 0);
   std::vector<bool> constant;
   Parts parts;
@@ -121,35 +123,111 @@ std::vector<Simulated> run(SimulationPlan& plan) {
     for (std::size_t i = 0; i < plan.outputs.size(); ++i) {
       refuse_undefined(parts, i, plan.settings.samples);
       counts.push_back({merged(workers, i), 0});
-      for (const auto& worker : workers) above[i] += worker->above(i);
+      for (const auto& worker : workers) {
+        above[i] += worker->above(i);
+        values[i].insert(values[i].end(), worker->values(i).begin(), worker->values(i).end());
+      }
     }
   }
   std::vector<Moments> moments(plan.outputs.size());
   for (std::size_t i = 0; i < counts.size(); ++i) {
     const auto& h = counts[i].histogram;
     for (const auto& part : parts) moments[i].merge(part[i].moments);
-    if (!std::isfinite(h.max()) || !std::isfinite(h.min()) || !std::isfinite(moments[i].mean)) throw Refusal("the simulated values pass the largest number");
+    const double rest = rest_of(plan, i);
+    if (!std::isfinite(rest * h.max()) || !std::isfinite(rest * h.min()) || !std::isfinite(rest * moments[i].mean)) throw Refusal("the simulated values pass the largest number");
     constant.push_back(h.min() == h.max());
   }
   refine(plan, counts);
-  std::vector<Simulated> results;
-  for (std::size_t i = 0; i < counts.size(); ++i) results.push_back(summarise(counts[i], moments[i], above[i], plan.outputs[i].limit.has_value(), constant[i]));
+  std::vector<CoreResult> results;
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    std::sort(values[i].begin(), values[i].end());
+    results.push_back({summarise(counts[i], moments[i], above[i], plan.outputs[i].limit.has_value(), constant[i]),
+                       std::max(std::abs(counts[i].centre + counts[i].histogram.min()), std::abs(counts[i].centre + counts[i].histogram.max())), std::move(values[i])});
+  }
   return results;
+}
+
+/// A result times what the constants of a product have left.
+Simulated times(Simulated s, double rest) {
+  if (rest == 1) return s;
+  s.mean *= rest, s.mean_standard_error *= rest, s.expected_shortfall_95 *= rest;
+  for (auto* q : {&s.p05, &s.p50, &s.p95, &s.p99}) q->value *= rest, q->standard_error *= rest;
+  return s;
+}
+
+std::vector<Simulated> run_all(SimulationPlan& plan) {
+  const auto cores = run(plan);
+  std::vector<Simulated> results;
+  for (std::size_t i = 0; i < cores.size(); ++i) results.push_back(times(cores[i].simulated, rest_of(plan, i)));
+  return results;
+}
+
+/// The draws that an output hangs on; absent where no memory can name them.
+std::optional<ProductCore> core_of(const SimulationPlan& plan, std::size_t output) {
+  if (!plan.products[output] || !std::isfinite(plan.products[output]->start)) return std::nullopt;
+  ProductCore core{{}, plan.products[output]->start, plan.settings.samples, plan.settings.seed};
+  bool kept = true;
+  visit_product(plan.outputs[output].expressions.front(), product_columns(plan), [&](std::size_t leaf, bool divides) {
+    kept = kept && plan.variables[leaf].draws.is_kept;
+    core.factors.push_back({plan.variables[leaf].draws.sampler, plan.variables[leaf].key.variable, divides});
+  });
+  return kept ? std::optional(std::move(core)) : std::nullopt;
+}
+
+/// The result of an output from what is known of its core; absent where a limit needs values that are not kept.
+std::optional<Simulated> known_result(const CoreResult* known, const SimulationPlan& plan, std::size_t output) {
+  const auto limit = plan.outputs[output].limit;
+  const double rest = rest_of(plan, output);
+  if (!known || (limit && known->ascending.empty()) || !std::isfinite(known->largest * rest)) return std::nullopt;
+  Simulated s = known->simulated;
+  s.share_above.reset();
+  const auto& values = known->ascending;
+  if (limit) s.share_above = static_cast<double>(values.end() - std::upper_bound(values.begin(), values.end(), *limit / rest)) / static_cast<double>(values.size());
+  return times(s, rest);
+}
+
+std::vector<Simulated> simulate_with_memory(std::span<const Leaf> leaves, std::span<const SimulatedOutput> outputs, const SimulationSettings& settings) {
+  auto& memory = settings.memory->kept();
+  const SimulationPlan plan = make_plan(leaves, outputs, settings);
+  std::vector<std::optional<ProductCore>> cores;
+  std::vector<std::optional<Simulated>> results;
+  std::vector<SimulatedOutput> unknown;
+  for (std::size_t i = 0; i < outputs.size(); ++i) {
+    cores.push_back(core_of(plan, i));
+    results.push_back(cores.back() ? known_result(memory.find(*cores.back()), plan, i) : std::nullopt);
+    if (!results.back()) unknown.push_back(outputs[i]);
+  }
+  if (!unknown.empty()) {
+    SimulationPlan rest = make_plan(leaves, unknown, settings);
+    rest.keeps_values = settings.samples <= most_kept_values;
+    auto made = run(rest);
+    for (std::size_t i = 0, next = 0; i < outputs.size(); ++i) {
+      if (results[i]) continue;
+      results[i] = times(made[next].simulated, rest_of(rest, next));
+      const bool says_less = cores[i] && !outputs[i].limit && memory.find(*cores[i]);  // of a core whose values are kept already
+      if (cores[i] && !says_less) memory.keep(*std::move(cores[i]), std::move(made[next]));
+      ++next;
+    }
+  }
+  std::vector<Simulated> all;
+  for (auto& result : results) all.push_back(*std::move(result));
+  return all;
 }
 
 }  // namespace
 
 std::vector<Simulated> simulate(std::span<const Leaf> leaves, std::span<const SimulatedOutput> outputs,
                                 const SimulationSettings& settings) {
+  if (settings.memory) return simulate_with_memory(leaves, outputs, settings);
   SimulationPlan plan = make_plan(leaves, outputs, settings);
-  return run(plan);
+  return run_all(plan);
 }
 
 std::vector<Simulated> simulate_correlated(std::span<const Leaf> leaves, std::span<const SimulatedOutput> outputs,
                                            const SimulationSettings& settings, std::span<const RankCorrelation> correlations) {
   SimulationPlan plan = make_plan(leaves, outputs, settings);
   plan.copula.emplace(leaves, correlations, settings.seed);
-  return run(plan);
+  return run_all(plan);
 }
 
 }  // namespace premortem

@@ -1,27 +1,37 @@
 #include "quantity/simulation_plan.hpp"
 
-#include <algorithm>
-
 #include "premortem/core/error.hpp"
 #include "quantity/block_evaluator.hpp"
 
 namespace premortem {
 namespace {
 
-std::vector<std::size_t> used_leaves(std::span<const SimulatedOutput> outputs) {
-  std::vector<std::size_t> used;
-  for (const auto& output : outputs) {
+bool is_one_product(const SimulatedOutput& output) {
+  return output.expressions.size() == 1 && !output.population && is_product(output.expressions.front());
+}
+
+/// Marks the leaves that outputs use, by the way they use them.
+void mark_used(SimulationPlan& plan) {
+  for (const auto& output : plan.outputs) {
+    const bool product = is_one_product(output);
+    const auto mark = [&](std::size_t leaf) { (product ? plan.variables.at(leaf).in_product : plan.variables.at(leaf).elsewhere) = true; };
     for (const auto& e : output.expressions)
-      for (const auto leaf : leaves_of(e)) used.push_back(leaf);
-    if (output.population) used.push_back(*output.population);
-    if (output.price) used.push_back(*output.price);
+      for (const auto leaf : leaves_of(e)) mark(leaf);
+    if (output.population) mark(*output.population);
+    if (output.price) mark(*output.price);
   }
-  std::sort(used.begin(), used.end());
-  used.erase(std::unique(used.begin(), used.end()), used.end());
-  return used;
 }
 
 }  // namespace
+
+std::vector<LeafColumn> product_columns(const SimulationPlan& plan) {
+  static constexpr double mark = 0;
+  std::vector<LeafColumn> columns;
+  for (const auto& v : plan.variables) columns.push_back({v.draws.sampler ? &mark : nullptr, v.constant.value_or(0), v.draws.factor});
+  return columns;
+}
+
+double rest_of(const SimulationPlan& plan, std::size_t output) { return plan.products[output] ? plan.products[output]->rest : 1; }
 
 SimulationPlan make_plan(std::span<const Leaf> leaves, std::span<const SimulatedOutput> outputs,
                          const SimulationSettings& settings) {
@@ -30,13 +40,19 @@ SimulationPlan make_plan(std::span<const Leaf> leaves, std::span<const Simulated
   plan.variables.resize(leaves.size());
   plan.outputs = outputs;
   plan.settings = settings;
-  for (const auto i : used_leaves(outputs)) {
-    plan.variables[i].constant = constant_of(leaves[i]);
-    if (plan.variables[i].constant) continue;
-    plan.variables[i].key = {settings.seed, variable_id(leaves[i].name)};
-    plan.variables[i].sampler = make_sampler(leaves[i]);
+  mark_used(plan);
+  for (std::size_t i = 0; i < leaves.size(); ++i) {
+    auto& variable = plan.variables[i];
+    if (!variable.in_product && !variable.elsewhere) continue;
+    variable.constant = constant_of(leaves[i]);
+    if (variable.constant) continue;
+    variable.key = {settings.seed, variable_id(leaves[i].name)};
+    variable.draws = settings.memory ? settings.memory->kept().draws_of(leaves[i]) : scaled_draws(leaves[i]);
     plan.drawn.push_back(i);
   }
+  const auto columns = product_columns(plan);
+  for (const auto& output : outputs)
+    plan.products.push_back(is_one_product(output) ? std::optional(constants_of_product(output.expressions.front(), columns)) : std::nullopt);
   const std::uint64_t blocks = (settings.samples + block_size - 1) / block_size;
   plan.part_size = (blocks + simulation_parts - 1) / simulation_parts * block_size;
   return plan;

@@ -25,6 +25,11 @@ void unite(double* x, const double* y, const double* whole, std::size_t n) {
 }
 
 PREMORTEM_VECTOR_CLONES
+void multiply_by(double* x, double factor, std::size_t n) {
+  for (std::size_t i = 0; i < n; ++i) x[i] *= factor;
+}
+
+PREMORTEM_VECTOR_CLONES
 void subtract(double* x, double centre, std::size_t n) {
   for (std::size_t i = 0; i < n; ++i) x[i] -= centre;
 }
@@ -50,10 +55,20 @@ SimulationWorker::SimulationWorker(const SimulationPlan& plan)
       blocks_(plan.variables.size()),
       columns_(plan.variables.size()),
       histograms_(plan.outputs.size()),
-      above_(plan.outputs.size(), 0) {
-  for (const auto leaf : plan.drawn) blocks_[leaf] = std::make_unique<Block>();
-  for (std::size_t i = 0; i < columns_.size(); ++i)
-    columns_[i] = {blocks_[i] ? blocks_[i]->data() : nullptr, plan.variables[i].constant.value_or(0)};
+      above_(plan.outputs.size(), 0),
+      values_(plan.outputs.size()) {
+  scaled_blocks_.resize(blocks_.size());
+  product_columns_ = product_columns(plan);
+  for (const auto leaf : plan.drawn) {
+    blocks_[leaf] = std::make_unique<Block>();
+    product_columns_[leaf].values = blocks_[leaf]->data();
+    if (plan.variables[leaf].elsewhere && plan.variables[leaf].draws.factor != 1) scaled_blocks_[leaf] = std::make_unique<Block>();
+  }
+  columns_ = product_columns_;
+  for (std::size_t i = 0; i < columns_.size(); ++i) {
+    columns_[i].factor = 1;
+    if (scaled_blocks_[i]) columns_[i].values = scaled_blocks_[i]->data();
+  }
   for (const auto& output : plan.outputs) {
     auto& own = evaluators_.emplace_back();
     for (const auto& e : output.expressions)
@@ -82,7 +97,9 @@ void SimulationWorker::run_block(std::uint64_t first, std::size_t n, std::vector
     note_undefined(i, values, results[i]);
     histograms_[i].add(values);
     results[i].moments.merge(moments_of(values));
-    if (plan_.outputs[i].limit) above_[i] += count_above(result_.data(), *plan_.outputs[i].limit, n);
+    if (!plan_.outputs[i].limit) continue;
+    above_[i] += count_above(result_.data(), *plan_.outputs[i].limit / rest_of(plan_, i), n);
+    if (plan_.keeps_values) values_[i].insert(values_[i].end(), values.begin(), values.end());
   }
 }
 
@@ -98,7 +115,10 @@ void SimulationWorker::draw(std::uint64_t first, std::size_t n) {
   for (const auto leaf : plan_.drawn) {
     const std::span<double> column(blocks_[leaf]->data(), n);
     if (!plan_.copula || !plan_.copula->has(leaf)) fill_uniform(plan_.variables[leaf].key, first, column);
-    plan_.variables[leaf].sampler->apply(column);
+    plan_.variables[leaf].draws.sampler->apply(column);
+    if (!scaled_blocks_[leaf]) continue;
+    std::copy(column.begin(), column.end(), scaled_blocks_[leaf]->begin());
+    multiply_by(scaled_blocks_[leaf]->data(), plan_.variables[leaf].draws.factor, n);
   }
 }
 
@@ -120,10 +140,11 @@ void SimulationWorker::compute(std::size_t number, std::size_t n) {
 
 void SimulationWorker::evaluate(std::size_t output, std::size_t expression, std::span<double> out) {
   const auto& evaluator = evaluators_[output][expression];
-  if (evaluator)
-    evaluator->evaluate(columns_, out);
-  else
-    evaluate_product(plan_.outputs[output].expressions[expression], columns_, out);
+  if (evaluator) return evaluator->evaluate(columns_, out);
+  const auto& e = plan_.outputs[output].expressions[expression];
+  if (plan_.products[output]) return evaluate_product(e, product_columns_, plan_.products[output]->start, out);
+  const auto constants = constants_of_product(e, columns_);
+  evaluate_product(e, columns_, constants.start * constants.rest, out);
 }
 
 void SimulationWorker::note_undefined(std::size_t output, std::span<const double> values, PartResult& result) const {

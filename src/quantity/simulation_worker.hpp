@@ -26,6 +26,8 @@ class SimulationWorker {
 
   const LogHistogram& histogram(std::size_t output) const { return histograms_[output]; }
   std::uint64_t above(std::size_t output) const { return above_[output]; }
+  /// Every value of an output, in the order of the parts that were run; empty unless the plan keeps them.
+  const std::vector<double>& values(std::size_t output) const { return values_[output]; }
 
  private:
   void run_block(std::uint64_t first, std::size_t n, std::vector<PartResult>& results);
@@ -36,11 +38,14 @@ class SimulationWorker {
   void note_undefined(std::size_t output, std::span<const double> values, PartResult& result) const;
 
   const SimulationPlan& plan_;
-  std::vector<std::unique_ptr<Block>> blocks_;  // by leaf number
-  std::vector<LeafColumn> columns_;
+  std::vector<std::unique_ptr<Block>> blocks_;         // by leaf number: draws without their factor
+  std::vector<std::unique_ptr<Block>> scaled_blocks_;  // times it, where another than a product wants them
+  std::vector<LeafColumn> columns_;                    // what has its factor
+  std::vector<LeafColumn> product_columns_;
   std::vector<std::vector<std::unique_ptr<BlockEvaluator>>> evaluators_;  // by output and expression; null for products
   std::vector<LogHistogram> histograms_;
   std::vector<std::uint64_t> above_;
+  std::vector<std::vector<double>> values_;
   std::vector<Block> scores_;
   Block result_{}, term_{}, whole_{};
 };

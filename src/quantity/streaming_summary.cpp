@@ -11,21 +11,30 @@ namespace {
 
 constexpr std::size_t lanes = 8;
 
-/// Sum of (x - shift)^power for power 1 or 2 in eight fixed lanes.
+double total_of(const double* lane) {
+  return ((lane[0] + lane[1]) + (lane[2] + lane[3])) + ((lane[4] + lane[5]) + (lane[6] + lane[7]));
+}
+
+/// Sum in eight fixed lanes.
 PREMORTEM_VECTOR_CLONES
-double lane_sum(const double* x, std::size_t n, double shift, bool squared) {
+double lane_sum(const double* x, std::size_t n) {
   double lane[lanes] = {};
   std::size_t i = 0;
   for (; i + lanes <= n; i += lanes)
-    for (std::size_t j = 0; j < lanes; ++j) {
-      const double d = x[i + j] - shift;
-      lane[j] += squared ? d * d : d;
-    }
-  for (std::size_t j = 0; i < n; ++i, ++j) {
-    const double d = x[i] - shift;
-    lane[j] += squared ? d * d : d;
-  }
-  return ((lane[0] + lane[1]) + (lane[2] + lane[3])) + ((lane[4] + lane[5]) + (lane[6] + lane[7]));
+    for (std::size_t j = 0; j < lanes; ++j) lane[j] += x[i + j];
+  for (std::size_t j = 0; i < n; ++i, ++j) lane[j] += x[i];
+  return total_of(lane);
+}
+
+/// Sum of (x - centre)^2, likewise.
+PREMORTEM_VECTOR_CLONES
+double lane_sum_of_squares(const double* x, std::size_t n, double centre) {
+  double lane[lanes] = {};
+  std::size_t i = 0;
+  for (; i + lanes <= n; i += lanes)
+    for (std::size_t j = 0; j < lanes; ++j) lane[j] += (x[i + j] - centre) * (x[i + j] - centre);
+  for (std::size_t j = 0; i < n; ++i, ++j) lane[j] += (x[i] - centre) * (x[i] - centre);
+  return total_of(lane);
 }
 
 /// Smallest and largest, in eight lanes so that the comparisons need not wait for each other.
@@ -144,8 +153,8 @@ void Moments::merge(const Moments& other) {
 Moments moments_of(std::span<const double> values) {
   if (values.empty()) return {};
   const auto n = static_cast<double>(values.size());
-  const double mean = lane_sum(values.data(), values.size(), 0, false) / n;
-  return {n, mean, lane_sum(values.data(), values.size(), mean, true)};
+  const double mean = lane_sum(values.data(), values.size()) / n;
+  return {n, mean, lane_sum_of_squares(values.data(), values.size(), mean)};
 }
 
 }  // namespace premortem

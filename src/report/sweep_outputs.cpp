@@ -4,6 +4,9 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <cmath>
+#include <string_view>
 
 #include "premortem/core/error.hpp"
 #include "premortem/core/nearest_name.hpp"
@@ -33,6 +36,17 @@ std::size_t position_of(std::vector<std::size_t>& list, std::size_t x) {
   if (found != list.end()) return static_cast<std::size_t>(found - list.begin());
   list.push_back(x);
   return list.size() - 1;
+}
+
+constexpr std::string_view above_reading = "above.";
+
+/// The number after `NAME.above.`. @throws UsageError
+double limit_in(const std::string& name, const std::string& text) {
+  double limit = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), limit);
+  if (error != std::errc() || end != text.data() + text.size() || !std::isfinite(limit))
+    throw UsageError(fmt::format("--output \"{}\" has no number after \"above.\"; write for example {}.above.100", printable(name), printable(name.substr(0, name.find('.')))));
+  return limit;
 }
 
 }  // namespace
@@ -72,18 +86,40 @@ void SweepOutputs::add(const Case& subject, const std::string& name) {
     }
     return;
   }
-  const auto reading = name.substr(first.size() + 1);
-  columns_.push_back(name);
-  if (std::find(summary_readings.begin(), summary_readings.end(), reading) != summary_readings.end()) sources_.push_back({From::summary, position_of(summaries_, quantity), reading});
-  else sources_.push_back({From::readings, position_of(readings_, quantity), name});
+  add_reading(name, quantity, name.substr(first.size() + 1));
 }
 
-std::vector<OutputValue> SweepOutputs::of(Case subject, const HarmSettings& settings, const std::map<std::string, double>& drifts) const {
+void SweepOutputs::add_reading(const std::string& name, std::size_t quantity, const std::string& reading) {
+  columns_.push_back(name);
+  if (std::find(summary_readings.begin(), summary_readings.end(), reading) != summary_readings.end()) {
+    sources_.push_back({From::summary, position_of(summaries_, quantity), reading});
+  } else if (reading.starts_with(above_reading)) {
+    sources_.push_back({From::chance, limits_.size(), reading});
+    limits_.push_back({quantity, limit_in(name, reading.substr(above_reading.size()))});
+  } else {
+    sources_.push_back({From::readings, position_of(readings_, quantity), name});
+  }
+}
+
+OutputValue SweepOutputs::value_from_quantities(const Column& column, const std::vector<QuantitySummary>& summaries, const std::vector<std::optional<double>>& chances,
+                                                const NamedNumbers& numbers) const {
+  if (column.from == From::summary) return summary_value(summaries[column.quantity], column.path);
+  if (column.from == From::chance) return value_of(chances[column.quantity], "not simulated");
+  const auto found = numbers.find(column.path);
+  if (found == numbers.end()) throw UsageError(fmt::format("--output: a quantity has no reading \"{}\"; it has point, above.100, bound.low, bound.high, independent.p95, any_dependence.p95.high and their like", printable(column.path)));
+  return value_of(found->second, "not computed");
+}
+
+std::vector<OutputValue> SweepOutputs::of(const Case& as_read, const HarmSettings& settings, const std::map<std::string, double>& drifts) const {
   HarmSettings own = settings;
-  if (!own.as_of) own.as_of = subject.latest_date();
-  if (!summaries_.empty() || !readings_.empty()) fill_model_outputs(subject, own, drifts);
+  if (!own.as_of) own.as_of = as_read.latest_date();
+  const bool names_models = !as_read.outputs.empty() && !(summaries_.empty() && limits_.empty() && readings_.empty());
+  std::optional<Case> filled;
+  if (names_models) fill_model_outputs(filled.emplace(as_read), own, drifts);
+  const Case& subject = filled ? *filled : as_read;
   const bool drawn = std::any_of(sources_.begin(), sources_.end(), [](const auto& source) { return source.from == From::summary && source.path != "point"; });
   const auto summaries = summarise_quantities(subject, summaries_, own.simulation, drawn ? Draw::yes : Draw::no);
+  const auto chances = chances_above(subject, limits_, own.simulation);
   NamedNumbers numbers;
   if (!readings_.empty()) {
     QuantityResult result{subject, assess_quantities(subject, readings_, own)};
@@ -91,17 +127,7 @@ std::vector<OutputValue> SweepOutputs::of(Case subject, const HarmSettings& sett
   }
   ModelOutputs models(subject, own, drifts);
   std::vector<OutputValue> values;
-  for (const auto& source : sources_) {
-    if (source.from == From::summary) {
-      values.push_back(summary_value(summaries[source.quantity], source.path));
-    } else if (source.from == From::readings) {
-      const auto found = numbers.find(source.path);
-      if (found == numbers.end()) throw UsageError(fmt::format("--output: a quantity has no reading \"{}\"; it has point, bound.low, bound.high, independent.p95, any_dependence.p95.high and their like", printable(source.path)));
-      values.push_back(value_of(found->second, "not computed"));
-    } else {
-      values.push_back(models.at(source.path));
-    }
-  }
+  for (const auto& source : sources_) values.push_back(source.from == From::models ? models.at(source.path) : value_from_quantities(source, summaries, chances, numbers));
   return values;
 }
 

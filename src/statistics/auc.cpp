@@ -10,8 +10,10 @@
 namespace premortem {
 namespace {
 
-void require_running_totals(const char* function, std::span<const std::uint32_t> positives,
-                            std::span<const std::uint32_t> negatives) {
+constexpr std::uint64_t most_rows = 1'000'000'000'000;  // of a class: sums of squares stay below 2^128
+
+void require_running_totals(const char* function, std::span<const std::uint64_t> positives,
+                            std::span<const std::uint64_t> negatives) {
   require(positives.size() == negatives.size(), function,
           {{"positives", static_cast<double>(positives.size())}, {"negatives", static_cast<double>(negatives.size())}},
           "one entry of each a distinct score is needed");
@@ -31,20 +33,24 @@ NominalLimits no_limits(const std::optional<double>& variance, const char* why_z
 
 }  // namespace
 
-std::optional<Auc> auc(std::span<const std::uint32_t> positives, std::span<const std::uint32_t> negatives) {
+std::optional<Auc> auc(std::span<const std::uint64_t> positives, std::span<const std::uint64_t> negatives) {
   require_running_totals("auc", positives, negatives);
   if (positives.empty() || positives.back() == 0 || negatives.back() == 0) return std::nullopt;
-  const std::int64_t all_negatives = negatives.back();
+  require(positives.back() <= most_rows && negatives.back() <= most_rows, "auc",
+          {{"positives", static_cast<double>(positives.back())}, {"negatives", static_cast<double>(negatives.back())}},
+          "at most 1e12 rows of a class");
+  const auto all_negatives = static_cast<std::int64_t>(negatives.back());
   PlacementSums beaten, beating;
   std::int64_t above = 0, below = all_negatives;
   for (std::size_t i = 0; i < positives.size(); ++i) {
-    const std::int64_t here = positives[i] - above, tied = below - (all_negatives - negatives[i]);
+    const std::int64_t here = static_cast<std::int64_t>(positives[i]) - above;
+    const std::int64_t tied = below - (all_negatives - static_cast<std::int64_t>(negatives[i]));
     below -= tied;
     beaten.add(2 * below + tied, static_cast<std::uint64_t>(here));
     beating.add(2 * above + here, static_cast<std::uint64_t>(tied));
     above += here;
   }
-  const double m = positives.back(), n = negatives.back();
+  const auto m = static_cast<double>(positives.back()), n = static_cast<double>(negatives.back());
   return Auc{static_cast<double>(beaten.sum) / 2 / (m * n), delong_variance(beaten, beating), m, n};
 }
 
@@ -67,20 +73,20 @@ NominalLimits auc_difference_limits(const AucDifference& estimate, double confid
   return {Interval{estimate.difference - half, estimate.difference + half}, {}};
 }
 
-std::optional<double> average_precision(std::span<const std::uint32_t> positives,
-                                        std::span<const std::uint32_t> negatives) {
+std::optional<double> average_precision(std::span<const std::uint64_t> positives,
+                                        std::span<const std::uint64_t> negatives) {
   require_running_totals("average_precision", positives, negatives);
   if (positives.empty() || positives.back() == 0) return std::nullopt;
   double sum = 0, lost = 0, before = 0;  // compensated (Kahan): there may be millions of distinct scores
   for (std::size_t i = 0; i < positives.size(); ++i) {
-    const double tp = positives[i];
+    const auto tp = static_cast<double>(positives[i]), fp = static_cast<double>(negatives[i]);
     if (tp == before) continue;
-    const double term = (tp - before) * (tp / (tp + negatives[i])) - lost, next = sum + term;
+    const double term = (tp - before) * (tp / (tp + fp)) - lost, next = sum + term;
     lost = (next - sum) - term;
     sum = next;
     before = tp;
   }
-  return sum / positives.back();
+  return sum / static_cast<double>(positives.back());
 }
 
 }  // namespace premortem

@@ -1,5 +1,7 @@
 #include <cmath>
 #include <limits>
+#include <mutex>
+#include <optional>
 
 #include "premortem/statistics/distribution.hpp"
 #include "statistics/evaluation.hpp"
@@ -58,7 +60,38 @@ double beta_density(double a, double b, double x) {
   if (x < 0 || x > 1) return 0;
   if (x == 0 || x == 1) return density_at_end(x == 0 ? a : b, x == 0 ? b : a);
   return evaluated("beta_density", {{"a", a}, {"b", b}, {"x", x}},
-                   [&] { return beta_density_inside(a, b, x); });
+                   [&] { return BetaTails(a, b).density(x); });
+}
+
+struct BetaDistribution::State {
+  double a, b;
+  std::once_flag once;
+  std::optional<BetaInverse> inverse;
+
+  const BetaInverse& prepared() {
+    std::call_once(once, [this] { inverse.emplace(a, b); });
+    return *inverse;
+  }
+
+  double root(const char* function, const char* name, Tail side, double p) {
+    require_beta(function, a, b);
+    require_probability(function, name, p);
+    return evaluated(function, {{"a", a}, {"b", b}, {name, p}}, [&] { return prepared().root(side, p); });
+  }
+};
+
+BetaDistribution::BetaDistribution(double a, double b) : state_(std::make_shared<State>()) {
+  state_->a = a, state_->b = b;
+}
+
+double BetaDistribution::quantile(double p) const { return state_->root("beta_quantile", "p", Tail::lower, p); }
+
+double BetaDistribution::upper_quantile(double q) const { return state_->root("beta_upper_quantile", "q", Tail::upper, q); }
+
+double BetaDistribution::density(double x) const {
+  if (!(x > 0 && x < 1)) return beta_density(state_->a, state_->b, x);
+  require_beta("beta_density", state_->a, state_->b);
+  return evaluated("beta_density", {{"a", state_->a}, {"b", state_->b}, {"x", x}}, [&] { return state_->prepared().density(x); });
 }
 
 }  // namespace premortem

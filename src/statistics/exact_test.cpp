@@ -10,7 +10,21 @@
 namespace premortem {
 namespace {
 
-bool whole(double x) { return x >= 0 && std::floor(x) == x && x <= 1e9; }
+bool whole(double x) { return x >= 0 && std::floor(x) == x && x <= 1e12; }
+
+constexpr double most_summed = 1e9, large_variance = 1e6;
+
+double variance_of(double population, double marked, double drawn) {
+  if (population < 2) return 0;
+  return drawn * (marked / population) * ((population - marked) / population) * ((population - drawn) / (population - 1));
+}
+
+/// 1 - F(k - 1/2) with the first term of Edgeworth's series: 1 - Phi(z) + skewness (z^2 - 1) phi(z) / 6.
+double edgeworth_at_least(double population, double marked, double drawn, double k) {
+  const double sd = std::sqrt(variance_of(population, marked, drawn)), z = (k - 0.5 - drawn * (marked / population)) / sd;
+  const double skewness = (population - 2 * marked) / population * ((population - 2 * drawn) / population) / sd;
+  return std::clamp(normal_survival(0, 1, z) + skewness * (z * z - 1) * normal_density(0, 1, z) / 6, 0.0, 1.0);
+}
 
 }  // namespace
 
@@ -18,10 +32,11 @@ double hypergeometric_at_least(double population, double marked, double drawn, d
   require(whole(population) && whole(marked) && whole(drawn) && whole(k) && marked <= population && drawn <= population &&
               k <= drawn,
           "hypergeometric_at_least", {{"population", population}, {"marked", marked}, {"drawn", drawn}, {"k", k}},
-          "whole counts of at most 1e9, with marked, drawn <= population and k <= drawn, are needed");
+          "whole counts of at most 1e12, with marked, drawn <= population and k <= drawn, are needed");
   const double lowest = std::max(0.0, drawn - (population - marked)), highest = std::min(drawn, marked);
   if (k <= lowest) return 1;
   if (k > highest) return 0;
+  if (population > most_summed && variance_of(population, marked, drawn) > large_variance) return edgeworth_at_least(population, marked, drawn, k);
   const double mode = std::clamp(std::floor((drawn + 1) / (population + 2) * (marked + 1)), lowest, highest);
   constexpr double negligible = 1e-22;  // of its side's sum: beyond the mode terms fall faster than a geometric series
   // Terms relative to the mode's: their common factor, which would need gamma functions, cancels.

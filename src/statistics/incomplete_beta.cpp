@@ -34,37 +34,49 @@ double fraction(double a, double b, double x, double y, double shortfall) {
   throw DomainError("the continued fraction of the incomplete beta function did not converge");
 }
 
-/// The tail on the side of the mean where x lies.
-double near_tail(double a, double b, double x, double excess) {
-  const double kernel = beta_kernel(a, b, x) * a * b / (a + b);
-  return kernel * (excess <= 0 ? fraction(a, b, x, 1 - x, -excess) : fraction(b, a, 1 - x, x, excess));
-}
-
 /// Boost takes 1 - x for the complement of the arcsine law, which forgets a small x.
 double arcsine_tail(double x, double y) {
   return x <= 0.5 ? two_over_pi * std::asin(std::sqrt(x)) : 1 - two_over_pi * std::asin(std::sqrt(y));
 }
 
+bool needs_no_kernel(double a, double b) { return (a == 0.5 && b == 0.5) || a + b < own_from; }
+
+double lower_without_kernel(double a, double b, double x) {
+  return a == 0.5 && b == 0.5 ? arcsine_tail(x, 1 - x) : boost::math::ibeta(a, b, x, DoublePolicy());
+}
+
+double upper_without_kernel(double a, double b, double x) {
+  return a == 0.5 && b == 0.5 ? arcsine_tail(1 - x, x) : boost::math::ibetac(a, b, x, DoublePolicy());
+}
+
 }  // namespace
 
-double beta_density_inside(double a, double b, double x) {
-  return beta_kernel(a, b, x) * (a / x) * (b / (1 - x)) / (a + b);
+/// The tail on the side of the mean where x lies.
+double BetaTails::near(double x, double excess) const {
+  const double kernel = kernel_(x) * a_ * b_ / (a_ + b_);
+  return kernel * (excess <= 0 ? fraction(a_, b_, x, 1 - x, -excess) : fraction(b_, a_, 1 - x, x, excess));
+}
+
+double BetaTails::density(double x) const { return kernel_(x) * (a_ / x) * (b_ / (1 - x)) / (a_ + b_); }
+
+double BetaTails::lower(double x) const {
+  if (needs_no_kernel(a_, b_)) return lower_without_kernel(a_, b_, x);
+  const double excess = beta_excess(a_, b_, x), tail = near(x, excess);
+  return excess <= 0 ? tail : 1 - tail;
+}
+
+double BetaTails::upper(double x) const {
+  if (needs_no_kernel(a_, b_)) return upper_without_kernel(a_, b_, x);
+  const double excess = beta_excess(a_, b_, x), tail = near(x, excess);
+  return excess <= 0 ? 1 - tail : tail;
 }
 
 double beta_lower_tail(double a, double b, double x) {
-  if (a == 0.5 && b == 0.5) return arcsine_tail(x, 1 - x);
-  if (a + b < own_from) return boost::math::ibeta(a, b, x, DoublePolicy());
-  const double excess = beta_excess(a, b, x);
-  const double near = near_tail(a, b, x, excess);
-  return excess <= 0 ? near : 1 - near;
+  return needs_no_kernel(a, b) ? lower_without_kernel(a, b, x) : BetaTails(a, b).lower(x);
 }
 
 double beta_upper_tail(double a, double b, double x) {
-  if (a == 0.5 && b == 0.5) return arcsine_tail(1 - x, x);
-  if (a + b < own_from) return boost::math::ibetac(a, b, x, DoublePolicy());
-  const double excess = beta_excess(a, b, x);
-  const double near = near_tail(a, b, x, excess);
-  return excess <= 0 ? 1 - near : near;
+  return needs_no_kernel(a, b) ? upper_without_kernel(a, b, x) : BetaTails(a, b).upper(x);
 }
 
 }  // namespace premortem

@@ -13,14 +13,17 @@ constexpr double least = std::numeric_limits<double>::min();
 
 Tail other(Tail side) { return side == Tail::lower ? Tail::upper : Tail::lower; }
 
-double tail_at(double a, double b, Tail side, double x) {
-  return side == Tail::lower ? beta_lower_tail(a, b, x) : beta_upper_tail(a, b, x);
-}
+double log_gamma(double x) { return boost::math::lgamma(x, DoublePolicy()); }
+
+double tail_at(const BetaTails& tails, Tail side, double x) { return side == Tail::lower ? tails.lower(x) : tails.upper(x); }
 
 /// From x^a / (a B(a, b)), the lower tail near 0.
-double power_start(double a, double b, double p) {
-  const auto log_gamma = [](double x) { return boost::math::lgamma(x, DoublePolicy()); };
-  return std::exp((std::log(p) + log_gamma(a + 1) + log_gamma(b) - log_gamma(a + b)) / a);
+double power_start(const BetaNearZero& d, double p) {
+  const double a = d.tails.a(), b = d.tails.b();
+  const double a1 = d.prepared ? d.prepared->log_gamma_a1 : log_gamma(a + 1);
+  const double log_gamma_b = d.prepared ? d.prepared->log_gamma_b : log_gamma(b);
+  const double n = d.prepared ? d.prepared->log_gamma_n : log_gamma(a + b);
+  return std::exp((std::log(p) + a1 + log_gamma_b - n) / a);
 }
 
 /// Normal approximation of Abramowitz & Stegun 26.5.22, for a, b > 1; NaN where it has no value.
@@ -35,30 +38,54 @@ double normal_start(double a, double b, Tail side, double p) {
   return a / (a + b * std::exp(2 * w));
 }
 
-double start(double a, double b, Tail side, double p) {
+double start(const BetaNearZero& d, Tail side, double p) {
+  const double a = d.tails.a(), b = d.tails.b();
   const double normal = a > 1 && b > 1 ? normal_start(a, b, side, p) : std::numeric_limits<double>::quiet_NaN();
-  const double low_end = power_start(a, b, side == Tail::lower ? p : 1 - p);
+  const double low_end = power_start(d, side == Tail::lower ? p : 1 - p);
   // The power law is above the tail's curve for b >= 1, so its root lies below the true one.
   if (!(normal > 0) || (side == Tail::lower && normal < low_end)) return std::min(low_end, a / (a + b));
   return normal;
 }
 
 /// A root known to be at most 1/2.
-double small_root(double a, double b, Tail side, double p) {
-  if (p > 0.5) return small_root(a, b, other(side), 1 - p);
-  if (side == Tail::lower && beta_lower_tail(a, b, least) >= p) return 0;
-  const auto tail = [&](double x) { return tail_at(a, b, side, x); };
-  const auto density = [&](double x) { return beta_density_inside(a, b, x); };
-  return tail_root(side, tail, density, p, start(a, b, side, p), {least, 0.5});
+double small_root(const BetaNearZero& d, Tail side, double p) {
+  if (p > 0.5) return small_root(d, other(side), 1 - p);
+  if (side == Tail::lower && (d.prepared ? d.prepared->least_tail : d.tails.lower(least)) >= p) return 0;
+  const auto tail = [&](double x) { return tail_at(d.tails, side, x); };
+  const auto density = [&](double x) { return d.tails.density(x); };
+  return tail_root(side, tail, density, p, start(d, side, p), {least, 0.5});
+}
+
+bool is_end(double p) { return p == 0 || p == 1; }
+
+double end_of(Tail side, double p) { return (p == 0) == (side == Tail::lower) ? 0.0 : 1.0; }
+
+bool is_small(Tail side, double p, double tail_at_half) { return side == Tail::lower ? p <= tail_at_half : p >= tail_at_half; }
+
+BetaNearZero prepared(double a, double b) {
+  const BetaTails tails(a, b);
+  return {tails, BetaNearZero::Prepared{tails.lower(least), log_gamma(a + 1), log_gamma(b), log_gamma(a + b)}};
 }
 
 }  // namespace
 
 double beta_root(double a, double b, Tail side, double p) {
-  if (p == 0 || p == 1) return (p == 0) == (side == Tail::lower) ? 0.0 : 1.0;
-  const double at_half = tail_at(a, b, side, 0.5);
-  const bool root_is_small = side == Tail::lower ? p <= at_half : p >= at_half;
-  return root_is_small ? small_root(a, b, side, p) : 1 - small_root(b, a, other(side), p);
+  if (is_end(p)) return end_of(side, p);
+  const BetaTails tails(a, b);
+  if (is_small(side, p, tail_at(tails, side, 0.5))) return small_root({tails, {}}, side, p);
+  return 1 - small_root({BetaTails(b, a), {}}, other(side), p);
+}
+
+BetaInverse::BetaInverse(double a, double b)
+    : forward_(prepared(a, b)),
+      mirrored_(prepared(b, a)),
+      lower_at_half_(forward_.tails.lower(0.5)),
+      upper_at_half_(forward_.tails.upper(0.5)) {}
+
+double BetaInverse::root(Tail side, double p) const {
+  if (is_end(p)) return end_of(side, p);
+  if (is_small(side, p, side == Tail::lower ? lower_at_half_ : upper_at_half_)) return small_root(forward_, side, p);
+  return 1 - small_root(mirrored_, other(side), p);
 }
 
 }  // namespace premortem

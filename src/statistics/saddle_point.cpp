@@ -41,12 +41,16 @@ double beta_excess(double a, double b, double x) {
   return (mean - a) + lost;
 }
 
-double beta_kernel(double a, double b, double x) {
-  const double n = a + b;
-  const double excess = beta_excess(a, b, x);
-  const double loss = deviance(a, excess, n * x) + deviance(b, -excess, n * (1 - x));
-  const double exponent = stirling_error(n) - stirling_error(a) - stirling_error(b) - loss;
-  return std::exp(exponent) * std::sqrt(n / (two_pi * a * b));
+BetaKernel::BetaKernel(double a, double b)
+    : a_(a),
+      b_(b),
+      correction_(stirling_error(a + b) - stirling_error(a) - stirling_error(b)),
+      root_(std::sqrt((a + b) / (two_pi * a * b))) {}
+
+double BetaKernel::operator()(double x) const {
+  const double excess = beta_excess(a_, b_, x);
+  const double loss = deviance(a_, excess, (a_ + b_) * x) + deviance(b_, -excess, (a_ + b_) * (1 - x));
+  return std::exp(correction_ - loss) * root_;
 }
 
 }  // namespace premortem

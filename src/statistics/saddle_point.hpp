@@ -13,7 +13,15 @@ double gamma_kernel(double a, double excess);
 /// (a + b) x - a, as if in one rounding: how far x lies beyond the mean, in counts.
 double beta_excess(double a, double b, double x);
 
-/// x^a (1-x)^b Gamma(a+b+1) / (Gamma(a+1) Gamma(b+1)), for x in (0, 1); a, b > 0.
-double beta_kernel(double a, double b, double x);
+/// x^a (1-x)^b Gamma(a+b+1) / (Gamma(a+1) Gamma(b+1)), for x in (0, 1); a, b > 0. What depends on the shape alone is
+/// computed once, for many x.
+class BetaKernel {
+ public:
+  BetaKernel(double a, double b);
+  double operator()(double x) const;
+
+ private:
+  double a_, b_, correction_, root_;
+};
 
 }  // namespace premortem

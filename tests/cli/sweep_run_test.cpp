@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <set>
+#include <stdexcept>
 #include <thread>
 
 #include "cli/sweep_rows.hpp"
@@ -213,6 +214,34 @@ TEST_CASE("a thread that is far ahead waits for the one that is slow") {
   run_sweep(job, [&](std::string_view more) { rows += more; });
   CHECK(at_slow <= 10);  // eight wait, one is in hand
   CHECK(rows == rows_of({0, 2'000}));
+}
+
+TEST_CASE("blocks may be computed elsewhere, and come in any order") {
+  auto job = job_of(30, 1, 3);
+  job.runner = [](const SweepJob& asked, const std::vector<IdRange>& kept, const BlockSink& sink) {
+    CHECK(kept.empty());
+    for (auto left = asked.ids.count; left > 0; left -= 3) sink.take({left - 3, 3}, rows_of({left - 3, 3}));  // the last first
+    return true;
+  };
+  std::string rows;
+  CHECK(run_sweep(job, [&](std::string_view more) { rows += more; }).end == SweepOutcome::End::done);
+  CHECK(rows == rows_of({0, 30}));
+  const SweepFolder folder;
+  auto checkpoint = checkpoint_of(folder, job);
+  CHECK(run_sweep(job, checkpoint).end == SweepOutcome::End::done);
+  CHECK(rows_in(checkpoint) == rows_of({0, 30}));
+}
+
+TEST_CASE("who says that all is done while points are missing is not believed") {
+  auto job = job_of(30, 1, 3);
+  job.runner = [](const SweepJob&, const std::vector<IdRange>&, const BlockSink& sink) {
+    sink.take({0, 12}, rows_of({0, 12})), sink.take({15, 15}, rows_of({15, 15}));
+    return true;
+  };
+  CHECK_THROWS_AS(run_sweep(job, [](std::string_view) {}), std::logic_error);
+  const SweepFolder folder;
+  auto checkpoint = checkpoint_of(folder, job);
+  CHECK_THROWS_AS(run_sweep(job, checkpoint), std::logic_error);
 }
 
 TEST_CASE("progress counts every point once and ends with all of them") {

@@ -178,3 +178,35 @@ TEST_CASE("a sweep as JSON has numbers where there are numbers, and null where t
   const auto none = json_of(falling, {"--vary", "drift_per_day.accuracy=0.001,0.002", "--output", "calendar.metrics.accuracy.breach.p50"});
   CHECK(none["result"]["points"][0]["outputs"]["calendar.metrics.accuracy.breach.p50"].is_null());
 }
+
+TEST_CASE("a grid says of each point what a sweep of that point alone says") {
+  // Two cells of one estimate, an estimate and a population, a cell that is no estimate: what can be put together and what cannot.
+  const std::vector<std::vector<std::string>> axes{{"exposed.low=.01,.02", "exposed.high=.1,.2", "users=1e6,3e6"},
+                                                   {"exposed=x0.5,x1,x1.5", "high_risk=x1,x3", "scale=1,2"},
+                                                   {"quantities.harmed=users*exposed,users*high_risk", "users=x1,x2", "exposed=1%,2%"}};
+  for (const auto& own : axes) {
+    std::vector<std::string> options{"--output", "harmed,harmed.above.100"};
+    for (const auto& axis : own) options.insert(options.end(), {"--vary", axis});
+    const auto whole = table_of(harm_job, options);
+    REQUIRE(whole.size() > 8);
+    for (std::size_t i = 1; i < whole.size(); ++i) {
+      std::vector<std::string> alone{"--output", "harmed,harmed.above.100"};
+      for (std::size_t axis = 0; axis < own.size(); ++axis) alone.insert(alone.end(), {"--vary", own[axis].substr(0, own[axis].find('=')) + "=" + whole[i][1 + axis]});
+      auto row = table_of(harm_job, alone).at(1);
+      row[0] = whole[i][0];
+      CHECK(row == whole[i]);
+    }
+  }
+}
+
+TEST_CASE("the chance to pass a number is that of the draws, and falls as the number rises") {
+  const auto rows = table_of(harm_job, {"--vary", "users=1e7", "--output", "harmed.above.0,harmed.above.52.4401,harmed.above.100,harmed.above.1e9"});
+  // P(> 100) = .154244 by numerical integration, the median 52.4401; four standard errors of 2,000 samples
+  CHECK(std::stod(rows[1][2]) == 1);
+  CHECK(std::stod(rows[1][3]) == Approx(.5).margin(.045));
+  CHECK(std::stod(rows[1][4]) == Approx(.154244).margin(.033));
+  CHECK(std::stod(rows[1][5]) == 0);
+  const auto refused = sweep(harm_job, {"--vary", "users=1e7", "--output", "harmed.above.many"});
+  CHECK(refused.code == 2);
+  CHECK(refused.err.find("harmed.above.100") != std::string::npos);
+}

@@ -36,6 +36,16 @@ class RowsFile {
   fs::path path_;
 };
 
+/// What is said of a file that is not valid; empty of one that is.
+std::string errors_of(const std::string& text) {
+  try {
+    RowsFile(text).read();
+    return "";
+  } catch (const InputError& error) {
+    return error.what();
+  }
+}
+
 std::int32_t day_number(int year, unsigned month, unsigned day) {
   return static_cast<std::int32_t>(std::chrono::sys_days(std::chrono::year_month_day(std::chrono::year(year), std::chrono::month(month), std::chrono::day(day))).time_since_epoch().count());
 }
@@ -122,3 +132,41 @@ TEST_CASE("any number of threads reads the same values in the same order") {
     CHECK(other.warnings.size() == one.warnings.size());
   }
 }
+
+TEST_CASE("a line with a count stands for so many rows, and one of 0 rows is as if it were not there") {
+  const auto subject = RowsFile("count,score,label,value,date,arm\n3,0.5,1,2,2026-03-01,on\n0,x,,?,2027-01-01,off\n1e10,0.25,0,1,2026-03-02,off\n1.0,0.5,0,1,2026-03-02,on\n").read();
+  REQUIRE(subject.predictions);
+  const auto& r = *subject.predictions;
+  CHECK(r.count == std::vector<std::uint64_t>{3, 10'000'000'000, 1});
+  CHECK(r.score == std::vector<double>{0.5, 0.25, 0.5});
+  CHECK(r.date.back() == day_number(2026, 3, 2));
+  CHECK(r.arm.names == std::vector<std::string>{"off", "on"});
+  CHECK(RowsFile("score,label\n0.5,1\n").read().predictions->count.empty());
+}
+
+TEST_CASE("a count that is not a whole number from 0 to 1e12 is an error at its cell") {
+  for (const std::string count : {"-1", "1.5", "1e13", "many", "NA", "", "nan", "inf", "9007199254740993"}) {
+    INFO(count);
+    const auto errors = errors_of("score,label,count\n0.5,1," + count + "\n");
+    CHECK_THAT(errors, Catch::Contains("predictions.csv:2:3: error"));
+  }
+}
+
+TEST_CASE("counts may add up to 1e12 rows and no further, whatever they are") {
+  CHECK(RowsFile("score,label,count\n0.5,1,999999999999\n0.25,0,1\n").read().predictions->count.size() == 2);
+  CHECK_THAT(errors_of("score,label,count\n0.5,1,999999999999\n0.25,0,2\n"), Catch::Contains("add up to more than 1e12"));
+  std::string many = "score,label,count\n";
+  for (int i = 0; i < 40; ++i) many += "0.5,1,1000000000000\n";
+  CHECK_THAT(errors_of(many), Catch::Contains("add up to more than 1e12"));
+}
+
+TEST_CASE("beside a count, a column that only a row by itself can have is refused by its name, with the reason") {
+  for (const std::string column : {"baseline_score", "outcome", "label_second", "label_date", "row_id"}) {
+    INFO(column);
+    const auto errors = errors_of("score,label,count," + column + "\n0.5,1,2,\n");
+    CHECK_THAT(errors, Catch::Contains("\"count\" makes a line many rows, but ") && Catch::Contains("(\"" + column + "\")"));
+    CHECK(errors_of("score,label,count,note " + column + "\n0.5,1,2,\n").empty());
+  }
+}
+
+TEST_CASE("a file of nothing but counts of 0 has no row") { CHECK_THAT(errors_of("score,label,count\n0.5,1,0\n"), Catch::Contains("no row with a score and a label")); }

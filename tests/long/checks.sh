@@ -54,17 +54,13 @@ check "the same bytes from every compiler and level" "$root/tests/long/same_byte
   "$root"/build/{ci,clang,gcc-O0,gcc-O3,clang-O0,sanitize}/premortem
 check "the page in a browser" "$root/tests/browser/check_pages" "$root/build/ci/premortem"
 check "the Argo templates by their published schema" "$root/tests/long/argo/check_argo" "$root/build/ci/premortem"
+check "a sweep across two network namespaces" "$root/tests/long/mpi_namespaces" "$root/build/ci/premortem" "$root/build/ci/premortem-mpi"
 check "fuzzing" fuzz_all
-check "the harm job against numpy" "$root/tests/benchmarks/harm_job/race" "$root/build/ci/premortem"
 
-check "operating points against pandas and scikit-learn" "$root/tests/benchmarks/operating_points/race" "$root/build/ci/premortem"
-
-check "the fits of quit times against R" "$root/tests/benchmarks/quit_fit/race" "$root/build/ci/premortem"
-check "how long triggers take" "$root/tests/benchmarks/trigger_design/measure" "$root/build/ci/premortem"
-
-csv_benchmark() {
-  build_apart ci ci csv_benchmark && "$root/build/ci/tests/csv_benchmark"
+benchmarks() {
+  build_apart ci ci benchmark_programs &&
+    "$root/tests/benchmarks/race_all" "$root/build/ci/premortem" --json "$root/build/ci/benchmarks.json"
 }
-check "reading CSV beside libcsv alone" csv_benchmark
+check "every job in turn with its peers" benchmarks
 
 [ -z "$failed" ] || say "some of the long checks FAILED, see above; the suite follows"

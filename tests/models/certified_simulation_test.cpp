@@ -41,7 +41,7 @@ TEST_CASE(
     bool seems_enough = false;
     for (std::size_t entry = 0; entry < curve.size(); ++entry)
       seems_enough = seems_enough || (curve.tp[entry] + curve.fp[entry] >= 22 &&
-                                      curve.tp[entry] >= .9 * (curve.tp[entry] + curve.fp[entry]));
+                                      static_cast<double>(curve.tp[entry]) >= .9 * static_cast<double>(curve.tp[entry] + curve.fp[entry]));
     looked += seems_enough;
   }
   CHECK(certified <= (.1 + .02) * draws);

@@ -64,9 +64,9 @@ TEST_CASE("no higher threshold on the rows would pass the test of recall, and no
     const double least = *rc::gen::inRange(50, 99) / 100.0, delta = *rc::gen::inRange(1, 40) / 100.0;
     const auto c = certified_threshold(curve, recall(least, delta));
     for (std::size_t i = 0; i < curve.size(); ++i) {
-      const double missed = curve.positives() - curve.tp[i];
+      const auto positives = static_cast<double>(curve.positives()), missed = positives - static_cast<double>(curve.tp[i]);
       const bool passes =
-          curve.positives() > 0 && clopper_pearson_upper(missed, curve.positives(), 1 - delta) <= 1 - least;
+          positives > 0 && clopper_pearson_upper(missed, positives, 1 - delta) <= 1 - least;
       RC_ASSERT(passes == (c.certified && curve.score[i] <= c.certified->at.threshold));
     }
   }));
@@ -123,8 +123,8 @@ TEST_CASE("a certified threshold keeps both limits of Clopper and Pearson at the
     RC_ASSERT(c.recall_level + static_cast<double>(c.starts) * c.precision_level == Approx(.1).epsilon(1e-12));
     if (!c.certified) return RC_ASSERT(!c.why.empty());
     const auto& at = c.certified->at;
-    RC_ASSERT(clopper_pearson_upper(at.fp, at.flagged(), 1 - c.precision_level) <= .3 + 1e-12);
-    RC_ASSERT(clopper_pearson_upper(at.fn, curve.positives(), 1 - c.recall_level) <= .5 + 1e-12);
+    RC_ASSERT(clopper_pearson_upper(static_cast<double>(at.fp), at.flagged(), 1 - c.precision_level) <= .3 + 1e-12);
+    RC_ASSERT(clopper_pearson_upper(static_cast<double>(at.fn), static_cast<double>(curve.positives()), 1 - c.recall_level) <= .5 + 1e-12);
   }));
 }
 

@@ -76,10 +76,10 @@ TEST_CASE("the threshold for recall is the highest that a search over all finds"
     const auto rows = *rc::gen::container<std::vector<std::pair<double, int>>>(
         rc::gen::pair(rc::gen::map(rc::gen::inRange(0, 30), [](int i) { return i / 30.0; }), rc::gen::inRange(0, 2)));
     const auto curve = brute_curve(rows);
-    const double alpha = *rc::gen::inRange(1, 60) / 100.0, n = curve.positives();
+    const double alpha = *rc::gen::inRange(1, 60) / 100.0, n = static_cast<double>(curve.positives());
     std::optional<double> highest;
     for (std::size_t i = 0; i < curve.size() && n > 0; ++i)
-      if (!highest && (n - curve.tp[i] + 1) <= alpha * (n + 1) * (1 + 1e-14)) highest = curve.score[i];
+      if (!highest && (n - static_cast<double>(curve.tp[i]) + 1) <= alpha * (n + 1) * (1 + 1e-14)) highest = curve.score[i];
     const auto chosen = conformal_recall(curve, alpha);
     RC_ASSERT(chosen.threshold == highest);
     RC_ASSERT(chosen.why.empty() == highest.has_value());

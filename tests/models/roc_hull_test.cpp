@@ -30,8 +30,8 @@ TEST_CASE("the cheapest threshold of any cost ratio costs what a corner of the h
     const auto scores = *rc::gen::container<std::vector<double>>(n, rc::gen::map(rc::gen::inRange(0, 15), [](int i) { return i / 15.0; }));
     const auto curve = curve_of(scores, labels);
     const double miss = *rc::gen::inRange(0, 20), alarm = *rc::gen::inRange(0, 20);
-    const auto cost = [&](std::size_t i) { return alarm * curve.fp[i] + miss * (curve.positives() - curve.tp[i]); };
-    double cheapest = miss * curve.positives(), of_hull = cheapest;  // flag nothing
+    const auto cost = [&](std::size_t i) { return alarm * static_cast<double>(curve.fp[i]) + miss * static_cast<double>(curve.positives() - curve.tp[i]); };
+    double cheapest = miss * static_cast<double>(curve.positives()), of_hull = cheapest;  // flag nothing
     for (std::size_t i = 0; i < curve.size(); ++i) cheapest = std::min(cheapest, cost(i));
     const auto hull = roc_hull(curve);
     for (const auto i : hull) of_hull = std::min(of_hull, cost(i));

@@ -61,10 +61,10 @@ TEST_CASE("both bands hold at all thresholds together at least as often as they 
         double flagged_negatives = 0;
         for (std::size_t l = level; l < 3; ++l) flagged_negatives += truth.level[l] * (1 - truth.positive[l]);
         if (bands.tpr_half_width)
-          holds = holds && band_around(static_cast<double>(point.tp) / curve.positives(), *bands.tpr_half_width)
+          holds = holds && band_around(static_cast<double>(point.tp) / static_cast<double>(curve.positives()), *bands.tpr_half_width)
                                .contains(1 - truth.miss_rate(level));
         if (bands.fpr_half_width)
-          holds = holds && band_around(static_cast<double>(point.fp) / curve.negatives(), *bands.fpr_half_width)
+          holds = holds && band_around(static_cast<double>(point.fp) / static_cast<double>(curve.negatives()), *bands.fpr_half_width)
                                .contains(flagged_negatives / (1 - prevalence));
       }
       if (holds) held += sample.probability(truth);

@@ -73,6 +73,19 @@ TEST_CASE("a tabulated quantile never falls as the uniform rises, but for roundi
   }
 }
 
+TEST_CASE("a draw beyond the table is the exact quantile, between any neighbours") {
+  const auto exact = *distribution_of(counted_leaf("x", 3, 50));
+  const QuantileTable table(exact);
+  for (const double tail : {0x1p-53, 0x1.8p-22, 1 - 0x1p-53, 1 - 0x1.8p-22})
+    for (std::size_t at = 0; at < 40; ++at) {
+      std::vector<double> u(40, 0.25);
+      u[at] = tail, u[39 - at] = tail;
+      table.apply(u);
+      CHECK(u[at] == exact_value(exact, tail));
+      CHECK(u[39 - at] == u[at]);
+    }
+}
+
 TEST_CASE("a draw does not depend on the draws beside it") {
   const QuantileTable table(*distribution_of(counted_leaf("x", 3, 50)));
   auto together = dense_uniforms();

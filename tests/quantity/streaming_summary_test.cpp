@@ -84,6 +84,26 @@ TEST_CASE("the moments are those of two passes") {
   CHECK(moments_of({}).count == 0);
 }
 
+/// Eight running sums, of which each takes every eighth value, added in pairs: one number at a time and through memory, so that no
+/// vector can be made of them.
+double in_eight_lanes(const std::vector<double>& x) {
+  volatile double lane[8] = {};
+  for (std::size_t i = 0; i < x.size(); ++i) lane[i % 8] = lane[i % 8] + x[i];
+  return ((lane[0] + lane[1]) + (lane[2] + lane[3])) + ((lane[4] + lane[5]) + (lane[6] + lane[7]));
+}
+
+TEST_CASE("the moments have the bits of eight plain sums, whatever the processor's registers") {
+  CHECK(holds_for_all([] {
+    auto x = any_values();
+    x.resize(1 + *rc::gen::inRange<std::size_t>(0, x.size()));
+    const Moments m = moments_of(x);
+    const double mean = in_eight_lanes(x) / static_cast<double>(x.size());
+    RC_ASSERT(m.mean == mean);
+    for (double& value : x) value = (value - mean) * (value - mean);
+    RC_ASSERT(m.squared_deviations == in_eight_lanes(x));
+  }));
+}
+
 TEST_CASE("moments of parts merge to the moments of the whole") {
   CHECK(holds_for_all([] {
     const auto x = *rc::gen::inRange(1, 60), y = *rc::gen::inRange(0, 60);

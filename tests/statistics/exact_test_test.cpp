@@ -52,3 +52,14 @@ TEST_CASE("counts that are none are refused") {
   CHECK_THROWS_AS(mcnemar_p(1.5, 2), DomainError);
   CHECK_THROWS_AS(holm_adjusted(std::vector<double>{1.1}), DomainError);
 }
+
+// The terms by mpmath's log-gamma with 40 digits, summed over the tail: 0.5 to 2.3 standard deviations above the mean.
+TEST_CASE("hypergeometric tails of billions of items agree with the sum of their terms to 1e-6, at once") {
+  CHECK(hypergeometric_at_least(2e9, 2e8, 4e8, 40'012'000) == Approx(0.012678663378926662).margin(1e-7));
+  CHECK(hypergeometric_at_least(1e10, 201e6, 1001e6, 20'125'000) == Approx(0.12237945573890208).margin(1e-7));
+  CHECK(hypergeometric_at_least(2e9, 1.5e6, 1.9e9, 1'425'500) == Approx(0.030505812172849422).epsilon(1e-9));  // summed: a variance of 71,000
+  CHECK(hypergeometric_at_least(1e12, 5e11, 5e11, 25e10) == Approx(0.5).margin(1e-5));
+  CHECK(hypergeometric_at_least(1e12, 5e11, 5e11, 26e10) == 0);
+  CHECK(hypergeometric_at_least(1e12, 5e11, 5e11, 24e10) == 1);
+  CHECK_THROWS_AS(hypergeometric_at_least(2e12, 1, 1, 1), DomainError);
+}

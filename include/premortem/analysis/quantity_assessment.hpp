@@ -41,6 +41,14 @@ enum class Draw { yes, no };
 /// @param draw   no: the points alone
 std::vector<QuantitySummary> summarise_quantities(const Case& subject, std::span<const std::size_t> which, const SimulationSettings& settings, Draw draw);
 
+struct QuantityLimit {
+  std::size_t quantity = 0;  ///< number in Case::quantities
+  double limit = 0;
+};
+
+/// The probability that each quantity lies above its limit if its estimates are unrelated; absent where it cannot be simulated.
+std::vector<std::optional<double>> chances_above(const Case& subject, std::span<const QuantityLimit> limits, const SimulationSettings& settings);
+
 /// The numbers of the quantities with these names. @throws UsageError for a name that the case does not have, with the nearest
 std::vector<std::size_t> quantities_named(const Case& subject, std::span<const std::string> names);
 

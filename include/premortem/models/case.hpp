@@ -44,6 +44,7 @@ struct Gate {
   std::string name, kind, evidence, owner;
   GateVerdict verdict = GateVerdict::unknown;
   Place place;
+  bool operator==(const Gate&) const = default;
 };
 
 /// What options.csv says of how long an option takes; in ms, absent where not stated.
@@ -54,6 +55,7 @@ struct OptionLatency {
   std::optional<double> tokens, ms_per_token;     ///< of an answer that streams: the rest of it comes after the first token
 
   bool is_stated() const { return p50 || p90 || p95 || p99 || cached_p50 || cached_p99 || cache_hit; }
+  bool operator==(const OptionLatency&) const = default;
 };
 
 /// One of the ways to build the feature that exclude each other.
@@ -69,6 +71,7 @@ struct CaseOption {
 
   /// A metric by its name; absent where the option does not state it.
   std::optional<double> metric(std::string_view metric_name) const;
+  bool operator==(const CaseOption&) const = default;
 };
 
 /// demand.csv: items that come on a date, or in the period that begins with it.
@@ -76,6 +79,7 @@ struct DemandPoint {
   std::string date;
   double volume = 0;
   Place place;
+  bool operator==(const DemandPoint&) const = default;
 };
 
 /// learning.csv: the error of a model that was trained with so many examples.
@@ -83,6 +87,7 @@ struct LearningPoint {
   double examples = 0, error = 0;
   std::optional<double> n;  ///< size of the test set it was measured on
   Place place;
+  bool operator==(const LearningPoint&) const = default;
 };
 
 /// Which side of its threshold a hypothesis says a metric will be.
@@ -98,6 +103,7 @@ struct Hypothesis {
   std::optional<double> measured;     ///< the metric's value, where the outcome states it
   std::string checked;                ///< ISO date; empty: never
   Place place;
+  bool operator==(const Hypothesis&) const = default;
 };
 
 enum class InterventionKind { killed, paused, guarded };
@@ -108,6 +114,7 @@ struct Intervention {
   InterventionKind kind = InterventionKind::guarded;
   std::optional<double> harm_low, harm_best, harm_high;  ///< absent where not stated
   Place place;
+  bool operator==(const Intervention&) const = default;
 };
 
 /// A stage of exposure, as a share of what the populations state.
@@ -117,12 +124,14 @@ struct RolloutStage {
   std::optional<double> days;  ///< how long it is planned to last
   std::string exit_rule;
   Place place;
+  bool operator==(const RolloutStage&) const = default;
 };
 
 /// feature.csv: what the page says that is not computed. Empty where nothing is stated.
 struct Feature {
   std::string name, owner, approver, decision_by, period, currency, summary, giving_up, protecting, betting_on;
   std::optional<double> false_alarms_per_quarter;  ///< shared by the monitors that state no budget of their own
+  bool operator==(const Feature&) const = default;
 };
 
 /// Everything the folder says, validated: a value from which all results follow.
@@ -160,5 +169,9 @@ struct Case {
   /// is today unless another day is given; absent without them.
   std::optional<std::string> latest_date() const;
 };
+
+/// Whether two cases state the same but for their leaves, of which both have as many by the same names. Warnings and conversions,
+/// which no result depends on, are not looked at; row data are the same where they are shared.
+bool same_but_for_leaves(const Case& a, const Case& b);
 
 }  // namespace premortem

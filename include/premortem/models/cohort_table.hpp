@@ -30,7 +30,8 @@ struct CohortTable {
 };
 
 /// Rows by what is flagged at `score >= threshold` (absent: nothing) and true: one entry a cohort, in the order of
-/// `rows.cohort.names`; one in all without cohorts. A row counts once, whatever its weight.
+/// `rows.cohort.names`; one in all without cohorts. A row counts once, whatever its weight, and a line as often
+/// as its count says.
 /// @param score  of every row: `rows.score`, or another score on the same rows
 /// @throws DomainError if columns differ in length or the threshold is NaN
 std::vector<Confusion> cohort_confusions(const ScoredRows& rows, std::span<const double> score, std::optional<double> threshold);

@@ -26,6 +26,7 @@ struct HarmStage {
   Place place;
   std::vector<std::size_t> factors = {};  ///< leaves that the stage is multiplied by: the mitigations that count
   std::vector<std::size_t> planned = {};  ///< the same, of mitigations that were not there when incidents were counted
+  bool operator==(const HarmStage&) const = default;
 };
 
 enum class Reversible { unstated, yes, partly, no };
@@ -42,6 +43,7 @@ struct Mitigation {
   MitigationStatus status = MitigationStatus::planned;
   std::string source;
   Place place;
+  bool operator==(const Mitigation&) const = default;
 };
 
 /// One way in which a feature hurts people: the chain from a population to those harmed, and what
@@ -59,6 +61,7 @@ struct FailureMode {
   std::optional<double> audit_every_days;  ///< when somebody would look anyway, where nobody watches
   std::optional<double> votes;           ///< of the room
   Place place;
+  bool operator==(const FailureMode&) const = default;
 };
 
 std::string_view name_of(MitigationStatus status);

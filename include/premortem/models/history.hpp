@@ -13,6 +13,7 @@ struct HistoryPoint {
   double value = 0;
   std::optional<double> n;  ///< items or exposures behind the value
   Place place;
+  bool operator==(const HistoryPoint&) const = default;
 };
 
 }  // namespace premortem

@@ -14,6 +14,7 @@ struct KnownEvent {
   std::string event;
   EventKind kind = EventKind::other;
   Place place;
+  bool operator==(const KnownEvent&) const = default;
 };
 
 }  // namespace premortem

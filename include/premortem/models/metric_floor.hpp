@@ -12,6 +12,7 @@ struct MetricFloor {
   std::optional<double> floor, ceiling;   ///< exactly one
   std::optional<double> tolerance;        ///< probability of having passed it at which to re-validate; absent: 10%
   Place place;
+  bool operator==(const MetricFloor&) const = default;
 };
 
 }  // namespace premortem

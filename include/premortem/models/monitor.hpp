@@ -54,6 +54,7 @@ struct Monitor {
   bool watches_fewer_events() const { return falls() && statistic() == MonitorStatistic::poisson; }
   /// "agent errors (de)": name and cohort.
   std::string title() const;
+  bool operator==(const Monitor&) const = default;
 };
 
 constexpr double days_per_quarter = 91.3125;

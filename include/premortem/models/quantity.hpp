@@ -13,6 +13,7 @@ struct Quantity {
   std::string name, unit, formula;
   Expression expression;  ///< over Case::leaves, other quantities replaced by what they are
   Place place;
+  bool operator==(const Quantity&) const = default;
 };
 
 /// A number that a model computes and a formula names: "tradeoff.recommended.cost_per_year". It stands in Case::leaves as a
@@ -21,6 +22,7 @@ struct ModelOutput {
   std::string path;
   std::size_t leaf = 0;
   Place place;  ///< of the formula that names it first
+  bool operator==(const ModelOutput&) const = default;
 };
 
 }  // namespace premortem

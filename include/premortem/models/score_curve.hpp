@@ -12,21 +12,22 @@ namespace premortem {
 
 /// Everything thresholds can do to scored rows: one entry a distinct score, highest score first. Entry i is what is
 /// flagged by `score >= score[i]`; to flag nothing is not an entry. All columns are running totals, exact and the same bits in
-/// whatever order the rows come (sums are of whole numbers, or of fixed-point numbers with 61 bits below the largest).
+/// whatever order the rows come, and whether equal rows stand in one line with a count or each in its own (sums are of whole
+/// numbers, or of fixed-point numbers with 61 bits below the largest).
 struct ScoreCurve {
   std::vector<double> score;            ///< distinct, descending
-  std::vector<std::uint32_t> tp, fp;    ///< rows flagged whose label is 1, 0
+  std::vector<std::uint64_t> tp, fp;    ///< rows flagged whose label is 1, 0
   std::vector<double> tp_weight, fp_weight;  ///< items they stand for; empty without weights (then the counts)
   std::vector<double> tp_value;         ///< sum of weight x value over the positives flagged; empty without values
   std::vector<double> fp_value;         ///< the same over the negatives
 
   std::size_t size() const { return score.size(); }
-  std::uint32_t positives() const { return tp.empty() ? 0 : tp.back(); }
-  std::uint32_t negatives() const { return fp.empty() ? 0 : fp.back(); }
-  std::uint32_t rows() const { return positives() + negatives(); }
+  std::uint64_t positives() const { return tp.empty() ? 0 : tp.back(); }
+  std::uint64_t negatives() const { return fp.empty() ? 0 : fp.back(); }
+  std::uint64_t rows() const { return positives() + negatives(); }
   /// Items flagged, by weight, of each label, at entry i.
-  double positive_items(std::size_t i) const { return tp_weight.empty() ? tp[i] : tp_weight[i]; }
-  double negative_items(std::size_t i) const { return fp_weight.empty() ? fp[i] : fp_weight[i]; }
+  double positive_items(std::size_t i) const { return tp_weight.empty() ? static_cast<double>(tp[i]) : tp_weight[i]; }
+  double negative_items(std::size_t i) const { return fp_weight.empty() ? static_cast<double>(fp[i]) : fp_weight[i]; }
 };
 
 /// Numbers of rows (or items) by what was flagged and what was true.
@@ -38,6 +39,8 @@ struct Confusion {
   double all() const { return tp + fp + tn + fn; }
 };
 
+/// The rows' counts at an entry; absent entry: nothing is flagged.
+Confusion confusion_of(const ScoreCurve& curve, std::optional<std::size_t> entry);
 /// The rows' counts where everything scored >= threshold is flagged; absent threshold: nothing is.
 Confusion confusion_at(const ScoreCurve& curve, std::optional<double> threshold);
 /// The entry that flags what this threshold flags; absent where nothing is flagged.
@@ -55,7 +58,7 @@ struct ScoreCurves {
 };
 
 /// @param jobs  threads; the same bits for any number
-/// @throws DomainError if columns differ in length
+/// @throws DomainError if columns differ in length, or counts are 0 or add up to more than 1e12
 ScoreCurves score_curves(const ScoredRows& rows, int jobs);
 
 }  // namespace premortem

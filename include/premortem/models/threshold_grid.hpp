@@ -14,8 +14,8 @@ struct GridPoint {
   double threshold = 0;  ///< everything scored >= threshold is flagged
   std::optional<double>
       above;  ///< of a rank: the score at the cut; `score > above` says the same as `score >= threshold`
-  std::uint32_t tp = 0, fp = 0, fn = 0;
-  double flagged() const { return static_cast<double>(tp) + fp; }
+  std::uint64_t tp = 0, fp = 0, fn = 0;
+  double flagged() const { return static_cast<double>(tp + fp); }
 };
 
 /// What thresholds flag that were fixed before these rows were looked at. Given how many a threshold flags, its false

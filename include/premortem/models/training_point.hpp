@@ -8,6 +8,7 @@ struct TrainingPoint {
   double epoch = 0;
   double train_loss = 0, valid_loss = 0;
   Place place;
+  bool operator==(const TrainingPoint&) const = default;
 };
 
 }  // namespace premortem

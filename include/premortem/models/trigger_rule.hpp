@@ -32,6 +32,7 @@ struct TriggerRule {
   std::vector<std::pair<std::string, double>> parameters;
 
   std::optional<double> parameter(std::string_view name) const;
+  bool operator==(const TriggerRule&) const = default;
 };
 
 /// What the rule compares its statistic with: its limit, count, h, L or A; of sprt the log likelihood ratio at which it

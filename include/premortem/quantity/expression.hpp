@@ -46,6 +46,7 @@ struct ExpressionNode {
   std::size_t a = 0;
   std::size_t b = 0;
   std::size_t c = 0;
+  bool operator==(const ExpressionNode&) const = default;
 };
 
 /// How many operands an operation has: 0 (constant, leaf), 1, 2, or 3 (choice).
@@ -64,6 +65,7 @@ struct Expression {
   std::size_t apply(ExpressionNode::Op op, std::size_t a, std::size_t b = 0, std::size_t c = 0);
   /// Appends the nodes of another expression over the same leaves. @return the position of its result
   std::size_t append(const Expression& other);
+  bool operator==(const Expression&) const = default;
 };
 
 /// The distinct leaves an expression uses, ascending.

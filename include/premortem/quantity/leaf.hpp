@@ -29,6 +29,7 @@ enum class LeafKind { exact, guess, sampled, limits, belief };
 struct CellOrigin {
   Place place;
   std::string text;
+  bool operator==(const CellOrigin&) const = default;
 };
 
 /// An uncertain quantity with its evidence: a row of assumptions.csv, a stage of harms.csv, a unit cost.
@@ -49,6 +50,7 @@ struct Leaf {
   std::string source;
   Place place;                              ///< the row
   std::map<std::string, CellOrigin> cells;  ///< by column name
+  bool operator==(const Leaf&) const = default;
 };
 
 std::string_view name_of(Shape shape);

@@ -11,10 +11,13 @@
 
 namespace premortem {
 
+class SimulationMemory;
+
 struct SimulationSettings {
   std::uint64_t samples = 100'000;
   std::uint64_t seed = 1;
   int jobs = 1;  ///< threads; the result has the same bits for any number
+  SimulationMemory* memory = nullptr;  ///< what earlier simulations of this thread have made; it changes no bit (simulation_memory.hpp)
 };
 
 /// A quantile with its standard error, half the distance between the quantiles one binomial standard error
@@ -41,6 +44,7 @@ struct RankCorrelation {
   std::size_t a = 0, b = 0;  ///< leaf numbers
   double correlation = 0;    ///< in [-1, 1]
   Place place;
+  bool operator==(const RankCorrelation&) const = default;
 };
 
 /// What to simulate: an expression of leaves, or the complement combination of several.
@@ -56,7 +60,9 @@ struct SimulatedOutput {
 
 /// Draws every leaf used once per sample, keyed by (seed, leaf name, sample), and summarises each output.
 /// Constant memory: blocks of 1,024 samples stream through quantile tables into a histogram.
-/// The result for given samples and seed does not depend on jobs, on the other outputs or on leaf order. A probability's
+/// The result for given samples and seed does not depend on jobs, on the other outputs or on leaf order. Where an output is a product,
+/// its constants (positive ones, up to a power of two) are multiplied in at the end, which moves mean, quantiles and limit exactly: what
+/// differs in them alone has the same draws and bins. A probability's
 /// `or` and `and` are those of independent events.
 /// The functions a formula names have the same bits on any processor (core/portable_math); the tables that leaves are drawn from
 /// come from the system's exp and log, whose variants (with and without fused multiply-add) may differ in a last bit.

@@ -26,9 +26,9 @@ struct NominalLimits {
 /// all sums are exact integers, so that the value and the variance carry only the rounding of their last operations.
 /// @param positives, negatives  running totals of rows, one a distinct score, highest score first
 /// @return absent without a positive or without a negative
-/// @throws DomainError if the columns differ in length or fall anywhere
+/// @throws DomainError if the columns differ in length or fall anywhere, or hold more than 1e12 rows of a class
 /// Source: DeLong, DeLong & Clarke-Pearson (1988), Biometrics 44; mid-ranks as in Sun & Xu (2014), IEEE SPL 21.
-std::optional<Auc> auc(std::span<const std::uint32_t> positives, std::span<const std::uint32_t> negatives);
+std::optional<Auc> auc(std::span<const std::uint64_t> positives, std::span<const std::uint64_t> negatives);
 
 /// Interval on the logit scale, logit A +- z SD / (A (1 - A)), turned back: stays within (0, 1). Nominal, not certified.
 /// Absent where the variance is absent or 0: AUC 1 or 0, or all scores alike.
@@ -58,7 +58,7 @@ NominalLimits auc_difference_limits(const AucDifference& estimate, double confid
 /// interpolation. Columns as for `auc`.
 /// @return absent without a positive
 /// Source: scikit-learn, sklearn.metrics.average_precision_score, defines the same sum.
-std::optional<double> average_precision(std::span<const std::uint32_t> positives,
-                                        std::span<const std::uint32_t> negatives);
+std::optional<double> average_precision(std::span<const std::uint64_t> positives,
+                                        std::span<const std::uint64_t> negatives);
 
 }  // namespace premortem

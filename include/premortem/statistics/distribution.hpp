@@ -1,4 +1,5 @@
 #pragma once
+#include <memory>
 
 namespace premortem {
 
@@ -15,6 +16,20 @@ double beta_survival(double a, double b, double x);
 double beta_quantile(double a, double b, double p);           ///< p in [0, 1]
 double beta_upper_quantile(double a, double b, double q);     ///< x with survival(x) = q
 double beta_density(double a, double b, double x);
+
+/// Beta(a, b) for many quantiles: the bits of beta_quantile, beta_upper_quantile and beta_density, but what depends on a and b
+/// alone is computed once, at the first call. Copies share it, and threads may.
+class BetaDistribution {
+ public:
+  BetaDistribution(double a, double b);
+  double quantile(double p) const;
+  double upper_quantile(double q) const;
+  double density(double x) const;
+
+ private:
+  struct State;
+  std::shared_ptr<State> state_;
+};
 
 // Gamma(shape, scale) on [0, inf); shape, scale > 0.
 double gamma_cdf(double shape, double scale, double x);

@@ -5,8 +5,9 @@
 namespace premortem {
 
 /// Hypergeometric: `drawn` of `population` items, of which `marked` are marked; P(X >= k), k the marked ones drawn. Sum of
-/// the terms by their ratios from the mode, to about 1e-13 relative; below 1e-300 it is 0.
-/// @throws DomainError unless the counts are whole with drawn, marked <= population <= 1e9 and k <= drawn
+/// the terms by their ratios from the mode, to about 1e-13 relative; below 1e-300 it is 0. Of more than 1e9 items, where the variance passes 1e6, it is the normal law with
+/// the correction for skewness at k - 1/2 (Edgeworth), in error by less than 1e-6.
+/// @throws DomainError unless the counts are whole with drawn, marked <= population <= 1e12 and k <= drawn
 double hypergeometric_at_least(double population, double marked, double drawn, double k);
 
 /// Fisher's exact test that events are not more common in the first group, against that they are: the chance of at least

@@ -3,6 +3,8 @@
 and scipy; without Wasserstein's noise floor, which no peer has.
 
     scipy_peer.py [FEATURES [ROWS]]"""
+import json
+import math
 import sys
 import time
 
@@ -27,13 +29,14 @@ def main():
     features = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
     rows = int(sys.argv[2]) if len(sys.argv) > 2 else 100_000
     draw = numpy.random.default_rng(1)
-    seconds = 0.0
+    seconds, index, ks, wasserstein = 0.0, 0.0, 0.0, 0.0
     for _ in range(features):
         reference, current = draw.random(rows), draw.random(rows)
         start = time.perf_counter()
-        drift(reference, current)
+        psi, _, _, distance, _, area = drift(reference, current)
         seconds += time.perf_counter() - start
-    print(f"{seconds:.3f} seconds")
+        index, ks, wasserstein = index + psi * rows / 2, ks + distance * math.sqrt(rows / 2), wasserstein + area * math.sqrt(rows / 2)
+    print(json.dumps({"seconds": seconds, "psi": index / features, "ks": ks / features, "wasserstein": wasserstein / features}))
 
 
 main()

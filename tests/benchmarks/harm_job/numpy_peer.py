@@ -1,4 +1,5 @@
 """The harm job as an analyst would write it with numpy: every sample in memory, one vector operation a factor."""
+import json
 import sys
 
 import numpy
@@ -15,4 +16,4 @@ harmed *= rng.lognormal(numpy.log(0.1), 0.4, size=SAMPLES)  # irreversible
 harmed *= rng.triangular(0.5, 1.0, 1.8, size=SAMPLES)  # scale
 
 p05, p50, p95 = numpy.quantile(harmed, (0.05, 0.5, 0.95))
-print(f"mean {harmed.mean():.6g} p05 {p05:.6g} p50 {p50:.6g} p95 {p95:.6g}")
+print(json.dumps({"mean": harmed.mean(), "p05": p05, "p50": p50, "p95": p95}))

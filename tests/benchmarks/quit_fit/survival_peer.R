@@ -1,6 +1,7 @@
 # Reads the rows that premortem reads and fits what it fits, overall and by cohort: Weibull, log-logistic, Kaplan-Meier with
 # limits on the log-log scale; and the log-rank test. R with its survival package: Rscript survival_peer.R FILE
 suppressPackageStartupMessages(library(survival))
+options(digits = 12)
 file <- commandArgs(trailingOnly = TRUE)[1]
 rows <- read.csv(file, colClasses = c("numeric", "character", "character"))
 rows$left <- rows$outcome == "abandoned"

@@ -1,0 +1,67 @@
+#include <catch2/catch.hpp>
+
+#include "mpi/ranks.hpp"
+
+using namespace premortem::test;
+
+namespace {
+
+/// More than a second on one processor, so that it is halfway when the signal comes.
+const std::string slow = "sweep case --quiet --samples 3e6 --vary exposed=0.03:0.09:30 --vary users=1e6,1e7 --format csv ";
+
+/// Where `kill` finds a rank by its number.
+const std::string rank_of = "rank() { for p in $(ps -o pid= --ppid $run); do grep -qz \"^OMPI_COMM_WORLD_RANK=$1$\" /proc/$p/environ && echo $p; done; }\n"
+                            "size() { stat -c %s out.csv.checkpoint 2>/dev/null || echo 0; }\n";
+
+/// What becomes of a run: ended in time and not with 0, its exit code, and the files it leaves.
+const std::string await = "begun=$SECONDS; wait $run; code=$?; [ $code -ne 0 ] && [ $((SECONDS - begun)) -lt 10 ] && echo ended; echo $code; ls -d out*\n";
+
+/// Begins on so many ranks, waits until some points are kept, and sends a signal to the rank with this number, or to mpirun.
+std::string interrupted_run(const std::string& ranks, const std::string& signal, const std::string& who, const std::string& words = slow) {
+  return "$mpirun -n " + ranks + " $premortem_mpi " + words + "-o out.csv & run=$!\n" + rank_of +
+         "until [ $(size) -gt 0 ]; do sleep 0.01; done; empty=$(size)\n"
+         "until [ $(size) -gt $((empty + 300)) ]; do sleep 0.01; done\n"
+         "kill -" + signal + " " + (who == "mpirun" ? "$run" : "$(rank " + who + ")") + "\n" + await;
+}
+
+struct Loss {
+  std::string ranks, signal, who, code;
+  int patience = 0;
+};
+
+}  // namespace
+
+TEST_CASE("a rank that is lost ends the run within seconds, and what is done is kept for any number of ranks to go on with") {
+  const Workplace place(estimates);
+  const auto whole = run_ranks(place, "$premortem " + slow);
+  REQUIRE(whole.code == 0);
+  for (const auto& [ranks, signal, who, code, patience] : {Loss{"3", "KILL", "1", "137", 1}, Loss{"2", "KILL", "0", "137"}, Loss{"2", "TERM", "0", "130"}}) {
+    INFO(signal << " to " << who << " of " << ranks);
+    const auto lost = run_ranks(place, interrupted_run(ranks, signal, who), patience);
+    CHECK(lost.out.substr(0, 6 + code.size()) == "ended\n" + code);
+    CHECK(lost.out.find("\nout.csv.checkpoint\n") != std::string::npos);
+    CHECK(lost.out.find("\nout.csv\n") == std::string::npos);
+    const std::string program = ranks == "2" ? "$premortem " : "$mpirun -n 2 $premortem_mpi ";
+    const auto resumed = run_ranks(place, program + slow + "-o out.csv --resume; echo $?; ls out*");
+    CHECK(resumed.out == "0\nout.csv\n");
+    CHECK((place.read("out.csv") == whole.out));
+    run_ranks(place, "rm -f out*");
+  }
+}
+
+TEST_CASE("mpirun that is interrupted ends the run in order: points are kept, and the command that goes on is told") {
+  const Workplace place(estimates);
+  const std::string endless = "sweep case --samples 3e6 --vary exposed=0.03:0.09:3000 --format csv ";
+  const auto ended = run_ranks(place, interrupted_run("2", "INT", "mpirun", endless), 1);
+  CHECK(ended.out == "ended\n1\nout.csv.checkpoint\n");  // mpirun has its own exit code
+  CHECK(ended.err.substr(0, 13) == "interrupted: ");
+  CHECK(ended.err.find(" of 3000 points are in out.csv.checkpoint; to go on:\n  premortem sweep case ") != std::string::npos);
+}
+
+TEST_CASE("a rank that is lost with the last points that were to be dealt leaves no output without them") {
+  const Workplace place(estimates);
+  const std::string two = "sweep case --quiet --samples 2e7 --vary exposed=3%,4% --format csv ";
+  const auto lost = run_ranks(place, "$mpirun -n 2 $premortem_mpi " + two + "-o out.csv & run=$!\n" + rank_of +
+                                         "until [ $(size) -gt 0 ]; do sleep 0.01; done; sleep 0.1; kill -KILL $(rank 1)\n" + await, 3);
+  CHECK(lost.out == "ended\n137\nout.csv.checkpoint\n");
+}
