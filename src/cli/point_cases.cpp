@@ -3,11 +3,12 @@
 #include <algorithm>
 
 #include "premortem/core/error.hpp"
+#include "premortem/quantity/leaf.hpp"
 
 namespace premortem::cli {
 namespace {
 
-constexpr std::uint64_t most_kept = 100'000;  // values of axes; each keeps its leaves
+constexpr std::uint64_t most_kept = 10'000;  // values of axes; each keeps its leaves
 
 bool joining_pays(const SweepPlan& plan) {
   std::uint64_t values = 0;
@@ -19,17 +20,34 @@ bool joining_pays(const SweepPlan& plan) {
   return plan.axes.size() > 1 && values <= most_kept;
 }
 
+bool is_single_value(const Leaf& leaf) { return leaf.shape == Shape::point || (leaf.low && leaf.low == leaf.high && leaf.shape != Shape::sample); }
+
+/// Whether a leaf has other numbers only: what it is and whose it is decides how other rows are read; whether it varies, which of its
+/// correlations are.
+bool is_another_number(const Leaf& base, const Leaf& changed, bool has_correlations) {
+  constexpr std::size_t most_values = 1000;  // of a sample, which would be kept for each value of the axis
+  return base.unit_kind == changed.unit_kind && base.unit == changed.unit && base.expert == changed.expert && base.experts.size() == changed.experts.size() &&
+         changed.values.size() <= most_values && (!has_correlations || is_single_value(base) == is_single_value(changed));
+}
+
+bool states_correlations(const Case& subject) {
+  return std::any_of(subject.inputs.begin(), subject.inputs.end(), [](const auto& input) { return input.file == "correlations.csv"; });
+}
+
 }  // namespace
 
 PointCases::PointCases(const SweepRequest& request)
     : request_(request), source_(request.source), joins_(joining_pays(*request.plan)), joined_{request.base, request.drifts}, standing_(request.plan->axes.size(), nullptr),
-      taken_(request.base.leaves.size(), 0) {}
+      taken_(request.base.leaves.size(), 0), has_correlations_(states_correlations(request.base)) {}
 
 const CaseAtPoint& PointCases::at(const std::vector<SweepSetting>& settings) {
   if (!joins_) return read_point(settings);
   ++points_;
   std::vector<const AxisValue*> values;
-  for (const auto& setting : settings) values.push_back(&value_of(setting));
+  for (const auto& setting : settings) {
+    values.push_back(&value_of(setting));
+    if (!values.back()->changes_leaves_alone) return read_point(settings);
+  }
   if (!can_be_joined(values)) return read_point(settings);
   for (std::size_t axis = 0; axis < values.size(); ++axis)
     if (standing_[axis] != values[axis]) set(axis, *values[axis]);
@@ -55,19 +73,23 @@ PointCases::AxisValue PointCases::read_value(const SweepSetting& setting) {
     ++read_;
     const auto alone = case_at(source_, request_, {{override_text(*request_.plan, setting)}});
     if (alone.drifts != request_.drifts || !same_but_for_leaves(alone.subject, request_.base)) return value;
-    for (std::size_t i = 0; i < alone.subject.leaves.size(); ++i)
-      if (alone.subject.leaves[i] != request_.base.leaves[i]) value.leaves.emplace_back(i, alone.subject.leaves[i]);
-    value.changes_leaves_alone = true;
+    bool may_be_joined = true;
+    for (std::size_t i = 0; i < alone.subject.leaves.size(); ++i) {
+      if (alone.subject.leaves[i] == request_.base.leaves[i]) continue;
+      value.leaves.emplace_back(i, alone.subject.leaves[i]);
+      may_be_joined = may_be_joined && is_another_number(request_.base.leaves[i], alone.subject.leaves[i], has_correlations_);
+    }
+    // What changes nothing by itself may do so in company, but for a multiplier of 1.
+    value.changes_leaves_alone = may_be_joined && (setting.scales || !value.leaves.empty());
   } catch (const std::exception&) {
     // The point is read whole, and says what is wrong with it.
   }
   return value;
 }
 
-/// Whether each value changes leaves alone, and no two of them the same one.
+/// Whether no two values change the same leaf.
 bool PointCases::can_be_joined(const std::vector<const AxisValue*>& values) {
   for (const auto* value : values) {
-    if (!value->changes_leaves_alone) return false;
     for (const auto& [leaf, changed] : value->leaves) {
       if (taken_[leaf] == points_) return false;
       taken_[leaf] = points_;

@@ -41,6 +41,7 @@ class PointCases {
   CaseAtPoint joined_, read_one_;
   std::vector<const AxisValue*> standing_;  // by axis: what joined_ has of it
   std::vector<std::size_t> taken_;          // by leaf: the last point in which an axis changed it
+  bool has_correlations_ = false;
   std::size_t points_ = 0, read_ = 0;
 };
 

@@ -26,7 +26,7 @@ class BlockSize {
     const auto now = std::chrono::steady_clock::now();
     if (adapts_ && begun_) {
       constexpr auto quick = std::chrono::milliseconds(2), slow = std::chrono::milliseconds(20);
-      constexpr std::uint64_t most = 1024;
+      constexpr std::uint64_t most = 64;
       if (now - *begun_ < quick) size_ = std::max(smallest_, std::min(most, 2 * size_));
       else if (now - *begun_ > slow) size_ = std::max(smallest_, size_ / 2);
     }
@@ -70,7 +70,9 @@ class BlockRun {
     if (is_interrupted()) return cut_ = true, std::nullopt;
     const auto first = job_.ids.first + taken_;
     const auto gap = next_kept_ < kept_.size() ? kept_[next_kept_].first - first : job_.ids.count - taken_;
-    const IdRange ids{first, std::min(size, gap)};
+    // Towards the end in smaller ones, so that all threads end together.
+    const auto fair = job_.block > 0 ? size : std::max(block_, (job_.ids.count - taken_) / (2 * static_cast<std::uint64_t>(std::max(1, job_.jobs))));
+    const IdRange ids{first, std::min({size, gap, std::max<std::uint64_t>(fair, 1)})};
     taken_ += ids.count;
     return ids;
   }

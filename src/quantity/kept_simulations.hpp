@@ -42,7 +42,7 @@ struct CoreResult {
 };
 
 /// More samples than that are not kept one by one.
-constexpr std::uint64_t most_kept_values = 65'536;
+constexpr std::uint64_t most_kept_values = 131'072;
 
 struct SimulationMemory::Kept {
   /// The sampler of a leaf, made if need be.
@@ -55,6 +55,8 @@ struct SimulationMemory::Kept {
     Leaf leaf;
     ScaledDraws draws;
   };
+  ScaledDraws make_draws(const Leaf& leaf);
+
   std::map<std::string, std::vector<Table>> tables_;  // by the leaf's name
   std::size_t table_count_ = 0;
   std::map<ProductCore, CoreResult> cores_;

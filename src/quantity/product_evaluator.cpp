@@ -90,7 +90,7 @@ bool is_product(const Expression& expression) {
 
 ProductConstants constants_of_product(const Expression& expression, std::span<const LeafColumn> leaves) {
   const double all = constant_factor(expression, leaves, expression.nodes.size() - 1, false);
-  if (!(all > 0) || !std::isnormal(all)) return {all, 1};
+  if (!(all > 0) || !std::isnormal(all)) return {all + 0.0, 1};  // -0 is 0
   int exponent = 0;
   const double mantissa = std::frexp(all, &exponent);
   return {std::ldexp(1.0, exponent - 1), 2 * mantissa};

@@ -1,5 +1,7 @@
 #include "quantity/simulation_plan.hpp"
 
+#include <cmath>
+
 #include "premortem/core/error.hpp"
 #include "quantity/block_evaluator.hpp"
 
@@ -51,8 +53,13 @@ SimulationPlan make_plan(std::span<const Leaf> leaves, std::span<const Simulated
     plan.drawn.push_back(i);
   }
   const auto columns = product_columns(plan);
-  for (const auto& output : outputs)
+  for (const auto& output : outputs) {
     plan.products.push_back(is_one_product(output) ? std::optional(constants_of_product(output.expressions.front(), columns)) : std::nullopt);
+    if (!plan.products.back() || std::isnormal(plan.products.back()->start)) continue;
+    // Multipliers together may pass the range of numbers where each with its draws does not.
+    plan.products.back().reset();
+    for (const auto leaf : leaves_of(output.expressions.front())) plan.variables[leaf].elsewhere = true;
+  }
   const std::uint64_t blocks = (settings.samples + block_size - 1) / block_size;
   plan.part_size = (blocks + simulation_parts - 1) / simulation_parts * block_size;
   return plan;

@@ -35,9 +35,9 @@ void subtract(double* x, double centre, std::size_t n) {
 }
 
 PREMORTEM_VECTOR_CLONES
-std::uint64_t count_above(const double* x, double limit, std::size_t n) {
+std::uint64_t count_above(const double* x, double factor, double limit, std::size_t n) {
   std::uint64_t above = 0;
-  for (std::size_t i = 0; i < n; ++i) above += x[i] > limit ? 1U : 0U;
+  for (std::size_t i = 0; i < n; ++i) above += x[i] * factor > limit ? 1U : 0U;
   return above;
 }
 
@@ -98,7 +98,7 @@ void SimulationWorker::run_block(std::uint64_t first, std::size_t n, std::vector
     histograms_[i].add(values);
     results[i].moments.merge(moments_of(values));
     if (!plan_.outputs[i].limit) continue;
-    above_[i] += count_above(result_.data(), *plan_.outputs[i].limit / rest_of(plan_, i), n);
+    above_[i] += count_above(result_.data(), rest_of(plan_, i), *plan_.outputs[i].limit, n);
     if (plan_.keeps_values) values_[i].insert(values_[i].end(), values.begin(), values.end());
   }
 }

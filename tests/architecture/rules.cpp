@@ -43,6 +43,7 @@ const std::vector<PrivateHeader> private_headers = {
     {"boost/random/", {"src/random/"}},
     {"Eigen/", {"src/statistics/"}},
     {"Random123/", {"src/random/"}},
+    {"immintrin.h", {"src/random/", "src/quantity/"}},
     {"fmt/", {"src/"}},
     {"fcntl.h", {"src/input/", "src/cli/"}},  // the operating system's files
     {"unistd.h", {"src/input/", "src/cli/"}},

@@ -7,7 +7,7 @@ using namespace premortem::test;
 namespace {
 
 /// More than a second on one processor, so that it is halfway when the signal comes.
-const std::string slow = "sweep case --quiet --samples 3e6 --vary exposed=0.03:0.09:30 --vary users=1e6,1e7 --format csv ";
+const std::string slow = "sweep case --quiet --samples 6e6 --vary exposed.low=0.01:0.045:30 --vary users=1e6,1e7 --format csv ";
 
 /// Where `kill` finds a rank by its number.
 const std::string rank_of = "rank() { for p in $(ps -o pid= --ppid $run); do grep -qz \"^OMPI_COMM_WORLD_RANK=$1$\" /proc/$p/environ && echo $p; done; }\n"
@@ -51,7 +51,7 @@ TEST_CASE("a rank that is lost ends the run within seconds, and what is done is 
 
 TEST_CASE("mpirun that is interrupted ends the run in order: points are kept, and the command that goes on is told") {
   const Workplace place(estimates);
-  const std::string endless = "sweep case --samples 3e6 --vary exposed=0.03:0.09:3000 --format csv ";
+  const std::string endless = "sweep case --samples 6e6 --vary exposed.low=0.01:0.045:3000 --format csv ";
   const auto ended = run_ranks(place, interrupted_run("2", "INT", "mpirun", endless), 1);
   CHECK(ended.out == "ended\n1\nout.csv.checkpoint\n");  // mpirun has its own exit code
   CHECK(ended.err.substr(0, 13) == "interrupted: ");
@@ -60,7 +60,7 @@ TEST_CASE("mpirun that is interrupted ends the run in order: points are kept, an
 
 TEST_CASE("a rank that is lost with the last points that were to be dealt leaves no output without them") {
   const Workplace place(estimates);
-  const std::string two = "sweep case --quiet --samples 2e7 --vary exposed=3%,4% --format csv ";
+  const std::string two = "sweep case --quiet --samples 4e7 --vary exposed.low=1%,2% --format csv ";
   const auto lost = run_ranks(place, "$mpirun -n 2 $premortem_mpi " + two + "-o out.csv & run=$!\n" + rank_of +
                                          "until [ $(size) -gt 0 ]; do sleep 0.01; done; sleep 0.1; kill -KILL $(rank 1)\n" + await, 3);
   CHECK(lost.out == "ended\n137\nout.csv.checkpoint\n");

@@ -76,7 +76,7 @@ TEST_CASE("a product that is written as a sum of one term has the values of the 
   const auto s = one(harm_job_leaves(), e, {50'000, 1, 2}),
              p = one(harm_job_leaves(), product_of({0, 1, 2, 3, 4}), {50'000, 1, 2});
   CHECK(s.mean == Approx(p.mean).epsilon(1e-14));
-  CHECK(s.p95.value == Approx(p.p95.value).epsilon(1e-14));
+  CHECK(s.p95.value == Approx(p.p95.value).epsilon(0x1p-12));  // a bin: the product is counted before its constant
 }
 
 TEST_CASE("at least one of two events is the complement of neither, sample by sample") {

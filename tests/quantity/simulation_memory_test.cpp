@@ -3,7 +3,9 @@
 
 #include <catch2/catch.hpp>
 
+#include <bit>
 #include <cmath>
+#include <cstdint>
 
 #include "holds_for_all.hpp"
 #include "quantity/harm_job.hpp"
@@ -16,6 +18,13 @@ using namespace testing;
 std::vector<double> numbers(const Simulated& s) {
   return {s.mean, s.mean_standard_error, s.p05.value, s.p05.standard_error, s.p50.value, s.p50.standard_error, s.p95.value, s.p95.standard_error, s.share_above.value_or(-1),
           static_cast<double>(s.samples), s.expected_shortfall_95, s.p99.value, s.p99.standard_error};
+}
+
+/// Two zeros are not one here.
+std::vector<std::uint64_t> bits(const Simulated& s) {
+  std::vector<std::uint64_t> all;
+  for (const double x : numbers(s)) all.push_back(std::bit_cast<std::uint64_t>(x));
+  return all;
 }
 
 Simulated one(const std::vector<Leaf>& leaves, const SimulatedOutput& output, SimulationSettings settings, SimulationMemory* memory = nullptr) {
@@ -34,7 +43,7 @@ double arbitrary_between(double low, double high) { return low + (high - low) * 
 /// Estimates of every kind, small enough that some multipliers cut their draws off at 1 and others do not.
 std::vector<Leaf> arbitrary_leaves() {
   auto leaves = harm_job_leaves();
-  leaves[0].best = arbitrary_between(-10, 1e6);
+  leaves[0].best = *rc::gen::element(0.0, -3.0, 7.0, 1e6);
   leaves[1] = *rc::gen::arbitrary<bool>() ? counted_leaf("high_risk", 10, 40, Shape::beta) : counted_leaf("high_risk", 3, 12);
   leaves.push_back(between_leaf("rate", Shape::lognormal, .05, .9));
   leaves.push_back(sample_leaf("seen", {.1, .2, .25, .3}));
@@ -62,9 +71,9 @@ TEST_CASE("a memory changes no bit of any result, whatever was asked before") {
       outputs.push_back({{arbitrary_expression(leaves.size())}, std::nullopt, 1, *rc::gen::arbitrary<bool>() ? std::optional(arbitrary_between(0, 1e5)) : std::nullopt});
     SimulationSettings settings{*rc::gen::element<std::uint64_t>(1, 100, 1500), *rc::gen::element<std::uint64_t>(1, 2), 1};
     const auto results = [&](SimulationMemory* own) {
-      std::vector<std::vector<double>> all;
+      std::vector<std::vector<std::uint64_t>> all;
       settings.memory = own;
-      for (const auto& s : simulate(leaves, outputs, settings)) all.push_back(numbers(s));
+      for (const auto& s : simulate(leaves, outputs, settings)) all.push_back(bits(s));
       return all;
     };
     const auto expected = results(nullptr);
@@ -110,6 +119,31 @@ TEST_CASE("a multiplier that cuts draws off at everyone is no factor") {
   leaves[0].multiplier = 1.2;  // never cut
   const auto factor = one(leaves, {{product_of({0})}, std::nullopt, 1, std::nullopt}, {100'000, 1, 1}, &memory);
   CHECK(std::abs(factor.mean - .6) < 4 * factor.mean_standard_error);
+}
+
+TEST_CASE("a share that its rate lets pass everyone is scaled before it is cut") {
+  // Gamma(3.5) / 4, as 3 events in 4 are drawn, halved: E min(1, X / 2) = .4333557 and its 95% quantile .8791963. A third of X is above 1, so that to cut
+  // first would give .370 and .5. scipy 1.10: gamma(3.5, scale=.125).expect(lambda x: min(x, 1)) and .ppf(.95).
+  std::vector<Leaf> leaves{counted_leaf("x", 3, 4, Shape::rate)};
+  leaves[0].multiplier = .5;
+  SimulationMemory memory;
+  const auto s = one(leaves, {{product_of({0})}, std::nullopt, 1, std::nullopt}, {100'000, 1, 1}, &memory);
+  CHECK(std::abs(s.mean - .4333557) < 4 * s.mean_standard_error);
+  CHECK(std::abs(s.p95.value - .8791963) < 4 * s.p95.standard_error);
+}
+
+TEST_CASE("a limit that values reach counts none of them, also where the constant has no whole digits") {
+  // 1.1 x 15 is the double 16.5, and 16.5 / 1.1 is below 15.
+  std::vector<Leaf> leaves{exact_leaf("c", 1.1), sample_leaf("x", {10, 15, 20}, UnitKind::amount)};
+  const auto s = one(leaves, {{product_of({0, 1})}, std::nullopt, 1, 16.5}, {90'000, 1, 1});
+  CHECK(std::abs(*s.share_above - 1.0 / 3) < 4 * std::sqrt(2.0 / 9 / 90'000));
+}
+
+TEST_CASE("multipliers that pass the range of numbers together leave the result as it is") {
+  std::vector<Leaf> leaves{between_leaf("a", Shape::uniform, 1e150, 2e150, UnitKind::factor), between_leaf("b", Shape::uniform, 1e150, 2e150, UnitKind::factor)};
+  leaves[0].multiplier = leaves[1].multiplier = 1e-200;
+  const auto s = one(leaves, {{product_of({0, 1})}, std::nullopt, 1, std::nullopt}, {10'000, 1, 1});
+  CHECK(std::abs(s.mean / 1e-100 - 2.25) < 4 * s.mean_standard_error / 1e-100);
 }
 
 TEST_CASE("constants keep the draws of a product within the range of numbers") {
