@@ -160,6 +160,14 @@ void bound_mode(const Case& subject, const HarmSettings& settings, ModeAssessmen
   keep_below(*m.cost->any_dependence, multiply_up(multiply_up(hardly_passed(leaves[mode.stages.front().leaf]), settings.exposure()), hardly_passed(leaves[*mode.cost_leaf])));
 }
 
+void leave_out_dependence(ModeAssessment& m) {
+  const std::string why = "not asked for";
+  m.harmed.any_dependence_why = why;
+  if (m.with_mitigation) m.with_mitigation->any_dependence_why = why;
+  if (m.with_planned) m.with_planned->any_dependence_why = why;
+  if (m.cost) m.cost->any_dependence_why = why;
+}
+
 void simulate_as(const Case& subject, HarmAssessment& assessment, Ranks ranks) {
   SimulationRun run(subject, assessment.settings, ranks);
   for (auto& m : assessment.failure_modes) add_mode(run, subject.failure_modes[m.mode], m);
@@ -178,7 +186,10 @@ std::string why_not_simulated(const Expression& e, std::span<const Leaf> leaves)
 }
 
 void simulate_harm(const Case& subject, HarmAssessment& assessment) {
-  for (auto& m : assessment.failure_modes) bound_mode(subject, assessment.settings, m);
+  for (auto& m : assessment.failure_modes) {
+    if (assessment.settings.any_dependence == AnyDependence::computed) bound_mode(subject, assessment.settings, m);
+    else leave_out_dependence(m);
+  }
   simulate_as(subject, assessment, Ranks::unrelated);
   simulate_as(subject, assessment, Ranks::as_stated);
 }

@@ -125,6 +125,8 @@ std::vector<OutputValue> SweepOutputs::of(const Case& as_read, const HarmSetting
     QuantityResult result{subject, assess_quantities(subject, readings_, own)};
     numbers = quantity_numbers(result);
   }
+  const bool shows_dependence = std::any_of(sources_.begin(), sources_.end(), [](const auto& source) { return source.path.find("any_dependence") != std::string::npos; });
+  if (!shows_dependence) own.any_dependence = AnyDependence::left_out;
   ModelOutputs models(subject, own, drifts);
   std::vector<OutputValue> values;
   for (const auto& source : sources_) values.push_back(source.from == From::models ? models.at(source.path) : value_from_quantities(source, summaries, chances, numbers));

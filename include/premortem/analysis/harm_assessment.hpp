@@ -10,6 +10,9 @@
 
 namespace premortem {
 
+/// The reading whatever the dependence takes a millisecond a failure mode: too long for one of thousands of points that does not show it.
+enum class AnyDependence { computed, left_out };
+
 /// The arguments every number depends on; nothing else does (no clock, no locale, no environment).
 struct HarmSettings {
   double confidence = 0.95;
@@ -17,6 +20,7 @@ struct HarmSettings {
   double scale = 1;  ///< `--scale`: multiplies every population
   double share = 1;  ///< of that exposure: a stage of the rollout
   std::optional<std::string> as_of;  ///< ISO date taken as today; without it nothing expires
+  AnyDependence any_dependence = AnyDependence::computed;
 
   double exposure() const { return scale * share; }
 };
