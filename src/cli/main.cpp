@@ -1,14 +1,13 @@
 #include <csignal>
 #include <cstdio>
 #include <exception>
-#include <new>
 #include <string>
 #include <vector>
 
 #include "cli/arguments.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/failure.hpp"
 #include "cli/help.hpp"
-#include "premortem/core/diagnostic.hpp"
 #include "premortem/core/error.hpp"
 #include "premortem/core/nearest_name.hpp"
 #include "premortem/core/utf8.hpp"
@@ -61,21 +60,10 @@ int dispatch(const std::vector<std::string>& words) {
 int guarded(const std::vector<std::string>& words) {
   try {
     return dispatch(words);
-  } catch (const UsageError& e) {
-    return complain(e.what(), usage);
-  } catch (const InputError& e) {
-    std::fprintf(stderr, "%s\n", e.what());
-    return bad_input;
-  } catch (const Refusal& e) {
-    return complain(e.what(), not_computable);
-  } catch (const FileError& e) {
-    return complain(e.what(), file_error);
-  } catch (const LimitError& e) {
-    return complain(e.what(), limit_passed);
-  } catch (const std::bad_alloc&) {
-    return complain("out of memory", limit_passed);
-  } catch (const std::exception& e) {
-    return complain(std::string("a defect of premortem itself, please report it: ") + e.what(), own_defect);
+  } catch (...) {
+    const auto failure = failure_of(std::current_exception());
+    std::fprintf(stderr, "%s\n", failure.line.c_str());
+    return failure.code;
   }
 }
 

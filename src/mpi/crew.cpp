@@ -42,9 +42,9 @@ bool Crew::gather(const std::atomic<bool>* interrupted) {
 void Crew::require_same(const cli::SweepIdentity& ours) const {
   for (const auto& [who, hello] : members_) {
     const auto name = fmt::format("rank {} on {}", who, printable(hello.host));
-    if (hello.failure) throw RemoteFailure({hello.failure->code, fmt::format("premortem: {} cannot compute what rank 0 can:\n{}", name, hello.failure->line)});
+    if (hello.failure) throw cli::RemoteFailure({hello.failure->code, fmt::format("premortem: {} cannot compute what rank 0 can:\n{}", name, hello.failure->line)});
     if (const auto part = difference(ours, hello.identity); !part.empty())
-      throw RemoteFailure({cli::bad_input, fmt::format("premortem: {} {} than rank 0; every rank needs the same program, options and files", name, in_words(part))});
+      throw cli::RemoteFailure({cli::bad_input, fmt::format("premortem: {} {} than rank 0; every rank needs the same program, options and files", name, in_words(part))});
   }
 }
 

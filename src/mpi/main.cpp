@@ -59,7 +59,7 @@ int lead(const Words& words) {
   try {
     code = run(words, crew);
   } catch (...) {
-    const auto failure = failure_of(std::current_exception());
+    const auto failure = cli::failure_of(std::current_exception());
     std::fprintf(stderr, "%s\n", failure.line.c_str());
     code = failure.code;
   }
@@ -87,7 +87,7 @@ void follow(const Words& words) {
     hello.identity = request->identity;
     if (request->plan) bench.emplace(*request, watch.flag()), hello.threads = bench->threads();
   } catch (...) {
-    hello.failure = failure_of(std::current_exception());
+    hello.failure = cli::failure_of(std::current_exception());
   }
   send_to_first(bytes_of(hello));
   if (bench) return bench->work();

@@ -42,15 +42,15 @@ class Reader {
   std::size_t at_ = 0;
 };
 
-void put(std::string& out, const std::optional<Failure>& failure) {
+void put(std::string& out, const std::optional<cli::Failure>& failure) {
   put(out, failure ? std::uint64_t{1} : std::uint64_t{0});
   if (failure) put(out, static_cast<std::uint64_t>(failure->code)), put(out, failure->line);
 }
 
-std::optional<Failure> failure_in(Reader& in) {
+std::optional<cli::Failure> failure_in(Reader& in) {
   if (in.number() == 0) return std::nullopt;
   const auto code = static_cast<int>(in.number());
-  return Failure{code, in.text()};
+  return cli::Failure{code, in.text()};
 }
 
 constexpr double ticks = 1e9;  // of a second
@@ -95,7 +95,7 @@ Hello hello_in(const std::string& bytes) {
 std::string bytes_of(const BlockResult& r) {
   std::string out;
   put(out, r.block.first), put(out, r.block.count), put(out, r.done), put(out, static_cast<std::uint64_t>(r.seconds * ticks));
-  put(out, r.failed ? std::optional(failure_of(r.failed)) : std::nullopt), put(out, r.rows);
+  put(out, r.failed ? std::optional(cli::failure_of(r.failed)) : std::nullopt), put(out, r.rows);
   return out;
 }
 

@@ -8,7 +8,7 @@
 
 #include "cli/checkpoint_bytes.hpp"
 #include "mpi/block_work.hpp"
-#include "mpi/failure.hpp"
+#include "cli/failure.hpp"
 
 namespace premortem::mpi {
 
@@ -20,7 +20,7 @@ struct Hello {
   std::uint64_t threads = 0;
   std::string host;
   cli::SweepIdentity identity;
-  std::optional<Failure> failure;
+  std::optional<cli::Failure> failure;
 };
 
 /// A block that comes back; of what the point after its points threw only what is told of it.
@@ -29,7 +29,7 @@ struct BlockReport {
   std::uint64_t done = 0;
   std::string rows;
   double seconds = 0;
-  std::optional<Failure> failure;
+  std::optional<cli::Failure> failure;
 };
 
 /// What rank 0 says to another.

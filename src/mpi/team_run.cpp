@@ -23,7 +23,7 @@ BlockDealer::Terms terms_of(const Crew& crew, const cli::SweepJob& job, const cl
 
 BlockResult as_result(BlockReport report) {
   BlockResult result{report.block, report.done, std::move(report.rows), report.seconds};
-  if (report.failure) result.failed = std::make_exception_ptr(RemoteFailure(std::move(*report.failure)));
+  if (report.failure) result.failed = std::make_exception_ptr(cli::RemoteFailure(std::move(*report.failure)));
   return result;
 }
 

@@ -1,4 +1,4 @@
-#include "mpi/failure.hpp"
+#include "cli/failure.hpp"
 
 #include <new>
 
@@ -6,7 +6,7 @@
 #include "premortem/core/diagnostic.hpp"
 #include "premortem/core/error.hpp"
 
-namespace premortem::mpi {
+namespace premortem::cli {
 
 Failure failure_of(const std::exception_ptr& thrown) {
   const auto ours = [](int code, const std::string& text) { return Failure{code, "premortem: " + text}; };
@@ -15,20 +15,20 @@ Failure failure_of(const std::exception_ptr& thrown) {
   } catch (const RemoteFailure& e) {
     return e.failure();
   } catch (const UsageError& e) {
-    return ours(cli::usage, e.what());
+    return ours(usage, e.what());
   } catch (const InputError& e) {
-    return {cli::bad_input, e.what()};
+    return {bad_input, e.what()};
   } catch (const Refusal& e) {
-    return ours(cli::not_computable, e.what());
+    return ours(not_computable, e.what());
   } catch (const FileError& e) {
-    return ours(cli::file_error, e.what());
+    return ours(file_error, e.what());
   } catch (const LimitError& e) {
-    return ours(cli::limit_passed, e.what());
+    return ours(limit_passed, e.what());
   } catch (const std::bad_alloc&) {
-    return ours(cli::limit_passed, "out of memory");
+    return ours(limit_passed, "out of memory");
   } catch (const std::exception& e) {
-    return ours(cli::own_defect, std::string("a defect of premortem itself, please report it: ") + e.what());
+    return ours(own_defect, std::string("a defect of premortem itself, please report it: ") + e.what());
   }
 }
 
-}  // namespace premortem::mpi
+}  // namespace premortem::cli

@@ -1,16 +1,17 @@
 #pragma once
 #include <exception>
 #include <string>
+#include <utility>
 
-namespace premortem::mpi {
+namespace premortem::cli {
 
-/// How a run ends that cannot go on: the exit code, and what stands on standard error, as the program `premortem` has both.
+/// How a run ends that cannot go on: the exit code, and what stands on standard error.
 struct Failure {
   int code = 0;
   std::string line;  ///< without its line end; an input error has several lines
 };
 
-/// A failure that another rank had.
+/// A failure that another process had.
 class RemoteFailure : public std::exception {
  public:
   explicit RemoteFailure(Failure failure) : failure_(std::move(failure)) {}
@@ -24,4 +25,4 @@ class RemoteFailure : public std::exception {
 /// What is told of an exception.
 Failure failure_of(const std::exception_ptr& thrown);
 
-}  // namespace premortem::mpi
+}  // namespace premortem::cli
