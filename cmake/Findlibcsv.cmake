@@ -1,6 +1,6 @@
 # libcsv ships neither a CMake configuration nor a pkg-config file.
 find_path(libcsv_INCLUDE_DIR csv.h)
-find_library(libcsv_LIBRARY csv)
+find_library(libcsv_LIBRARY NAMES libcsv.a csv NAMES_PER_DIR)
 include(FindPackageHandleStandardArgs)
 find_package_handle_standard_args(libcsv REQUIRED_VARS libcsv_LIBRARY libcsv_INCLUDE_DIR)
 if(libcsv_FOUND AND NOT TARGET libcsv::libcsv)

@@ -6,6 +6,7 @@
 #include "analysis/any_assessment.hpp"
 #include "analysis/harm_mode.hpp"
 #include "analysis/stated_dependence.hpp"
+#include "core/in_parallel.hpp"
 #include "premortem/core/error.hpp"
 #include "premortem/core/rounding.hpp"
 #include "premortem/quantity/leaf_distribution.hpp"
@@ -186,12 +187,18 @@ std::string why_not_simulated(const Expression& e, std::span<const Leaf> leaves)
 }
 
 void simulate_harm(const Case& subject, HarmAssessment& assessment) {
-  for (auto& m : assessment.failure_modes) {
-    if (assessment.settings.any_dependence == AnyDependence::computed) bound_mode(subject, assessment.settings, m);
-    else leave_out_dependence(m);
-  }
-  simulate_as(subject, assessment, Ranks::unrelated);
-  simulate_as(subject, assessment, Ranks::as_stated);
+  const int jobs = assessment.settings.simulation.jobs;
+  const bool bounds = assessment.settings.any_dependence == AnyDependence::computed;
+  const auto bound_all = [&] {
+    if (!bounds) return std::for_each(assessment.failure_modes.begin(), assessment.failure_modes.end(), leave_out_dependence), void();
+    in_parallel(assessment.failure_modes.size(), jobs, [&](std::size_t i, std::size_t) { bound_mode(subject, assessment.settings, assessment.failure_modes[i]); });
+  };
+  const auto simulate_all = [&] {
+    simulate_as(subject, assessment, Ranks::unrelated);
+    simulate_as(subject, assessment, Ranks::as_stated);
+  };
+  // They fill different readings, and neither asks for the other's: the bounds of a single mode need not hold up every other thread.
+  in_parallel(2, jobs, [&](std::size_t i, std::size_t) { i == 0 ? bound_all() : simulate_all(); });
 }
 
 }  // namespace premortem

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "models/in_parallel.hpp"
+#include "core/in_parallel.hpp"
 #include "premortem/models/prevalence.hpp"
 #include "premortem/models/roc_hull.hpp"
 #include "premortem/statistics/proportion_interval.hpp"

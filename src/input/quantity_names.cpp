@@ -37,11 +37,12 @@ QuantityNames::QuantityNames(Case& subject, const RowContext& context)
 }
 
 std::optional<std::size_t> QuantityNames::append(std::string_view name, Expression& into, const Place& place) {
-  const std::string exact(name), folded = folded_name(name);
+  const std::string exact(name);
   if (const auto quantity = defined_.find(exact); quantity != defined_.end()) return into.append(*quantity->second);
   if (const auto leaves = leaves_.find(name); leaves.size() == 1) return into.leaf(leaves.front());
   else if (leaves.size() > 1) return std::nullopt;
   if (auto harmed = append_harmed(name, into)) return harmed;
+  const std::string folded = folded_name(name);
   const bool broken = declared_.count(exact) > 0 || context_.assumption_names.count(exact) > 0 || (errors_before_ && is_of_a_chain(folded));
   if (broken) {
     broken_ = true;

@@ -33,7 +33,8 @@ class QuantityReader {
 
   void read_formulas() {
     const auto tell = [this](const std::vector<std::size_t>& circle) { report_circle(circle); };
-    for (const auto number : order_by_need(needs(), tell)) read_formula(number);
+    if (need_none_below()) for (std::size_t number = 0; number < quantities_.size(); ++number) read_formula(number);
+    else for (const auto number : order_by_need(needs(), tell)) read_formula(number);
     for (auto& quantity : quantities_)
       if (!quantity.expression.nodes.empty()) subject_.quantities.push_back(std::move(quantity));
   }
@@ -56,6 +57,17 @@ class QuantityReader {
     if (is_assumption_name(name.text))
       return refuse(fmt::format("\"{}\" is an assumption that the models know, and they would not read it here", name.text), "state it in assumptions.csv, or give the quantity another name");
     return false;
+  }
+
+  /// True if no formula can name its own row or one below, so that the rows stand in an order of their needs. To look for letters
+  /// is quicker than to read the formulas twice, which a sweep does at every point.
+  bool need_none_below() const {
+    constexpr std::size_t few = 100;  // each is looked for in those above
+    if (quantities_.size() > few) return false;
+    for (std::size_t i = 0; i < quantities_.size(); ++i)
+      for (std::size_t j = i; j < quantities_.size(); ++j)
+        if (quantities_[i].formula.find(quantities_[j].name) != std::string::npos) return false;
+    return true;
   }
 
   /// The quantities that each formula names.

@@ -6,7 +6,7 @@
 
 #include <cerrno>
 #include <cstring>
-#include <vector>
+#include <memory>
 
 #include "input/sha256.hpp"
 #include "premortem/core/error.hpp"
@@ -87,11 +87,11 @@ SourceDigest read_source(const std::string& path, const std::function<void(std::
   const Descriptor file(path);
   const auto before = file.status();
   if (S_ISDIR(before.st_mode)) fail(file.name(), "is a folder, expected a file");
-  std::vector<char> buffer(piece_bytes);
+  const auto buffer = std::make_unique_for_overwrite<char[]>(piece_bytes);  // a small file touches none but its first pages
   Sha256 sha;
   SourceDigest digest;
-  while (const auto n = file.read_some(buffer.data(), buffer.size())) {
-    const std::string_view bytes(buffer.data(), n);
+  while (const auto n = file.read_some(buffer.get(), piece_bytes)) {
+    const std::string_view bytes(buffer.get(), n);
     sha.add(bytes);
     digest.bytes += n;
     check_not_longer(file, before, digest.bytes);

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/in_parallel.hpp"
 #include "models/drift_bins.hpp"
-#include "models/in_parallel.hpp"
 #include "models/window_columns.hpp"
 #include "premortem/core/error.hpp"
 #include "premortem/statistics/drift_measures.hpp"

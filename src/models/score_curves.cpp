@@ -6,7 +6,7 @@
 #include <limits>
 #include <utility>
 
-#include "models/in_parallel.hpp"
+#include "core/in_parallel.hpp"
 #include "models/sorted_records.hpp"
 #include "premortem/core/error.hpp"
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "models/in_parallel.hpp"
+#include "core/in_parallel.hpp"
 
 namespace premortem {
 namespace {

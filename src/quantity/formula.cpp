@@ -24,9 +24,12 @@ constexpr std::array<std::pair<std::string_view, Op>, 6> comparisons{
 constexpr std::array<std::pair<std::string_view, Op>, 2> sums{{{"+", Op::sum}, {"-", Op::difference}}};
 constexpr std::array<std::pair<std::string_view, Op>, 2> products{{{"*", Op::product}, {"/", Op::quotient}}};
 
+/// Signs have one or two characters, which are compared sooner than the library's comparison is called.
+bool is_same_sign(std::string_view a, std::string_view b) { return a.size() == b.size() && a[0] == b[0] && (a.size() == 1 || a == b); }
+
 std::optional<Op> operation(const FormulaToken& token, Symbols symbols) {
   if (token.kind != Kind::symbol) return std::nullopt;
-  const auto found = std::find_if(symbols.begin(), symbols.end(), [&](const auto& s) { return s.first == token.text; });
+  const auto found = std::find_if(symbols.begin(), symbols.end(), [&](const auto& s) { return is_same_sign(s.first, token.text); });
   return found == symbols.end() ? std::nullopt : std::optional(found->second);
 }
 
@@ -146,7 +149,7 @@ class FormulaReader {
     return apply(function->op, arguments[0], arguments[1], arguments[2]);
   }
 
-  bool is_symbol(std::string_view symbol) const { return next_.kind == Kind::symbol && next_.text == symbol; }
+  bool is_symbol(std::string_view symbol) const { return next_.kind == Kind::symbol && is_same_sign(next_.text, symbol); }
 
   FormulaToken advance() {
     auto token = next_;
@@ -194,7 +197,7 @@ FormulaResult parse_formula(std::string_view text, const NameMeaning& meaning) {
 
 std::vector<std::string> names_in(std::string_view formula) {
   std::vector<std::string> names;
-  std::set<std::string> seen;
+  std::set<std::string_view> seen;  // parts of the formula
   const auto result = parse_formula(formula, [&](std::string_view name, Expression& into) {
     if (seen.emplace(name).second) names.emplace_back(name);
     return std::optional(into.constant(0));

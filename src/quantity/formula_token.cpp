@@ -120,8 +120,7 @@ FormulaToken formula_token(std::string_view formula, std::size_t offset) {
   if (is_letter(c)) return {FormulaToken::Kind::name, formula.substr(at, run_end(formula, at, is_name_part) - at), at};
   if (c == '"') return quoted_token(formula, at);
   const auto two = formula.substr(at, 2);
-  for (const std::string_view symbol : {"<=", ">=", "==", "!="})
-    if (two == symbol) return {FormulaToken::Kind::symbol, two, at};
+  if (two.size() == 2 && two[1] == '=' && std::string_view("<>=!").find(c) != std::string_view::npos) return {FormulaToken::Kind::symbol, two, at};
   if (two == "**" || two == "<>" || std::string_view("+-*/^(),<>").find(c) == std::string_view::npos) fail_symbol(formula, at);
   return {FormulaToken::Kind::symbol, formula.substr(at, 1), at};
 }

@@ -3,11 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <atomic>
 #include <cmath>
-#include <exception>
-#include <thread>
 
+#include "core/in_parallel.hpp"
 #include "premortem/core/error.hpp"
 #include "quantity/remembered_simulation.hpp"
 #include "quantity/simulated_counts.hpp"
@@ -22,22 +20,7 @@ using Parts = std::vector<std::vector<PartResult>>;  // by part, then by output
 /// The parts go to whichever thread is free; what each comes to does not depend on that.
 Parts run_parts(const Workers& workers) {
   Parts results(simulation_parts);
-  std::atomic<std::uint64_t> next{0};
-  std::vector<std::exception_ptr> failures(workers.size());
-  const auto work = [&](std::size_t j) {
-    try {
-      for (std::uint64_t part = next++; part < simulation_parts; part = next++) results[part] = workers[j]->run_part(part);
-    } catch (...) {
-      failures[j] = std::current_exception();
-    }
-  };
-  {
-    std::vector<std::jthread> threads;
-    for (std::size_t j = 1; j < workers.size(); ++j) threads.emplace_back(work, j);
-    work(0);
-  }
-  for (const auto& failure : failures)
-    if (failure) std::rethrow_exception(failure);
+  in_parallel(results.size(), static_cast<int>(workers.size()), [&](std::size_t part, std::size_t worker) { results[part] = workers[worker]->run_part(part); });
   return results;
 }
 

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "core/in_parallel.hpp"
 #include "premortem/core/error.hpp"
 #include "quantity/block_evaluator.hpp"
 
@@ -22,6 +23,16 @@ void mark_used(SimulationPlan& plan) {
     if (output.population) mark(*output.population);
     if (output.price) mark(*output.price);
   }
+}
+
+/// The tables that leaves are drawn from take nearly all the time before the first draw, and none needs another. Those that a
+/// memory keeps are made by its thread.
+void make_draws(SimulationPlan& plan, std::span<const Leaf> leaves) {
+  const auto& settings = plan.settings;
+  in_parallel(plan.drawn.size(), settings.memory ? 1 : settings.jobs, [&](std::size_t i, std::size_t) {
+    const Leaf& leaf = leaves[plan.drawn[i]];
+    plan.variables[plan.drawn[i]].draws = settings.memory ? settings.memory->kept().draws_of(leaf) : scaled_draws(leaf);
+  });
 }
 
 }  // namespace
@@ -49,9 +60,9 @@ SimulationPlan make_plan(std::span<const Leaf> leaves, std::span<const Simulated
     variable.constant = constant_of(leaves[i]);
     if (variable.constant) continue;
     variable.key = {settings.seed, variable_id(leaves[i].name)};
-    variable.draws = settings.memory ? settings.memory->kept().draws_of(leaves[i]) : scaled_draws(leaves[i]);
     plan.drawn.push_back(i);
   }
+  make_draws(plan, leaves);
   const auto columns = product_columns(plan);
   for (const auto& output : outputs) {
     plan.products.push_back(is_one_product(output) ? std::optional(constants_of_product(output.expressions.front(), columns)) : std::nullopt);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <limits>
+#include <numeric>
 
 #include "premortem/core/vector_clones.hpp"
 
@@ -60,6 +61,12 @@ void extremes(const double* x, std::size_t n, double& low, double& high) {
 
 constexpr std::size_t sign_bit = 2048;  // within the top twelve bits of a double
 
+/// Integers, whose sum has one value however many are added at once.
+template <class Bins>
+std::uint64_t total_of(const Bins& bins) {
+  return std::accumulate(bins.begin(), bins.end(), std::uint64_t{0});
+}
+
 /// The value whose representation starts at this bin; for negative values the bin's end nearer to zero.
 double edge(std::size_t octave, std::uint64_t bin, int fraction_bits) {
   const std::uint64_t bits = (std::uint64_t{octave} << 52) + (bin << (52 - fraction_bits));
@@ -92,36 +99,40 @@ void LogHistogram::merge(const LogHistogram& other) {
   max_ = std::max(max_, other.max_);
 }
 
-/// Calls visit(low, high, count) for every bin with values, from the most negative up, until it returns true. Values that are
-/// too small to tell from zero are taken for it.
+/// Calls visit(low, high, before, count) for every bin with values, from the one that reaches `rank` towards the greatest, until it
+/// returns true; `before` are counted below the bin. Values that are too small to tell from zero are taken for it.
+/// An octave that ends below the rank is passed over whole: counts are exact in a double up to 2^53, however they are added.
 template <class Visit>
-void LogHistogram::visit_ascending(Visit visit) const {
+void LogHistogram::visit_from(double rank, Visit visit) const {
   constexpr std::size_t bins = std::size_t{1} << fraction_bits;
+  double before = 0;
+  const auto is_below = [&](double count) { return before + count < rank ? (before += count, true) : false; };
   const auto at = [&](std::size_t octave, std::size_t bin) {
-    const auto count = (*octaves_[octave])[bin];
-    if (count == 0) return false;
+    const auto count = static_cast<double>((*octaves_[octave])[bin]);
+    if (count == 0 || is_below(count)) return false;
     const bool zero = octave % sign_bit == 0, negative = octave >= sign_bit;
     const double a = zero ? 0 : edge(octave, bin, fraction_bits), b = zero ? 0 : edge(octave, bin + 1, fraction_bits);
-    return visit(negative ? b : a, negative ? a : b, static_cast<double>(count));
+    const bool done = visit(negative ? b : a, negative ? a : b, before, count);
+    before += count;
+    return done;
   };
-  for (std::size_t octave = octaves_.size(); octave-- > sign_bit;)  // from the most negative towards zero
-    if (octaves_[octave])
-      for (std::size_t bin = bins; bin-- > 0;)
-        if (at(octave, bin)) return;
-  for (std::size_t octave = 0; octave < sign_bit; ++octave)
-    if (octaves_[octave])
-      for (std::size_t bin = 0; bin < bins; ++bin)
-        if (at(octave, bin)) return;
+  const auto passes = [&](std::size_t octave) { return !octaves_[octave] || is_below(static_cast<double>(total_of(*octaves_[octave]))); };
+  for (std::size_t octave = octaves_.size(); octave-- > sign_bit;) {  // from the most negative towards zero
+    if (passes(octave)) continue;
+    for (std::size_t bin = bins; bin-- > 0;)
+      if (at(octave, bin)) return;
+  }
+  for (std::size_t octave = 0; octave < sign_bit; ++octave) {
+    if (passes(octave)) continue;
+    for (std::size_t bin = 0; bin < bins; ++bin)
+      if (at(octave, bin)) return;
+  }
 }
 
 double LogHistogram::quantile(double p) const {
   const double rank = p * static_cast<double>(count_);
-  double before = 0, value = max_;
-  visit_ascending([&](double low, double high, double here) {
-    if (before + here < rank) {
-      before += here;
-      return false;
-    }
+  double value = max_;
+  visit_from(rank, [&](double low, double high, double before, double here) {
     value = std::clamp(low + (high - low) * ((rank - before) / here), min_, max_);
     return true;
   });
@@ -130,12 +141,11 @@ double LogHistogram::quantile(double p) const {
 
 double LogHistogram::mean_above(double p) const {
   const double total = static_cast<double>(count_), rank = p * total;
-  double before = 0, sum = 0;
-  visit_ascending([&](double low, double high, double here) {
+  double sum = 0;
+  visit_from(rank, [&](double low, double high, double before, double here) {
     const double beyond = std::clamp(before + here - rank, 0.0, here);
     const double middle = std::clamp(low + (high - low) * (1 - beyond / (2 * here)), min_, max_);
     if (beyond > 0) sum += middle * (beyond / (total - rank));
-    before += here;
     return false;
   });
   return std::clamp(sum, quantile(p), max_);

@@ -28,7 +28,7 @@ class LogHistogram {
   static constexpr int fraction_bits = 12;
   using Octave = std::array<std::uint64_t, std::size_t{1} << fraction_bits>;
   template <class Visit>
-  void visit_ascending(Visit visit) const;
+  void visit_from(double rank, Visit visit) const;
   std::array<std::unique_ptr<Octave>, 4096> octaves_;
   std::uint64_t count_ = 0;
   double min_, max_;

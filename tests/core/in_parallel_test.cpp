@@ -1,4 +1,4 @@
-#include "models/in_parallel.hpp"
+#include "core/in_parallel.hpp"
 
 #include <atomic>
 #include <catch2/catch.hpp>
