@@ -39,7 +39,8 @@ std::string path_of(const FeatureDrift& d) { return "drift." + d.feature + (d.co
 
 std::string rows_note(const Case& subject, const std::string& file) {
   const auto found = std::find_if(subject.inputs.begin(), subject.inputs.end(), [&](const auto& f) { return f.file == file; });
-  return found == subject.inputs.end() ? "" : fmt::format("{}: {} rows", file, found->rows);
+  if (found == subject.inputs.end()) return "";
+  return found->stands_for ? fmt::format("{}: {} lines, the used ones stand for {} rows", file, found->rows, *found->stands_for) : fmt::format("{}: {} rows", file, found->rows);
 }
 
 void add_drift_items(const Case& subject, const std::vector<FeatureDrift>& drift, std::vector<ExplainedItem>& items) {

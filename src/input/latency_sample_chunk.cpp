@@ -37,7 +37,7 @@ void LatencySampleChunk::take(const CsvRow& row) {
   const double ms = is_missing(latency.text) ? 0 : latency_in_ms(*this, latency, LatencyUnit::milliseconds);
   if (is_ok(row) && ms > 0) return requests[index].latency_ms.push_back(ms);
   ++requests[index].failed;
-  left_out[0].add(row.line);
+  left_out[0].add(row.line, 1);
 }
 
 }  // namespace premortem

@@ -7,6 +7,8 @@
 #include <cmath>
 #include <limits>
 
+#include "input/row_kind.hpp"
+
 namespace premortem {
 namespace {
 
@@ -49,21 +51,24 @@ std::optional<PredictionLayout> PredictionChunk::layout_of(const TableHeader& he
 void PredictionChunk::take(const CsvRow& row) {
   ++read;
   if (layout.count) {
+    has_counts = true;
+    if (all_blank(row.cells)) return static_cast<void>(++blank);
     const auto times_there = times(cell_of(row, *layout.count));
     if (times_there == 0) return static_cast<void>(++blank);  // as if it were not there
-    if (!is_usable(row)) return;
+    if (!is_usable(row, times_there)) return;
     rows.count.push_back(times_there);
-  } else if (!is_usable(row)) return;
+    stands_for = added_rows(stands_for, times_there);
+  } else if (!is_usable(row, 1)) return;
   const auto& columns = layout.columns;
   for (std::size_t i = 0; i < columns.size(); ++i)
     if (columns[i] != PredictionColumn::ignored) take_cell(columns[i], cell_of(row, i));
 }
 
 /// A row without a score or a label says nothing about either; it is counted and left out.
-bool PredictionChunk::is_usable(const CsvRow& row) {
+bool PredictionChunk::is_usable(const CsvRow& row, std::uint64_t times_there) {
   const bool no_score = is_missing(without_blanks(row.cells[layout.score])), no_label = is_missing(without_blanks(row.cells[layout.label]));
   if (!no_score && !no_label) return true;
-  leave_out(row, no_score ? 0 : 1);
+  leave_out(row, no_score ? 0 : 1, times_there);
   return false;
 }
 

@@ -44,7 +44,7 @@ struct PredictionChunk : RowChunk {
   std::uint64_t plain_bytes = 0, plain_rows = 0;  ///< of the lines that take_lines took
 
  private:
-  bool is_usable(const CsvRow& row);
+  bool is_usable(const CsvRow& row, std::uint64_t times_there);
   void take_cell(PredictionColumn column, const RowCell& cell);
   std::uint64_t times(const RowCell& cell);
   double signed_number(const RowCell& cell, bool zero_too, const char* column);

@@ -44,11 +44,11 @@ std::int32_t RowChunk::day(const RowCell& cell) {
   return no_day;
 }
 
-void RowChunk::leave_out(const CsvRow& row, std::size_t reason) {
+void RowChunk::leave_out(const CsvRow& row, std::size_t reason, std::uint64_t times) {
   if (all_blank(row.cells))
     ++blank;
   else
-    left_out[reason].add(row.line);
+    left_out[reason].add(row.line, times);
 }
 
 }  // namespace premortem

@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <limits>
@@ -30,12 +31,19 @@ std::optional<std::uint8_t> zero_or_one(std::string_view cell);
 /// A date that is missing, or was not understood.
 constexpr std::int32_t no_day = std::numeric_limits<std::int32_t>::min();
 
-/// Rows left out for one reason.
+constexpr std::uint64_t uncounted_rows = 1'000'000'000'000'000'000;  ///< so many or more; the used ones of a file may be 1e12
+
+/// How many rows lines stand for together, each for at most 1e12.
+inline std::uint64_t added_rows(std::uint64_t a, std::uint64_t b) { return std::min(a + b, uncounted_rows); }
+
+/// Rows left out for one reason; of lines with counts, the lines.
 struct LeftOut {
   std::uint64_t rows = 0;
+  std::uint64_t stands_for = 0;  ///< by the counts of the lines
   long first_line = 0;
-  void add(long line) {
+  void add(long line, std::uint64_t times) {
     if (rows++ == 0) first_line = line;
+    stands_for = added_rows(stands_for, times);
   }
 };
 
@@ -65,6 +73,8 @@ struct RowChunk {
   std::string file;
   std::uint64_t read = 0, blank = 0;
   std::array<LeftOut, 2> left_out;  ///< by reason
+  bool has_counts = false;          ///< lines stand for many rows
+  std::uint64_t stands_for = 0;     ///< where they do, the used ones together
   Diagnostics diagnostics;
 
   std::uint64_t excluded() const { return blank + left_out[0].rows + left_out[1].rows; }
@@ -78,7 +88,7 @@ struct RowChunk {
   /// An ISO date in days since 1970-01-01; anything else is reported and gives no_day.
   std::int32_t day(const RowCell& cell);
   /// Counts a row that lacks something, or is empty.
-  void leave_out(const CsvRow& row, std::size_t reason);
+  void leave_out(const CsvRow& row, std::size_t reason, std::uint64_t times = 1);
 };
 
 }  // namespace premortem

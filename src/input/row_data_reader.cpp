@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
 #include <system_error>
@@ -13,7 +14,7 @@
 namespace premortem {
 namespace {
 
-constexpr std::uint64_t most_rows = std::uint64_t{1} << 31;  // counts of curves are 32 bits wide
+constexpr std::uint64_t most_rows = std::uint64_t{1} << 31;  // of lines: what stands for a row among sorted ones is 32 bits wide
 
 LeftOut all_left_out(const std::vector<const RowChunk*>& chunks, std::size_t reason) {
   LeftOut all;
@@ -21,8 +22,22 @@ LeftOut all_left_out(const std::vector<const RowChunk*>& chunks, std::size_t rea
     const auto& more = chunk->left_out[reason];
     if (all.rows == 0) all.first_line = more.first_line;
     all.rows += more.rows;
+    all.stands_for = added_rows(all.stands_for, more.stands_for);
   }
   return all;
+}
+
+bool have_counts(const std::vector<const RowChunk*>& chunks) {
+  return std::any_of(chunks.begin(), chunks.end(), [](const auto* chunk) { return chunk->has_counts; });
+}
+
+std::string rows_text(std::uint64_t rows) { return rows == 1 ? "1 row" : fmt::format("{} rows", rows); }
+
+/// As many as they stand for, with their lines where that is not the same.
+std::string left_out_text(const LeftOut& all, bool by_counts) {
+  if (!by_counts) return rows_text(all.rows);
+  const auto rows = all.stands_for == uncounted_rows ? "1e18 rows or more" : rows_text(all.stands_for);
+  return fmt::format("{} ({} line{})", rows, all.rows, all.rows == 1 ? "" : "s");
 }
 
 }  // namespace
@@ -31,6 +46,10 @@ InputFile row_provenance(const std::string& file, const std::vector<const RowChu
   InputFile p{file, "", 0, 0, 0};
   for (const auto* chunk : chunks) p.rows += chunk->read, p.excluded += chunk->excluded();
   p.used = p.rows - p.excluded;
+  if (have_counts(chunks)) {
+    p.stands_for = 0;
+    for (const auto* chunk : chunks) p.stands_for = added_rows(*p.stands_for, chunk->stands_for);
+  }
   if (p.used > most_rows) throw LimitError(fmt::format("{} holds more than {} rows", file, most_rows));
   return p;
 }
@@ -44,10 +63,10 @@ void say_rows(const std::string& file, const std::vector<const RowChunk*>& chunk
   for (std::size_t reason = 0; reason < words.left_out.size(); ++reason) {
     const auto all = all_left_out(chunks, reason);
     if (all.rows == 0) continue;
-    const auto rows = all.rows == 1 ? "1 row" : fmt::format("{} rows", all.rows);
+    const bool by_counts = have_counts(chunks);
     diagnostics.warn({file, all.first_line, 0}, "excluded",
-                     fmt::format("{} without {} {} left out, this one first", rows, words.left_out[reason],
-                                 all.rows == 1 ? "is" : "are"),
+                     fmt::format("{} without {} {} left out, this one first", left_out_text(all, by_counts), words.left_out[reason],
+                                 (by_counts ? all.stands_for : all.rows) == 1 ? "is" : "are"),
                      words.counts);
   }
 }

@@ -48,6 +48,13 @@ std::string TableHeader::our_name(std::string_view header) const {
   return std::string(header);
 }
 
+bool TableHeader::is_called(std::size_t index, std::string_view name) const {
+  const auto& header = headers_[index];
+  if (folded_name(header) == name) return true;
+  const auto mapped = [&](const auto& column) { return column.first == name && column.second == header; };
+  return std::any_of(options_.columns.begin(), options_.columns.end(), mapped);
+}
+
 std::string TableHeader::header_text() const {
   std::string text;
   for (const auto& c : schema_.columns) text += (text.empty() ? "" : ",") + c.name;

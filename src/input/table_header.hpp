@@ -31,6 +31,8 @@ class TableHeader {
   bool complete() const { return complete_; }
   /// By column of the file: the column of the schema, absent for notes and for what was reported.
   const std::vector<std::optional<std::string>>& names() const { return names_; }
+  /// Whether the column of the file, from 0, is called `name`: in whatever spelling, or by a `--column` for another file.
+  bool is_called(std::size_t index, std::string_view name) const;
   /// The columns that the schema does not name but allows, in the order of the file; of a file of features its notes alone.
   const std::vector<std::string>& others() const { return others_; }
   /// Which of the caller's `--column` mappings the file has.

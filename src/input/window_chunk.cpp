@@ -14,21 +14,33 @@ constexpr std::array<std::string_view, 7> column_words{"score", "label", "label_
 
 constexpr std::size_t slab_cells = 1 << 16;  // 512 KiB: never moved as a part of the file grows
 
+/// Windows as a `GROUP BY` writes them would be taken for a row a line, and their counts for a feature.
+bool refuses_counts(const TableHeader& header, std::size_t column, Diagnostics& diagnostics) {
+  if (!header.is_called(column, "count")) return false;
+  Place place = header.place();
+  place.column = static_cast<int>(column) + 1;
+  diagnostics.error(place, "columns", "a line cannot stand for many rows here: \"count\" is read in predictions.csv alone",
+                    "give every row a line of its own; a feature of that name needs another, such as \"orders\"");
+  return true;
+}
+
 }  // namespace
 
-std::optional<WindowLayout> WindowChunk::layout_of(const TableHeader& header, Diagnostics&) {
+std::optional<WindowLayout> WindowChunk::layout_of(const TableHeader& header, Diagnostics& diagnostics) {
   WindowLayout layout;
+  bool row_by_row = true;
   for (const auto& name : header.names()) {
     const auto found = std::find(column_words.begin(), column_words.end(), name.value_or("row_id"));
     if (found == column_words.end()) {
       layout.features.push_back(layout.columns.size());
       layout.names.push_back(*name);
       layout.columns.push_back(WindowColumn::feature);
+      row_by_row = !refuses_counts(header, layout.columns.size() - 1, diagnostics) && row_by_row;
     } else {
       layout.columns.push_back(static_cast<WindowColumn>(found - column_words.begin()));
     }
   }
-  return layout;
+  return row_by_row ? std::optional(layout) : std::nullopt;
 }
 
 void WindowChunk::take(const CsvRow& row) {

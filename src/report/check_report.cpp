@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "premortem/core/number_text.hpp"
 #include "premortem/core/utf8.hpp"
 #include "report/check_findings.hpp"
@@ -20,9 +22,14 @@ TextTable capability_table(const CheckResult& r) {
 
 TextTable input_table(const CheckResult& r) {
   TextTable t{{{"file"}, {"rows", Align::right}, {"used", Align::right}, {"excluded", Align::right}, {"sha256"}}, {}};
-  if (r.subject)
-    for (const auto& f : r.subject->inputs)
-      t.rows.push_back({f.file, std::to_string(f.rows), std::to_string(f.used), std::to_string(f.excluded), f.sha256.substr(0, 12)});
+  if (!r.subject) return t;
+  const auto& inputs = r.subject->inputs;
+  const bool counts = std::any_of(inputs.begin(), inputs.end(), [](const auto& f) { return f.stands_for.has_value(); });
+  if (counts) t.columns.push_back({"used lines stand for", Align::right});
+  for (const auto& f : inputs) {
+    t.rows.push_back({f.file, std::to_string(f.rows), std::to_string(f.used), std::to_string(f.excluded), f.sha256.substr(0, 12)});
+    if (counts) t.rows.back().push_back(f.stands_for ? count_text(*f.stands_for, "row") : "");
+  }
   return t;
 }
 

@@ -11,8 +11,10 @@ namespace {
 
 Json inputs_json(const Case& subject) {
   Json inputs = Json::array();
-  for (const auto& f : subject.inputs)
+  for (const auto& f : subject.inputs) {
     inputs.push_back({{"file", f.file}, {"sha256", f.sha256}, {"rows", f.rows}, {"used", f.used}, {"excluded", f.excluded}});
+    if (f.stands_for) inputs.back()["stands_for"] = *f.stands_for;
+  }
   return inputs;
 }
 

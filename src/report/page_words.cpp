@@ -101,11 +101,15 @@ void fill_hangs_on(const HarmResult& r, const PageFacts& facts, PageWords& words
 
 std::string counted_evidence(const HarmResult& r, const PageFacts& f) {
   std::uint64_t rows = 0, used = 0, excluded = 0;
-  for (const auto& file : r.subject.inputs) rows += file.rows, used += file.used, excluded += file.excluded;
+  std::string stands_for;
+  for (const auto& file : r.subject.inputs) {
+    rows += file.rows, used += file.used, excluded += file.excluded;
+    if (file.stands_for) stands_for += fmt::format("; {} used of {} stand for {}", count_text(file.used, "line"), file.file, count_text(*file.stands_for, "row"));
+  }
   const std::string left_out = excluded == 0 ? "" : fmt::format(", {} excluded", excluded);
-  return fmt::format("Evidence: {} measured, {} benchmark, {} expert, {}. {}, {} read, {} used{}.", f.measured, f.benchmark, f.expert,
+  return fmt::format("Evidence: {} measured, {} benchmark, {} expert, {}. {}, {} read, {} used{}{}.", f.measured, f.benchmark, f.expert,
                      f.guess == 1 ? "1 guess" : fmt::format("{} guesses", f.guess), count_text(r.subject.inputs.size(), "file"),
-                     count_text(rows, "row"), used, left_out);
+                     count_text(rows, "row"), used, left_out, stands_for);
 }
 
 std::string settings_words(const HarmResult& r, const Run& run) {

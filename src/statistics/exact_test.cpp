@@ -10,7 +10,9 @@
 namespace premortem {
 namespace {
 
-bool whole(double x) { return x >= 0 && std::floor(x) == x && x <= 1e12; }
+bool whole(double x, double most = 1e12) { return x >= 0 && std::floor(x) == x && x <= most; }
+
+constexpr double most_items = 2e12;  // so that a file of the most rows may be asked how it would be with more of them
 
 constexpr double most_summed = 1e9, large_variance = 1e6;
 
@@ -29,10 +31,10 @@ double edgeworth_at_least(double population, double marked, double drawn, double
 }  // namespace
 
 double hypergeometric_at_least(double population, double marked, double drawn, double k) {
-  require(whole(population) && whole(marked) && whole(drawn) && whole(k) && marked <= population && drawn <= population &&
+  require(whole(population, most_items) && whole(marked, most_items) && whole(drawn, most_items) && whole(k, most_items) && marked <= population && drawn <= population &&
               k <= drawn,
           "hypergeometric_at_least", {{"population", population}, {"marked", marked}, {"drawn", drawn}, {"k", k}},
-          "whole counts of at most 1e12, with marked, drawn <= population and k <= drawn, are needed");
+          "whole counts of at most 2e12, with marked, drawn <= population and k <= drawn, are needed");
   const double lowest = std::max(0.0, drawn - (population - marked)), highest = std::min(drawn, marked);
   if (k <= lowest) return 1;
   if (k > highest) return 0;

@@ -170,3 +170,23 @@ TEST_CASE("beside a count, a column that only a row by itself can have is refuse
 }
 
 TEST_CASE("a file of nothing but counts of 0 has no row") { CHECK_THAT(errors_of("score,label,count\n0.5,1,0\n"), Catch::Contains("no row with a score and a label")); }
+
+TEST_CASE("lines with counts that are left out are told as the rows they stand for") {
+  const auto subject = RowsFile("score,label,cohort,arm,date,count\n,1,a,treat,2026-01-03,77\n0.5,,a,treat,2026-01-03,1\n0.5,NA,a,treat,2026-01-03,4\n0.5,1,a,treat,2026-01-03,1000\n0.4,0,a,treat,2026-01-03,5\n").read();
+  REQUIRE(subject.warnings.size() == 2);
+  CHECK_THAT(to_string(subject.warnings[0]), Catch::Contains("predictions.csv:2: warning[excluded]: 77 rows (1 line) without a score are left out"));
+  CHECK_THAT(to_string(subject.warnings[1]), Catch::Contains("predictions.csv:3: warning[excluded]: 5 rows (2 lines) without a label are left out"));
+  const auto& input = subject.inputs[0];
+  CHECK((input.rows == 5 && input.used == 2 && input.excluded == 3));
+  CHECK(input.stands_for == std::uint64_t{1005});
+  const auto uncounted = RowsFile("score,label\n,1\n0.5,1\n").read();
+  CHECK_THAT(to_string(uncounted.warnings[0]), Catch::Contains("1 row without a score is left out"));
+  CHECK_FALSE(uncounted.inputs[0].stands_for);
+}
+
+TEST_CASE("an empty row among lines with counts is left out as blank, as among others") {
+  const auto subject = RowsFile("score,label,count\n0.5,1,3\n,,\n0.4,0,2\n").read();
+  CHECK(subject.warnings.empty());
+  CHECK((subject.inputs[0].rows == 3 && subject.inputs[0].excluded == 1));
+  CHECK(subject.predictions->count == std::vector<std::uint64_t>{3, 2});
+}

@@ -237,3 +237,27 @@ TEST_CASE("any number of threads finds the same that is wrong with a window") {
                       Catch::Contains("current.csv:2:2: error[feature]: \"w\" is not a number, as 40000 of the 60000 cells of \"b\" are"));
   for (const int jobs : {2, 3, 8}) CHECK(errors_of(disk.request(jobs)) == one);
 }
+
+TEST_CASE("a line of a window cannot stand for many rows: a column count is an error at its header, in any spelling") {
+  for (const std::string count : {"count", "Count", "COUNT", " count "}) {
+    INFO(count);
+    const auto message = errors("score,label," + count + "\n0.5,1,1000\n0.2,0,1\n");
+    CHECK_THAT(message, Catch::Contains("reference.csv:1:3: error[columns]: a line cannot stand for many rows here: \"count\" is read in predictions.csv alone"));
+    CHECK_THAT(message, Catch::Contains("give every row a line of its own"));
+  }
+  CHECK_THAT(errors_of_case({{"current.csv", "count,income\n7,1\n"}}), Catch::Contains("current.csv:1:1: error[columns]"));
+  CHECK(rows_of("score,label,note count\n0.5,1,1000\n").features.empty());
+  CHECK(rows_of("count_of_orders\n3\n").features.size() == 1);
+}
+
+TEST_CASE("a column of a window that --column calls count is an error, and one called count that it calls score is the score") {
+  const CaseOnDisk scores({{"reference.csv", "income,count\n1,0.25\n"}});
+  auto request = scores.request();
+  request.table.columns["score"] = "count";
+  CHECK(read_case(request).reference->score == Numbers{0.25});
+  const CaseOnDisk both({{"reference.csv", "score,n\n0.5,3\n"}, {"predictions.csv", "score,label,n\n0.5,1,3\n"}});
+  CHECK(errors_of(both.request()).empty());
+  request = both.request();
+  request.table.columns["count"] = "n";
+  CHECK_THAT(errors_of(request), Catch::StartsWith("reference.csv:1:2: error[columns]: a line cannot stand for many rows here"));
+}

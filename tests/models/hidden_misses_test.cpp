@@ -57,6 +57,21 @@ TEST_CASE("few positives do not tell, and the number that would is where the pow
   CHECK_FALSE(found[1].needed);
 }
 
+// A cohort of one beside the most rows a file may stand for: the positives asked for come on top of them.
+TEST_CASE("how many positives would tell is also said beside 1e12 rows") {
+  const auto found = hidden_misses(table_of({{499'999'999'999, 500'000'000'000}, {1, 0}}), {});
+  CHECK(found[1].verdict == RecallVerdict::too_few);
+  REQUIRE(found[1].needed);
+  // beside a rest of so many, the test is binomial with the rest's rate of 50%: by enumeration, at 5% / 2 cohorts, against 60%
+  const auto power = [](double n) {
+    double called = 0;
+    while (binomial_survival(n, 0.5, called - 1) > .025) ++called;
+    return binomial_survival(n, 0.6, called - 1);
+  };
+  CHECK(power(*found[1].needed) >= .8);
+  CHECK(power(*found[1].needed - 1) < .8);
+}
+
 TEST_CASE("a rest that is too small lets no number of positives tell") {
   const auto found = hidden_misses(table_of({{9, 1}, {2, 1}}), {});
   CHECK(found[0].verdict == RecallVerdict::too_few);

@@ -61,5 +61,9 @@ TEST_CASE("hypergeometric tails of billions of items agree with the sum of their
   CHECK(hypergeometric_at_least(1e12, 5e11, 5e11, 25e10) == Approx(0.5).margin(1e-5));
   CHECK(hypergeometric_at_least(1e12, 5e11, 5e11, 26e10) == 0);
   CHECK(hypergeometric_at_least(1e12, 5e11, 5e11, 24e10) == 1);
-  CHECK_THROWS_AS(hypergeometric_at_least(2e12, 1, 1, 1), DomainError);
+  CHECK(hypergeometric_at_least(2e12, 1, 1, 1) == Approx(5e-13).epsilon(1e-12));  // 1 of 2e12
+  // fractions.Fraction of CPython 3.11 over the terms
+  CHECK(hypergeometric_at_least(1e12 + 1, 5e11 + 1, 2, 1) == Approx(0.75000000000075).epsilon(1e-15));
+  CHECK(hypergeometric_at_least(1e12 + 1e6, 1e6 + 7, 1000, 1) == Approx(0.0009995066606275646).epsilon(1e-12));
+  CHECK_THROWS_AS(hypergeometric_at_least(2e12 + 1, 1, 1, 1), DomainError);
 }

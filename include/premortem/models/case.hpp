@@ -24,11 +24,12 @@
 
 namespace premortem {
 
-/// A file of the case as it was read: rows read = rows used + rows excluded.
+/// A file of the case as it was read: rows read = rows used + rows excluded, all of them lines where lines have counts.
 struct InputFile {
   std::string file;
   std::string sha256;
   std::uint64_t rows = 0, used = 0, excluded = 0;
+  std::optional<std::uint64_t> stands_for = std::nullopt;  ///< how many rows its used lines stand for, where lines have counts
 };
 
 /// A cell written the way people write, and what it was taken for; echoed once.

@@ -7,11 +7,13 @@ namespace premortem {
 /// Hypergeometric: `drawn` of `population` items, of which `marked` are marked; P(X >= k), k the marked ones drawn. Sum of
 /// the terms by their ratios from the mode, to about 1e-13 relative; below 1e-300 it is 0. Of more than 1e9 items, where the variance passes 1e6, it is the normal law with
 /// the correction for skewness at k - 1/2 (Edgeworth), in error by less than 1e-6.
-/// @throws DomainError unless the counts are whole with drawn, marked <= population <= 1e12 and k <= drawn
+/// @throws DomainError unless the counts are whole with drawn, marked <= population <= 2e12 and k <= drawn
 double hypergeometric_at_least(double population, double marked, double drawn, double k);
 
 /// Fisher's exact test that events are not more common in the first group, against that they are: the chance of at least
 /// as many in it, given all totals.
+/// @throws DomainError unless the counts are whole with events <= trials, the events of either group at most 1e12 and all
+///         trials together at most 2e12
 /// Source: Fisher (1935), Journal of the Royal Statistical Society 98.
 double fisher_more_p(double events, double trials, double other_events, double other_trials);
 
