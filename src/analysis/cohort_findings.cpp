@@ -34,8 +34,8 @@ std::string names_of(const std::vector<std::string>& names) {
 /// Few or not, its own rows exclude that more is missed than elsewhere.
 bool is_missed_less(const CohortMisses& m, double confidence) { return m.rest_positives > 0 && clopper_pearson(m.missed, m.positives, confidence).high < m.rest_missed / m.rest_positives; }
 
-void add_hidden_misses(const ScoredRows& rows, std::optional<double> threshold, double confidence, std::vector<Finding>& findings) {
-  const auto table = cohort_table(rows, threshold, confidence);
+void add_hidden_misses(const ScoredRows& rows, const std::vector<Confusion>& counts, double confidence, std::vector<Finding>& findings) {
+  const auto table = cohort_table(rows.cohort.names, counts, confidence);
   std::vector<std::string> too_few;
   double needed = 0;
   for (const auto& m : hidden_misses(table, {confidence})) {
@@ -55,8 +55,8 @@ std::string change(std::optional<double> before, std::optional<double> now) {
   return before && now ? fmt::format("{:.3f} before, {:.3f} now", *before, *now) : std::string("not defined");
 }
 
-void add_paired(const ScoredRows& rows, std::optional<double> threshold, std::optional<double> baseline, double confidence, std::vector<Finding>& findings) {
-  const auto paired = paired_cohorts(rows, {threshold, baseline}, {confidence});
+void add_paired(const ScoredRows& rows, const PairedThresholds& thresholds, double confidence, std::vector<Finding>& findings) {
+  const auto paired = paired_cohorts(rows, thresholds, {confidence});
   for (const auto& c : paired.cohorts) {
     if (!c.more_missed) continue;
     const auto rise = c.missed_rise ? fmt::format(", {} more", percent(*c.missed_rise)) : std::string();
@@ -150,14 +150,19 @@ void attempt(const Add& add) {
 
 }  // namespace
 
-void add_cohort_findings(const ScoredRows& rows, std::optional<double> threshold, std::optional<double> baseline_threshold, double confidence, std::vector<Finding>& findings) {
+void add_cohort_findings(const ScoredRows& rows, const std::vector<Confusion>& counts, const PairedThresholds& thresholds, double confidence, std::vector<Finding>& findings) {
   if (rows.cohort.empty()) return;
-  attempt([&] { add_hidden_misses(rows, threshold, confidence, findings); });
+  attempt([&] { add_hidden_misses(rows, counts, confidence, findings); });
   if (!rows.baseline_score.empty()) {
-    attempt([&] { add_paired(rows, threshold, baseline_threshold, confidence, findings); });
+    attempt([&] { add_paired(rows, thresholds, confidence, findings); });
     attempt([&] { add_one_cohort(rows, confidence, findings); });
   }
   attempt([&] { add_simpson(rows, confidence, findings); });
+}
+
+void add_cohort_findings(const ScoredRows& rows, std::optional<double> threshold, std::optional<double> baseline_threshold, double confidence, std::vector<Finding>& findings) {
+  if (rows.cohort.empty()) return;
+  add_cohort_findings(rows, cohort_confusions(rows, rows.score, threshold), {threshold, baseline_threshold}, confidence, findings);
 }
 
 }  // namespace premortem

@@ -18,6 +18,8 @@
 #include "premortem/analysis/latency_assessment.hpp"
 #include "premortem/core/error.hpp"
 #include "premortem/core/number_text.hpp"
+#include "core/in_parallel.hpp"
+#include "premortem/models/cohort_curves.hpp"
 #include "premortem/models/period.hpp"
 #include "premortem/models/value_recall.hpp"
 #include "premortem/statistics/auc.hpp"
@@ -49,8 +51,10 @@ class RowsAssessor {
     const auto& curve = curves_.all;
     RowsReading r;
     r.rows = curve.rows(), r.positives = curve.positives();
-    r.auc = auc_estimate(curve, settings_.confidence);
-    r.average_precision = average_precision(curve.tp, curve.fp);
+    in_parallel(2, settings_.jobs, [&](std::size_t i, std::size_t) {
+      if (i == 0) r.auc = auc_estimate(curve, settings_.confidence);
+      else r.average_precision = average_precision(curve.tp, curve.fp);
+    });
     r.points = operating_points(curve, settings_.thresholds, context());
     r.certified = certified_reading(curve, terms_, settings_.confidence);
     r.recommended = recommend(curve, terms_, r.certified, capacity_, settings_.confidence);
@@ -62,10 +66,24 @@ class RowsAssessor {
     if (terms_.decision_threshold && subject_.predictions->baseline_score.empty()) r.today = operating_point(curve, entry_at(curve, *terms_.decision_threshold), *terms_.decision_threshold, context());
     if (!settings_.thresholds.empty())
       for (auto& p : r.points) add_value_limits(*subject_.predictions, settings_.confidence, p);
-    r.cohorts = cohort_points(*subject_.predictions, curves_, cohort_thresholds(r), context());
+    at_thresholds_ = cohort_curves(*subject_.predictions, thresholds_of_cohorts(r), settings_.jobs);
+    r.cohorts = cohort_points(*subject_.predictions, curves_, at_thresholds_, cohort_thresholds(r), context());
     add_marginal(r);
     add_bootstrap(curve, terms_, capacity_, settings_, r.recommended);
     return r;
+  }
+
+  /// Where to act, recommended or in use; absent: nothing is flagged.
+  std::optional<double> threshold(const RowsReading& r) const {
+    if (r.recommended.exists) return r.recommended.band ? r.recommended.review_low : r.recommended.threshold;
+    return terms_.decision_threshold.value_or(default_threshold);
+  }
+
+  /// Rows of each cohort by what is flagged there; after assess().
+  std::vector<Confusion> cohort_counts(const RowsReading& r) const {
+    std::vector<Confusion> counts;
+    for (const auto& curve : at_thresholds_) counts.push_back(confusion_at(curve, threshold(r)));
+    return counts;
   }
 
  private:
@@ -73,8 +91,14 @@ class RowsAssessor {
 
   std::vector<std::optional<double>> cohort_thresholds(const RowsReading& r) const {
     if (!settings_.thresholds.empty()) return {settings_.thresholds.begin(), settings_.thresholds.end()};
-    if (r.recommended.exists) return {r.recommended.band ? r.recommended.review_low : r.recommended.threshold};
-    return {terms_.decision_threshold.value_or(default_threshold)};
+    return {threshold(r)};
+  }
+
+  /// All at which cohorts are looked at.
+  std::vector<double> thresholds_of_cohorts(const RowsReading& r) const {
+    auto thresholds = settings_.thresholds;
+    if (const auto t = threshold(r)) thresholds.push_back(*t);
+    return thresholds;
   }
 
   /// Where no cost decides, what was asked of false alarms and misses does.
@@ -144,6 +168,7 @@ class RowsAssessor {
   const ScoreCurves& curves_;
   const TradeoffSettings& settings_;
   std::optional<double> capacity_;  ///< items a day that the reviewers can take
+  std::vector<ScoreCurve> at_thresholds_;  ///< by cohort
 };
 
 /// Items sent to review a day, by the option that is chosen, else by the band, else what falls back below confidence_limit.
@@ -210,16 +235,13 @@ TradeoffAssessment assess_tradeoff(const Case& subject, const TradeoffSettings& 
   if (subject.predictions) curves = score_curves(*subject.predictions, settings.jobs);
   const auto* curve = subject.predictions ? &curves.all : nullptr;
   const auto terms = tradeoff_terms(amounts, curve);
-  if (curve) a.rows = RowsAssessor(subject, amounts, terms, curves, settings).assess();
+  std::optional<RowsAssessor> assessor;
+  if (curve) a.rows = assessor.emplace(subject, amounts, terms, curves, settings).assess();
   if (!subject.options.empty()) a.options = options_reading(subject, amounts, terms, barred(subject, settings));
   assess_delay(subject, amounts, a);
   a.queue = review_queue(amounts, reviewed_per_day(subject, amounts, terms, curve ? &curves : nullptr, a));
   a.perfection = perfection_reading(subject, curve, terms, a);
-  if (curve) {
-    const auto& rec = a.rows->recommended;
-    const auto threshold = rec.exists ? (rec.band ? rec.review_low : rec.threshold) : std::optional(terms.decision_threshold.value_or(default_threshold));
-    add_findings(subject, amounts, curves, threshold, a);
-  }
+  if (curve) add_findings(subject, amounts, curves, assessor->threshold(*a.rows), assessor->cohort_counts(*a.rows), a);
   add_cautions(subject, amounts, terms, a);
   a.decision = tradeoff_decision(subject, amounts, terms, a);
   a.used = amounts.used();

@@ -24,9 +24,9 @@ std::string about(double value) { return number_text(value, Rounding::nearest); 
 
 bool are_probabilities(const ScoreCurve& curve) { return curve.size() > 0 && curve.score.front() <= 1 && curve.score.back() >= 0; }
 
-void add_calibration(const ScoreCurve& curve, double confidence, std::vector<Finding>& findings) {
+void add_calibration(const ScoreCurve& curve, double confidence, int jobs, std::vector<Finding>& findings) {
   if (!are_probabilities(curve)) return;
-  const auto c = calibration(curve, calibration_bins, confidence);
+  const auto c = calibration(curve, calibration_bins, confidence, jobs);
   Finding f{"calibration", "", "", {{"expected_calibration_error", c.error.value}, {"noise_floor", c.error.floor}, {"noise_p95", c.error.floor_p95}, {"brier", c.brier.value}}, c.error.above_noise};
   if (c.error.above_noise)
     f.message = fmt::format("The scores are no probabilities: on average they are off by {:.3g} points, where chance alone gives {:.3g}. A threshold on money or on confidence that takes them as such is off too.",
@@ -123,14 +123,14 @@ std::optional<double> falling_back(CaseAmounts& amounts, const ScoreCurve& curve
   return confidence_fallback(curve, *limit, fallback_confidence).falls_back.value;
 }
 
-void add_findings(const Case& subject, CaseAmounts& amounts, const ScoreCurves& curves, std::optional<double> threshold, TradeoffAssessment& a) {
+void add_findings(const Case& subject, CaseAmounts& amounts, const ScoreCurves& curves, std::optional<double> threshold, const std::vector<Confusion>& counts, TradeoffAssessment& a) {
   const auto& rows = *subject.predictions;
   const double confidence = a.settings.confidence;
   const auto baseline = baseline_threshold(amounts);
-  add_cohort_findings(rows, threshold, baseline, confidence, a.findings);
+  add_cohort_findings(rows, counts, {threshold, baseline}, confidence, a.findings);
   attempt("constrained", a.findings, [&] { add_constrained(rows, curves.all, amounts, confidence, a.findings); });
   attempt("proxy", a.findings, [&] { add_proxy(rows, confidence, a.findings); });
-  attempt("calibration", a.findings, [&] { add_calibration(curves.all, confidence, a.findings); });
+  attempt("calibration", a.findings, [&] { add_calibration(curves.all, confidence, a.settings.jobs, a.findings); });
   attempt("fallback", a.findings, [&] { add_fallback(amounts, curves.all, confidence, a.findings); });
 }
 

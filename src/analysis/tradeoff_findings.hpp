@@ -8,7 +8,8 @@ namespace premortem {
 /// What an aggregate hides: cohorts in which more is missed, a gain that comes from one cohort, calibration, fallback load, fewer
 /// false alarms without more misses, a proxy that moved without its outcome.
 /// @param threshold  where to act, recommended or in use; absent: nothing is flagged
-void add_findings(const Case& subject, CaseAmounts& amounts, const ScoreCurves& curves, std::optional<double> threshold, TradeoffAssessment& a);
+/// @param counts     of each cohort there
+void add_findings(const Case& subject, CaseAmounts& amounts, const ScoreCurves& curves, std::optional<double> threshold, const std::vector<Confusion>& counts, TradeoffAssessment& a);
 
 /// Share of the rows below confidence_limit; absent where none is stated or the scores are no probabilities.
 std::optional<double> falling_back(CaseAmounts& amounts, const ScoreCurve& curve);

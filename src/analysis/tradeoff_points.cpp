@@ -43,6 +43,13 @@ bool is_corner(std::optional<std::size_t> entry, const std::vector<std::size_t>&
   return !entry || std::binary_search(hull.begin(), hull.end(), *entry);
 }
 
+/// Each corner flags more rows than the one before.
+bool is_among(const std::vector<FlaggedRows>& hull, const FlaggedRows& flagged) {
+  const auto rows = [](const FlaggedRows& f) { return f.tp + f.fp; };
+  const auto found = std::lower_bound(hull.begin(), hull.end(), flagged, [&](const auto& a, const auto& b) { return rows(a) < rows(b); });
+  return found != hull.end() && *found == flagged;
+}
+
 void add_costs(const ScoreCurve& curve, std::optional<std::size_t> entry, const PointContext& context, OperatingPoint& p) {
   const auto& terms = context.terms;
   if (!terms.volume_per_day || (!terms.has_miss_cost && !terms.has_false_positive_cost)) return;
@@ -75,7 +82,7 @@ OperatingPoint operating_point(const ScoreCurve& curve, std::optional<std::size_
 }
 
 std::vector<OperatingPoint> operating_points(const ScoreCurve& curve, const std::vector<double>& thresholds, const PointContext& context) {
-  const auto hull = roc_hull(curve);
+  const auto hull = roc_hull(curve, context.jobs);
   std::vector<std::pair<std::optional<std::size_t>, std::optional<double>>> places;  // entry and threshold
   for (const double t : thresholds) places.emplace_back(entry_at(curve, t), t);
   if (thresholds.empty()) {
@@ -90,18 +97,18 @@ std::vector<OperatingPoint> operating_points(const ScoreCurve& curve, const std:
   return points;
 }
 
-std::vector<CohortPoint> cohort_points(const ScoredRows& rows, const ScoreCurves& curves, const std::vector<std::optional<double>>& thresholds, const PointContext& context) {
-  std::vector<std::vector<CohortPoint>> by_cohort(curves.cohorts.size());
+std::vector<CohortPoint> cohort_points(const ScoredRows& rows, const ScoreCurves& curves, const std::vector<ScoreCurve>& cohorts, const std::vector<std::optional<double>>& thresholds, const PointContext& context) {
+  std::vector<std::vector<CohortPoint>> by_cohort(cohorts.size());
   in_parallel(by_cohort.size(), context.jobs, [&](std::size_t c, std::size_t) {
-    const auto& curve = curves.cohorts[c];
+    const auto& curve = cohorts[c];
     if (curve.size() == 0) return;
-    const auto hull = roc_hull(curve);
     // Costs and the live mix are of all items together, so that a cohort has none of its own.
     const TradeoffTerms none;
     for (const auto& t : thresholds) {
-      by_cohort[c].push_back({rows.cohort.names[c], operating_point(curve, entry_at(curve, t), t, {none, context.confidence})});
+      const auto entry = entry_at(curve, t);
+      by_cohort[c].push_back({rows.cohort.names[c], operating_point(curve, entry, t, {none, context.confidence})});
       by_cohort[c].back().point.text = threshold_text(curves.all, t);  // the same words as over all rows
-      by_cohort[c].back().point.on_frontier = is_corner(entry_at(curve, t), hull);
+      by_cohort[c].back().point.on_frontier = !entry || is_among(curves.hulls[c], {curve.tp[*entry], curve.fp[*entry]});
     }
   });
   std::vector<CohortPoint> points;

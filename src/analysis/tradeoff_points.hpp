@@ -23,7 +23,8 @@ OperatingPoint operating_point(const ScoreCurve& curve, std::optional<std::size_
 std::vector<OperatingPoint> operating_points(const ScoreCurve& curve, const std::vector<double>& thresholds, const PointContext& context);
 
 /// Each cohort at each of the thresholds.
-std::vector<CohortPoint> cohort_points(const ScoredRows& rows, const ScoreCurves& curves, const std::vector<std::optional<double>>& thresholds, const PointContext& context);
+/// @param cohorts  their curves at these thresholds at least
+std::vector<CohortPoint> cohort_points(const ScoredRows& rows, const ScoreCurves& curves, const std::vector<ScoreCurve>& cohorts, const std::vector<std::optional<double>>& thresholds, const PointContext& context);
 
 /// A counted share with its Clopper-Pearson limits. @param nothing  why there is none, where nothing was counted
 LimitedEstimate counted_share(double events, double trials, double confidence, const char* nothing);

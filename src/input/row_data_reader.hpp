@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <span>
@@ -58,7 +59,7 @@ class RowDataReader {
   /// @throws FileError, LimitError
   void read(int jobs) {
     CsvStream stream(
-        file_.name, csv_, static_cast<std::size_t>(jobs), [&](std::size_t chunk) { return sink(chunk); }, diagnostics_);
+        file_.name, csv_, static_cast<std::size_t>(jobs), [&](std::size_t chunk) { return sink(chunk); }, diagnostics_, bytes_a_thread * static_cast<std::size_t>(std::max(jobs, 1)));
     if constexpr (requires { joined_.expect(std::uint64_t{0}); }) joined_.expect(file_bytes(file_.path));
     const auto digest = read_source(file_.path, [&](std::string_view piece) { stream.feed(piece); });
     stream.finish();
@@ -85,6 +86,8 @@ class RowDataReader {
   }
 
  private:
+  static constexpr std::size_t bytes_a_thread = std::size_t{1} << 19;  // which stay in the cache nearest to it
+
   CsvChunkSink sink(std::size_t chunk) {
     if (chunks_.size() <= chunk) chunks_.resize(chunk + 1);
     join_before(chunk);

@@ -61,11 +61,11 @@ void require_probabilities(const ScoreCurve& curve) {
     if (!(edge >= 0 && edge <= 1)) throw Refusal(fmt::format("a score of {:.6g} is no probability; scores in [0, 1] are needed", edge));
 }
 
-Calibration calibration(const ScoreCurve& curve, int bins, double confidence) {
+Calibration calibration(const ScoreCurve& curve, int bins, double confidence, int jobs) {
   require_probabilities(curve);
   if (bins < 1 || !(confidence > 0 && confidence < 1))
     throw DomainError(fmt::format("calibration(bins={}, confidence={}): at least one bin and a confidence in (0, 1) are needed", bins, confidence));
-  const auto sums = reliability_bin_sums(curve, bins);
+  const auto sums = reliability_bin_sums(curve, bins, jobs);
   Calibration result;
   for (const BinSums& b : sums) result.bins.push_back(bin_of(b, confidence));
   const auto rows = static_cast<double>(curve.rows());

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/in_parallel.hpp"
 #include "premortem/statistics/distribution.hpp"
 
 namespace premortem {
@@ -37,6 +38,27 @@ BinSums sums_of(const ScoreCurve& curve, std::size_t begin, std::size_t end) {
   return b;
 }
 
+/// Where bins begin, from the lowest score up, and the end of the last.
+std::vector<std::size_t> edges_of(const ScoreCurve& curve, int bins) {
+  const auto all = static_cast<double>(curve.rows());
+  // Whole shares of the rows from the lowest score up to entry i, which never fall as scores rise.
+  const auto full = [&](std::size_t i) {
+    const double above = i == 0 ? 0 : static_cast<double>(curve.tp[i - 1] + curve.fp[i - 1]);
+    return std::floor((all - above) * bins / all);
+  };
+  std::vector<std::size_t> edges{curve.size()};
+  for (double closed = 0; edges.back() > 0; closed = full(edges.back())) {
+    std::size_t low = 0, high = edges.back() - 1;  // the last entry that fills another share, or 0
+    while (low < high) {
+      const std::size_t middle = high - (high - low) / 2;
+      if (full(middle) > closed) low = middle;
+      else high = middle - 1;
+    }
+    edges.push_back(low);
+  }
+  return edges;
+}
+
 }  // namespace
 
 double BinSums::mean_absolute_deviation() const {
@@ -48,18 +70,10 @@ double BinSums::mean_absolute_deviation() const {
   return 2 * k * (1 - p) * at_k * std::sqrt(variance / (rows * p * (1 - p)));
 }
 
-std::vector<BinSums> reliability_bin_sums(const ScoreCurve& curve, int bins) {
-  std::vector<BinSums> result;
-  const auto all = static_cast<double>(curve.rows());
-  std::size_t begin = curve.size();
-  double closed = 0;  // shares already full
-  for (std::size_t i = curve.size(); i-- > 0;) {
-    const double above = i == 0 ? 0 : static_cast<double>(curve.tp[i - 1] + curve.fp[i - 1]);
-    const double full = std::floor((all - above) * bins / all);
-    if (full <= closed && i > 0) continue;
-    result.push_back(sums_of(curve, begin, i));
-    begin = i, closed = full;
-  }
+std::vector<BinSums> reliability_bin_sums(const ScoreCurve& curve, int bins, int jobs) {
+  const auto edges = edges_of(curve, bins);
+  std::vector<BinSums> result(edges.size() - 1);
+  in_parallel(result.size(), jobs, [&](std::size_t b, std::size_t) { result[b] = sums_of(curve, edges[b], edges[b + 1]); });
   return result;
 }
 

@@ -22,6 +22,7 @@ struct BinSums {
 };
 
 /// From the lowest score; see calibration().
-std::vector<BinSums> reliability_bin_sums(const ScoreCurve& curve, int bins);
+/// @param jobs  threads, of which each takes whole bins
+std::vector<BinSums> reliability_bin_sums(const ScoreCurve& curve, int bins, int jobs);
 
 }  // namespace premortem

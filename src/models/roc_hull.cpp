@@ -1,31 +1,36 @@
 #include "premortem/models/roc_hull.hpp"
 
+#include <algorithm>
 #include <cstdint>
+
+#include "core/in_parallel.hpp"
+#include "models/upper_hull.hpp"
 
 namespace premortem {
 namespace {
 
-__extension__ using Product = __int128;  // of two counts below 2^63
-
 struct Corner {
   std::size_t entry;
-  std::int64_t fp, tp;
+  std::uint64_t fp, tp;
 };
 
-/// Whether the way a, b, c turns left at b or goes straight on, so that b is no corner of the upper hull.
-bool is_below(const Corner& a, const Corner& b, const Corner& c) { return Product{b.fp - a.fp} * (c.tp - a.tp) >= Product{b.tp - a.tp} * (c.fp - a.fp); }
+constexpr std::size_t worth_sharing = 10000;  // entries, of which a thread is worth its start
 
 }  // namespace
 
-std::vector<std::size_t> roc_hull(const ScoreCurve& curve) {
-  std::vector<Corner> hull{{curve.size(), 0, 0}};  // flag nothing
-  for (std::size_t i = 0; i < curve.size(); ++i) {
-    const Corner next{i, static_cast<std::int64_t>(curve.fp[i]), static_cast<std::int64_t>(curve.tp[i])};
-    while (hull.size() >= 2 && is_below(hull[hull.size() - 2], hull.back(), next)) hull.pop_back();
-    hull.push_back(next);
-  }
+std::vector<std::size_t> roc_hull(const ScoreCurve& curve, int jobs) {
+  const auto parts = std::clamp<std::size_t>(curve.size() / worth_sharing, 1, static_cast<std::size_t>(std::max(jobs, 1)));
+  std::vector<std::vector<Corner>> hulls(parts);
+  in_parallel(parts, jobs, [&](std::size_t part, std::size_t) {
+    auto hull = std::move(hulls[part]);
+    for (auto i = curve.size() * part / parts; i < curve.size() * (part + 1) / parts; ++i) add_to_hull({i, curve.fp[i], curve.tp[i]}, hull);
+    hulls[part] = std::move(hull);
+  });
+  std::vector<Corner> all{{curve.size(), 0, 0}};  // flag nothing
+  for (const auto& hull : hulls)
+    for (const auto& corner : hull) add_to_hull(corner, all);
   std::vector<std::size_t> entries;
-  for (std::size_t i = 1; i < hull.size(); ++i) entries.push_back(hull[i].entry);
+  for (std::size_t i = 1; i < all.size(); ++i) entries.push_back(all[i].entry);
   return entries;
 }
 

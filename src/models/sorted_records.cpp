@@ -79,33 +79,38 @@ ScoreStretches::ScoreStretches(double low, double high, std::size_t count) : top
 void sort_records(std::span<ScoreRecord> records) { sort_records(records, 0); }
 
 SortedRecords::SortedRecords(const ScoredRows& rows, const FixedPoint& amounts, int jobs, std::size_t parts)
-    : size_(rows.rows()), records_(std::make_unique_for_overwrite<ScoreRecord[]>(size_)) {
+    : size_(rows.rows()) {
   const auto [low, high] = range_of(rows.score, jobs);
   const ScoreStretches cut(low, high, stretches);
   const auto shares = static_cast<std::size_t>(std::max(jobs, 1));
-  std::vector<Counts> begins(shares, Counts{});  // by share of the rows: where its next record of a stretch goes
+  std::vector<Counts> counts(shares, Counts{});  // by share of the rows
   in_parallel(shares, jobs, [&](std::size_t w, std::size_t) {
     const auto [begin, end] = share(w, shares);
-    for (auto i = begin; i < end; ++i) ++begins[w][cut.of(rows.score[i])];
+    for (auto i = begin; i < end; ++i) ++counts[w][cut.of(rows.score[i])];
   });
-  place(begins);
+  auto places = place(counts, parts);
   in_parallel(shares, jobs, [&](std::size_t w, std::size_t) {
     const auto [begin, end] = share(w, shares);
     for (auto i = begin; i < end; ++i) {
       const std::uint32_t cohort = rows.cohort.empty() ? 0 : rows.cohort.index[i];
-      records_[begins[w][cut.of(rows.score[i])]++] = {rows.score[i] + 0.0, rows.value.empty() ? 0 : amounts.fixed(amount_of(rows, i)), static_cast<std::uint32_t>(i), cohort * 2 + rows.label[i]};
+      *places[w][cut.of(rows.score[i])]++ = {rows.score[i] + 0.0, rows.value.empty() ? 0 : amounts.fixed(amount_of(rows, i)), static_cast<std::uint32_t>(i), cohort * 2 + rows.label[i]};
     }
   });
-  cut_parts(parts);
 }
 
-void SortedRecords::place(std::vector<Counts>& begins) {
-  std::size_t at = 0;
+std::vector<SortedRecords::Places> SortedRecords::place(const std::vector<Counts>& counts, std::size_t parts) {
   for (std::size_t s = 0; s < stretches; ++s) {
-    firsts_[s] = at;
-    for (auto& begin : begins) at += std::exchange(begin[s], at);
+    firsts_[s + 1] = firsts_[s];
+    for (const auto& count : counts) firsts_[s + 1] += count[s];
   }
-  firsts_[stretches] = at;
+  cut_parts(parts);
+  std::vector<Places> places(counts.size());
+  for (std::size_t part = 0; part < this->parts(); ++part) {
+    auto* at = records_.emplace_back(std::make_unique_for_overwrite<ScoreRecord[]>(firsts_[parts_[part + 1]] - firsts_[parts_[part]])).get();
+    for (auto s = parts_[part]; s < parts_[part + 1]; ++s)
+      for (std::size_t w = 0; w < counts.size(); ++w) places[w][s] = at, at += counts[w][s];
+  }
+  return places;
 }
 
 void SortedRecords::cut_parts(std::size_t parts) {
@@ -119,9 +124,12 @@ void SortedRecords::cut_parts(std::size_t parts) {
 
 void SortedRecords::sort(int jobs, const Visit& visit) {
   in_parallel(parts(), jobs, [&](std::size_t part, std::size_t) {
+    auto* at = records_[part].get();
     for (auto s = parts_[part]; s < parts_[part + 1]; ++s) {
-      sort_records(records(s, s + 1), 0);
-      visit(part, records(s, s + 1));
+      const std::span<ScoreRecord> records(at, firsts_[s + 1] - firsts_[s]);
+      sort_records(records, 0);
+      visit(part, records);
+      at += records.size();
     }
   });
 }

@@ -49,19 +49,22 @@ class SortedRecords {
   /// Sorts, and shows each stretch of a part when it is sorted, highest first; parts at the same time. No score is in two stretches.
   void sort(int jobs, const Visit& visit);
   std::size_t parts() const { return parts_.size() - 1; }
-  std::span<const ScoreRecord> part(std::size_t i) const { return records(parts_[i], parts_[i + 1]); }
+  std::span<const ScoreRecord> part(std::size_t i) const { return {records_[i].get(), firsts_[parts_[i + 1]] - firsts_[parts_[i]]}; }
+  /// Gives the memory of a part back, which takes time that threads can share.
+  void release(std::size_t part) { records_[part].reset(); }
 
  private:
   static constexpr std::size_t stretches = 2048;  // about as many places to write at as a processor keeps at hand
   using Counts = std::array<std::size_t, stretches>;
+  using Places = std::array<ScoreRecord*, stretches>;
 
   std::pair<std::size_t, std::size_t> share(std::size_t i, std::size_t of) const { return {size_ * i / of, size_ * (i + 1) / of}; }
-  std::span<ScoreRecord> records(std::size_t from, std::size_t to) const { return {records_.get() + firsts_[from], firsts_[to] - firsts_[from]}; }
-  void place(std::vector<Counts>& begins);
+  /// Makes of counts of the shares where each share's next record of a stretch goes.
+  std::vector<Places> place(const std::vector<Counts>& counts, std::size_t parts);
   void cut_parts(std::size_t parts);
 
   std::size_t size_;
-  std::unique_ptr<ScoreRecord[]> records_;
+  std::vector<std::unique_ptr<ScoreRecord[]>> records_;  // by part
   std::array<std::size_t, stretches + 1> firsts_{};
   std::vector<std::size_t> parts_;  // first stretch of each, and the end
 };

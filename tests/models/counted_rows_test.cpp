@@ -11,6 +11,7 @@
 #include "premortem/models/certified_threshold.hpp"
 #include "premortem/models/cohort_table.hpp"
 #include "premortem/models/roc_hull.hpp"
+#include "premortem/models/cohort_curves.hpp"
 #include "premortem/models/score_curve.hpp"
 #include "premortem/models/value_recall.hpp"
 #include "premortem/statistics/auc.hpp"
@@ -44,7 +45,9 @@ bool same(const Confusion& a, const Confusion& b) { return a.tp == b.tp && a.fp 
 void assert_same(const ScoredRows& a, const ScoredRows& b, double threshold) {
   const auto x = score_curves(a, 1), y = score_curves(b, 3);
   RC_ASSERT(same(x.all, y.all));
-  for (std::size_t c = 0; c < x.cohorts.size(); ++c) RC_ASSERT(same(x.cohorts[c], y.cohorts[c]));
+  RC_ASSERT(x.hulls == y.hulls);
+  const auto v = cohort_curves(a, a.score, 1), w = cohort_curves(b, a.score, 3);
+  for (std::size_t c = 0; c < v.size(); ++c) RC_ASSERT(same(v[c], w[c]));
   RC_ASSERT(same(value_recall(a, threshold, .95), value_recall(b, threshold, .95)));
   const auto s = cohort_confusions(a, a.score, threshold), t = cohort_confusions(b, b.score, threshold);
   for (std::size_t c = 0; c < s.size(); ++c) RC_ASSERT(same(s[c], t[c]));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <random>
 
 #include "holds_for_all.hpp"
 
@@ -40,4 +41,18 @@ TEST_CASE("the cheapest threshold of any cost ratio costs what a corner of the h
     RC_ASSERT(std::is_sorted(hull.begin(), hull.end()));
     RC_ASSERT(hull.size() <= curve.size());
   }));
+}
+
+TEST_CASE("the hull is the same for any number of threads") {
+  std::mt19937 generator(3);
+  ScoreCurve curve;
+  std::uint64_t tp = 0, fp = 0;
+  for (int i = 0; i < 50000; ++i) {
+    const bool positive = generator() % 50000 > static_cast<unsigned>(i);
+    (positive ? tp : fp) += 1;
+    curve.score.push_back(-i), curve.tp.push_back(tp), curve.fp.push_back(fp);
+  }
+  const auto hull = roc_hull(curve);
+  CHECK(hull.size() > 10);
+  for (const int jobs : {2, 3, 5}) CHECK(roc_hull(curve, jobs) == hull);
 }

@@ -9,6 +9,8 @@
 
 #include "holds_for_all.hpp"
 #include "premortem/core/error.hpp"
+#include "premortem/models/cohort_curves.hpp"
+#include "premortem/models/roc_hull.hpp"
 
 using namespace premortem;
 
@@ -76,9 +78,10 @@ TEST_CASE("every count of a curve equals an independent count, overall and in ea
     const auto curves = score_curves(rows, *rc::gen::inRange(1, 4));
     auto thresholds = rows.score;
     thresholds.insert(thresholds.end(), {-1e308, 0.05, 0.3, 1e305});
+    const auto cohorts = cohort_curves(rows, thresholds, *rc::gen::inRange(1, 4));
     for (const auto t : thresholds) {
       RC_ASSERT(equal(confusion_at(curves.all, t), counted(rows, t, {})));
-      for (std::uint32_t c = 0; c < 3; ++c) RC_ASSERT(equal(confusion_at(curves.cohorts[c], t), counted(rows, t, c)));
+      for (std::uint32_t c = 0; c < 3; ++c) RC_ASSERT(equal(confusion_at(cohorts[c], t), counted(rows, t, c)));
     }
     RC_ASSERT(confusion_at(curves.all, std::nullopt).selected() == 0);
     RC_ASSERT(std::is_sorted(curves.all.score.rbegin(), curves.all.score.rend()));
@@ -105,8 +108,97 @@ TEST_CASE("a curve has the same bits for any order of rows and any number of thr
     const auto rows = random_rows(random_shape());
     const auto curves = score_curves(rows, 1), others = score_curves(permuted(rows, *rc::gen::arbitrary<unsigned>()), *rc::gen::inRange(1, 9));
     RC_ASSERT(same_bits(curves.all, others.all));
-    for (std::size_t c = 0; c < curves.cohorts.size(); ++c) RC_ASSERT(same_bits(curves.cohorts[c], others.cohorts[c]));
+    RC_ASSERT(curves.hulls == others.hulls);
   }));
+}
+
+namespace {
+
+/// The rows of one cohort.
+ScoredRows rows_of(const ScoredRows& rows, std::uint32_t cohort) {
+  ScoredRows of;
+  for (std::size_t i = 0; i < rows.rows(); ++i)
+    if (rows.cohort.index[i] == cohort) {
+      of.score.push_back(rows.score[i]), of.label.push_back(rows.label[i]);
+      if (!rows.weight.empty()) of.weight.push_back(rows.weight[i]);
+      if (!rows.value.empty()) of.value.push_back(rows.value[i]);
+    }
+  return of;
+}
+
+/// Rows without a cohort, for which the largest amounts and weights are those of the rows of each cohort too.
+ScoredRows with_the_largest_in_each(ScoredRows rows) {
+  for (std::uint32_t c = 0; c < 3; ++c) {
+    rows.score.push_back(0.5), rows.label.push_back(1), rows.cohort.index.push_back(c);
+    if (!rows.weight.empty()) rows.weight.push_back(250.5);
+    if (!rows.value.empty()) rows.value.push_back(1234.56);
+  }
+  return rows;
+}
+
+}  // namespace
+
+TEST_CASE("at every score as a threshold the curve of a cohort is that of its rows alone, to the bit") {
+  CHECK(holds_for_all([] {
+    auto shape = random_shape();
+    shape.cohorts = true;
+    const auto rows = with_the_largest_in_each(random_rows(shape));
+    const auto cohorts = cohort_curves(rows, rows.score, *rc::gen::inRange(1, 9));
+    for (std::uint32_t c = 0; c < 3; ++c) RC_ASSERT(same_bits(cohorts[c], score_curves(rows_of(rows, c), 1).all));
+  }));
+}
+
+TEST_CASE("of the curve of a cohort, what some thresholds flag is what the whole curve says, to the bit") {
+  CHECK(holds_for_all([] {
+    auto shape = random_shape();
+    shape.cohorts = true;
+    const auto rows = random_rows(shape);
+    const auto thresholds = *rc::gen::container<std::vector<double>>(rc::gen::element(-1e308, -0.0, 0.2, 0.25, 0.9, 1e305));
+    const auto some = cohort_curves(rows, thresholds, *rc::gen::inRange(1, 4)), whole = cohort_curves(rows, rows.score, 1);
+    const auto at = [](const ScoreCurve& curve, std::optional<std::size_t> i) {
+      ScoreCurve one;
+      if (i) one.score = {curve.score[*i]}, one.tp = {curve.tp[*i]}, one.fp = {curve.fp[*i]};
+      if (i && !curve.tp_value.empty()) one.tp_value = {curve.tp_value[*i]}, one.fp_value = {curve.fp_value[*i]};
+      if (i && !curve.tp_weight.empty()) one.tp_weight = {curve.tp_weight[*i]}, one.fp_weight = {curve.fp_weight[*i]};
+      return one;
+    };
+    for (std::uint32_t c = 0; c < 3; ++c) {
+      for (const auto t : thresholds) RC_ASSERT(same_bits(at(some[c], entry_at(some[c], t)), at(whole[c], entry_at(whole[c], t))));
+      const auto last = [](const ScoreCurve& curve) { return curve.size() == 0 ? std::nullopt : std::optional(curve.size() - 1); };
+      RC_ASSERT(same_bits(at(some[c], last(some[c])), at(whole[c], last(whole[c]))));
+      RC_ASSERT(some[c].size() <= thresholds.size() + 1);
+    }
+  }));
+}
+
+TEST_CASE("the hull of a cohort is that of its curve, however many parts it is found in") {
+  std::mt19937 generator(9);
+  for (const std::size_t n : {1U, 30U, 3000U, 40000U}) {
+    ScoredRows rows;
+    rows.cohort.names = {"a", "b", "none"};
+    for (std::size_t i = 0; i < n; ++i) {
+      const double score = std::floor(std::ldexp(static_cast<double>(generator()), -32) * 5000) / 5000;
+      rows.score.push_back(score), rows.label.push_back(std::ldexp(static_cast<double>(generator()), -32) < score), rows.cohort.index.push_back(static_cast<std::uint32_t>(generator() % 2));
+    }
+    const auto cohorts = cohort_curves(rows, rows.score, 2);
+    for (const int jobs : {1, 2, 3, 8}) {
+      const auto hulls = score_curves(rows, jobs).hulls;
+      REQUIRE(hulls.size() == 3);
+      for (std::size_t c = 0; c < 3; ++c) {
+        std::vector<FlaggedRows> expected;
+        for (const auto i : roc_hull(cohorts[c])) expected.push_back({cohorts[c].tp[i], cohorts[c].fp[i]});
+        CHECK(hulls[c] == expected);
+      }
+    }
+  }
+}
+
+TEST_CASE("cohort curves refuse columns of different length and thresholds that are no numbers") {
+  ScoredRows rows;
+  rows.score = {1, 2}, rows.label = {1, 0}, rows.cohort = {{"a"}, {0, 0}};
+  CHECK_THROWS_AS(cohort_curves(rows, std::vector<double>{std::nan("")}, 1), DomainError);
+  rows.label = {1};
+  CHECK_THROWS_AS(cohort_curves(rows, {}, 1), DomainError);
 }
 
 TEST_CASE("scores that sort into many stretches sort as std::sort sorts them") {

@@ -14,7 +14,7 @@ namespace premortem {
 /// to the end of the file, for beyond an error the count of quotes proves nothing.
 class CsvStream {
  public:
-  /// @param block_bytes  how much is gathered before the threads start
+  /// @param block_bytes  how much is gathered before the threads start; half a megabyte a thread stays in the cache nearest to it
   CsvStream(std::string file, CsvOptions options, std::size_t jobs, CsvChunkSinks sinks, Diagnostics& diagnostics, std::size_t block_bytes = std::size_t{1} << 22);
   ~CsvStream();
   CsvStream(const CsvStream&) = delete;

@@ -48,11 +48,12 @@ struct Calibration {
 /// one corrected for skewness (Cornish & Fisher), with half-normal cumulants: nominal, in simulations of 100 to 400 rows
 /// 4% to 6% of perfectly calibrated scores pass it.
 /// @param bins  >= 1
+/// @param jobs  threads; the same bits for any number
 /// @throws Refusal where there is no row or a score is outside [0, 1]; DomainError for bins < 1 or confidence not in (0, 1)
 /// Sources: Murphy (1973), Journal of Applied Meteorology 12; Stephenson, Coelho & Jolliffe (2008), Weather and
 /// Forecasting 23 (terms within bins); Guo, Pleiss, Sun & Weinberger (2017), ICML (expected calibration error); Diaconis &
 /// Zabell (1991), Statistical Science 6 (de Moivre's formula).
-Calibration calibration(const ScoreCurve& curve, int bins, double confidence);
+Calibration calibration(const ScoreCurve& curve, int bins, double confidence, int jobs = 1);
 
 /// @throws Refusal naming the score where one is outside [0, 1], or where there is no row
 void require_probabilities(const ScoreCurve& curve);

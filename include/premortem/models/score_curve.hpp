@@ -51,10 +51,17 @@ std::optional<std::size_t> entry_at(const ScoreCurve& curve, std::optional<doubl
 /// threshold that is no score of the rows is written so that it reads back the same.
 std::string threshold_text(const ScoreCurve& curve, std::optional<double> threshold);
 
-/// The curve over all rows and, where the rows have cohorts, one a cohort in the order of `cohort.names`.
+/// Rows that a threshold flags, by label.
+struct FlaggedRows {
+  std::uint64_t tp = 0, fp = 0;
+  friend bool operator==(const FlaggedRows&, const FlaggedRows&) = default;
+};
+
+/// The curve over all rows and, where the rows have cohorts, the corners of each one's hull (see roc_hull), highest score first,
+/// in the order of `cohort.names`. Whole curves of cohorts would take more memory than the rows: see cohort_curves.
 struct ScoreCurves {
   ScoreCurve all;
-  std::vector<ScoreCurve> cohorts;
+  std::vector<std::vector<FlaggedRows>> hulls;
 };
 
 /// @param jobs  threads; the same bits for any number
