@@ -40,7 +40,6 @@ struct CsvStream::State {
 
 void CsvStream::State::feed(std::string_view piece) {
   if (alone) return alone->feed(piece);
-  if (held.capacity() < enough) held.reserve(enough + enough / 2);  // at once: growing copies
   held.append(piece);
   if (next.width == 0) take_header();
   if (alone || held.size() < enough) return;

@@ -86,7 +86,7 @@ class RowDataReader {
   }
 
  private:
-  static constexpr std::size_t bytes_a_thread = std::size_t{1} << 19;  // which stay in the cache nearest to it
+  static constexpr std::size_t bytes_a_thread = std::size_t{1} << 20;  // which stay in the cache nearest to it
 
   CsvChunkSink sink(std::size_t chunk) {
     if (chunks_.size() <= chunk) chunks_.resize(chunk + 1);
