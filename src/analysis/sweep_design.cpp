@@ -8,6 +8,7 @@
 #include "analysis/sweep_coordinates.hpp"
 #include "premortem/core/error.hpp"
 #include "premortem/core/utf8.hpp"
+#include "premortem/random/latin_hypercube.hpp"
 
 namespace premortem {
 namespace {
@@ -70,6 +71,8 @@ std::string override_text(const SweepPlan& plan, const SweepSetting& setting) {
 void check_plan(const SweepPlan& plan) {
   if (plan.axes.empty()) throw UsageError("a sweep varies something: --vary NAME=lo:hi:count, NAME=log(lo,hi,count), NAME=a,b,c or NAME=x0.5,x1,x2");
   if (!is_grid(plan) && plan.design.points == 0) throw UsageError(fmt::format("--design {} needs its number of points: {}:1000", name_of(plan.design.kind), name_of(plan.design.kind)));
+  if (plan.design.kind == SweepDesignKind::latin_hypercube && plan.design.points > LatinHypercube::most_points)
+    throw UsageError(fmt::format("--design lhs:{} has more than the 2^32 points that a Latin hypercube can have here; take sobol:{}, or a grid", plan.design.points, plan.design.points));
   for (const auto& axis : plan.axes) {
     const auto name = printable(axis.name);
     const auto form = axis.scale == SweepScale::logarithmic ? fmt::format("{}=log(lo,hi,count)", name) : fmt::format("{}=lo:hi:count", name);

@@ -163,6 +163,7 @@ TEST_CASE("what a sweep refuses leaves the folder as it was") {
            {{"--vary", "usrs=1e6,2e6"}, 2, "nothing is named \"usrs\"; did you mean \"users\"?\n"},
            {{"--vary", "users=1:1e6:100000", "--vary", "exposed=0.1:0.2:1000"}, 6, "premortem: the sweep has 100000000 points, more than the 10000000 it may have"},
            {{"--vary", "users=1e6:2e6:11", "--limit", "10"}, 6, "premortem: the sweep has 11 points, more than the 10 it may have"},
+           {{"--vary", "users=1e6:2e6", "--design", "lhs:4294967297", "--limit", "1e10"}, 2, "premortem: --design lhs:4294967297 has more than the 2^32 points"},
            {{"--vary", "users=1e6:2e6"}, 2, "has no count"},
            {{"--vary", "users=1e6,2e6", "--vary", "users=x1,x2"}, 2, "is varied twice"},
            {{}, 2, "premortem: sweep needs --vary"},
