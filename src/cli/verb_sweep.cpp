@@ -10,6 +10,7 @@
 #include "cli/case_run.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/interrupt.hpp"
+#include "cli/kept_memory.hpp"
 #include "cli/known_drifts.hpp"
 #include "cli/output.hpp"
 #include "cli/point_cases.hpp"
@@ -142,6 +143,7 @@ PointEvaluator evaluator_of(const SweepRequest& request) {
 }
 
 int run_sweep_verb(const Arguments& a, const RunnerOf& runner_of) {
+  keep_freed_memory();
   const std::string format = format_of(a);
   const Run asked = run_of(a);
   const auto request = sweep_request(a, format);
