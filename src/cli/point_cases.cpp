@@ -57,7 +57,6 @@ const CaseAtPoint& PointCases::at(const std::vector<SweepSetting>& settings) {
 const CaseAtPoint& PointCases::read_point(const std::vector<SweepSetting>& settings) {
   std::vector<Override> overrides;
   for (const auto& s : settings) overrides.push_back({override_text(*request_.plan, s)});
-  ++read_;
   return read_one_ = case_at(source_, request_, std::move(overrides));
 }
 
@@ -70,7 +69,6 @@ const PointCases::AxisValue& PointCases::value_of(const SweepSetting& setting) {
 PointCases::AxisValue PointCases::read_value(const SweepSetting& setting) {
   AxisValue value;
   try {
-    ++read_;
     const auto alone = case_at(source_, request_, {{override_text(*request_.plan, setting)}});
     if (alone.drifts != request_.drifts || !same_but_for_leaves(alone.subject, request_.base)) return value;
     bool may_be_joined = true;

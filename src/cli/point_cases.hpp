@@ -18,9 +18,6 @@ class PointCases {
   /// @return the case at a point; until the next call @throws as case_at
   const CaseAtPoint& at(const std::vector<SweepSetting>& settings);
 
-  /// How many cases were read, as against put together.
-  std::size_t read() const { return read_; }
-
  private:
   /// What one value of an axis does.
   struct AxisValue {
@@ -42,7 +39,7 @@ class PointCases {
   std::vector<const AxisValue*> standing_;  // by axis: what joined_ has of it
   std::vector<std::size_t> taken_;          // by leaf: the last point in which an axis changed it
   bool has_correlations_ = false;
-  std::size_t points_ = 0, read_ = 0;
+  std::size_t points_ = 0;
 };
 
 }  // namespace premortem::cli

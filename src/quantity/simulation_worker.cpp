@@ -25,11 +25,6 @@ void unite(double* x, const double* y, const double* whole, std::size_t n) {
 }
 
 PREMORTEM_VECTOR_CLONES
-void multiply_by(double* x, double factor, std::size_t n) {
-  for (std::size_t i = 0; i < n; ++i) x[i] *= factor;
-}
-
-PREMORTEM_VECTOR_CLONES
 void subtract(double* x, double centre, std::size_t n) {
   for (std::size_t i = 0; i < n; ++i) x[i] -= centre;
 }
@@ -118,7 +113,7 @@ void SimulationWorker::draw(std::uint64_t first, std::size_t n) {
     plan_.variables[leaf].draws.sampler->apply(column);
     if (!scaled_blocks_[leaf]) continue;
     std::copy(column.begin(), column.end(), scaled_blocks_[leaf]->begin());
-    multiply_by(scaled_blocks_[leaf]->data(), plan_.variables[leaf].draws.factor, n);
+    multiply_by_leaf({scaled_blocks_[leaf]->data(), n}, {nullptr, plan_.variables[leaf].draws.factor});
   }
 }
 

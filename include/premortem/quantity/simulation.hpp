@@ -61,7 +61,7 @@ struct SimulatedOutput {
 /// Draws every leaf used once per sample, keyed by (seed, leaf name, sample), and summarises each output.
 /// Constant memory: blocks of 1,024 samples stream through quantile tables into a histogram.
 /// The result for given samples and seed does not depend on jobs, on the other outputs or on leaf order. Where an output is a product,
-/// its constants (positive ones, up to a power of two) are multiplied in at the end, which moves mean, quantiles and limit exactly: what
+/// its constants (positive ones, up to a power of two) are multiplied in at the end, which moves mean and quantiles exactly: what
 /// differs in them alone has the same draws and bins. A probability's
 /// `or` and `and` are those of independent events.
 /// The functions a formula names have the same bits on any processor (core/portable_math); the tables that leaves are drawn from

@@ -6,7 +6,7 @@ namespace premortem {
 /// What simulations of one thread need not do again: the tables that leaves are drawn from, and the results of products that
 /// differ in constants and multipliers alone. It changes no bit of any result. Kept to about 64 MiB: what is beyond is forgotten.
 ///
-/// A product's constants and multipliers are one factor, which moves its mean, quantiles and limits exactly; so a sweep over such
+/// A product's constants and multipliers are one factor, which moves its mean and quantiles exactly; so a sweep over such
 /// estimates simulates once an octave of the factor, and not once a point.
 class SimulationMemory {
  public:
