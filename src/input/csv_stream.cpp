@@ -1,128 +1,178 @@
 #include "premortem/input/csv_stream.hpp"
 
-#include <future>
+#include <condition_variable>
+#include <deque>
+#include <memory>
+#include <mutex>
 #include <utility>
+#include <vector>
 
+#include "core/in_parallel.hpp"
+#include "input/csv_blocks.hpp"
 #include "input/csv_bytes.hpp"
 
 namespace premortem {
+namespace {
 
-struct CsvStream::State {
-  State(std::string file_name, CsvOptions csv_options, std::size_t threads, CsvChunkSinks chunk_sinks, Diagnostics& found, std::size_t block)
-      : file(std::move(file_name)), options(csv_options), jobs(threads), sinks(std::move(chunk_sinks)), diagnostics(found), block_bytes(block) {
-    if (jobs <= 1) read_on_alone({}, 0);
-  }
-
-  void feed(std::string_view piece);
-  void finish();
-
- private:
-  void take_header();
-  void take_block(std::size_t end);
-  void settle();
-  void read_on_alone(CsvStart start, std::size_t chunk);
-  bool overdue() const { return held.size() > options.max_row_bytes + block_bytes; }
-
-  std::string file;
-  CsvOptions options;
-  std::size_t jobs;
-  CsvChunkSinks sinks;
-  Diagnostics& diagnostics;
-  std::size_t block_bytes;
-  std::size_t enough = block_bytes;      // bytes from which on to look for the end of a row
-  std::string held;                      // bytes that are not read yet
-  CsvStart next{1, 0};                   // where they start
-  std::size_t chunks = 0;                // given out so far
-  std::string working;                   // the block that is being read
-  std::future<ParallelRows> reading;     // while the next one is gathered
-  std::unique_ptr<CsvParser> alone;      // reads on by itself: there is one job, or an error was found
+struct Part : CsvBlock {
+  std::size_t number = 0;
+  CsvChunkSink sink;
+  bool read = false;
+  bool sound = false;  // read to its end without an error
 };
 
-void CsvStream::State::feed(std::string_view piece) {
-  if (alone) return alone->feed(piece);
-  held.append(piece);
-  if (next.width == 0) take_header();
-  if (alone || held.size() < enough) return;
-  if (const auto end = last_row_end(held)) {
-    take_block(*end);
-    if (alone) alone->feed(std::exchange(held, {}));
-    enough = block_bytes;
-  } else if (enough = held.size() + block_bytes; overdue()) {
-    settle();
-    if (!alone) read_on_alone(next, chunks);
-    alone->feed(std::exchange(held, {}));
-  }
-}
+class CsvStream {
+ public:
+  CsvStream(const CsvBytes& bytes, const std::string& file, const CsvOptions& options, std::size_t jobs, const CsvChunkSinks& sinks, Diagnostics& diagnostics,
+            std::size_t block_bytes)
+      : file_(file), options_(options), jobs_(jobs), sinks_(sinks), diagnostics_(diagnostics), blocks_(bytes, block_bytes, options.max_row_bytes) {}
 
-/// Looks for the header in what is there; a row that is no header by itself (an error, a blank line) is left to one parser.
-void CsvStream::State::take_header() {
-  const auto end = first_row_end(held);
-  if (!end) {
-    if (!overdue()) return;
-    read_on_alone({}, 0);
-    return alone->feed(std::exchange(held, {}));
+  void run() {
+    if (jobs_ <= 1 || !take_header()) return read_alone({});
+    in_parallel(blocks_.ended() ? 1 : jobs_, static_cast<int>(jobs_), [&](std::size_t, std::size_t) { work(); });
+    if (!parts_.empty()) read_alone({parts_.front()->first_line, width_});
   }
-  const std::string_view header = std::string_view(held).substr(0, *end);
-  Diagnostics found;
-  std::size_t width = 0;
-  CsvParser probe(file, options, [&](const CsvRow& row) { width = row.cells.size(); }, found);
-  probe.feed(header);
-  probe.finish();
-  if (found.has_errors() || width == 0) {
-    read_on_alone({}, 0);
-    return alone->feed(std::exchange(held, {}));
+
+ private:
+  bool take_header();
+  void work();
+  std::shared_ptr<Part> next(std::unique_lock<std::mutex>& lock);
+  void read(Part& part) const;
+  void settle(std::unique_lock<std::mutex>& lock);
+  void stop();
+  void read_alone(CsvStart start);
+
+  const std::string& file_;
+  const CsvOptions& options_;
+  std::size_t jobs_;
+  const CsvChunkSinks& sinks_;
+  Diagnostics& diagnostics_;
+
+  std::mutex mutex_;  // of all that follows
+  std::condition_variable changed_;
+  CsvBlocks blocks_;
+  std::size_t width_ = 0;                     // of the header
+  std::shared_ptr<Part> after_header_;        // the first part, which is still to be given out
+  std::size_t given_ = 0;                     // parts given out
+  std::deque<std::shared_ptr<Part>> parts_;   // given out, and not done, in their order
+  std::vector<std::shared_ptr<Part>> spare_;  // done, for their memory
+  bool settling_ = false, stopped_ = false;
+};
+
+/// Looks for the header in the first part. @return false: it is no header by itself (an error, a blank line), which is left to one parser
+bool CsvStream::take_header() {
+  auto first = std::make_shared<Part>();
+  blocks_.next(*first);
+  const auto end = first_row_end(first->text());
+  if (end) {
+    Diagnostics found;
+    CsvParser probe(file_, options_, [&](const CsvRow& row) { width_ = row.cells.size(); }, found);
+    probe.feed(first->text().substr(0, *end));
+    probe.finish();
+    if (found.has_errors()) width_ = 0;
   }
-  CsvParser reader(file, options, sinks(chunks++).rows, diagnostics);
+  if (width_ == 0) return parts_.push_back(first), false;
+  const auto header = first->text().substr(0, *end);
+  const auto sink = sinks_(given_++);
+  CsvParser reader(file_, options_, sink.rows, diagnostics_);
   reader.feed(header);
   reader.finish();
-  next = {1 + count_of_byte(header, '\n'), width};
-  held.erase(0, *end);
+  if (sink.done) sink.done();
+  first->first_line += count_of_byte(header, '\n');
+  first->begin = *end;
+  after_header_ = first;
+  return true;
 }
 
-/// The block before is done; this one, which ends at `end`, is read while the next is gathered in the memory of that before.
-void CsvStream::State::take_block(std::size_t end) {
-  settle();
-  if (alone) return;  // what is held follows
-  working.swap(held);
-  held.assign(working, end, std::string::npos);
-  working.resize(end);
-  reading = std::async(std::launch::async, [this, first = chunks, start = next] { return parse_rows_parallel(working, file, options, jobs, start, sinks, first); });
-}
-
-/// Waits for the block that is being read; after an error in it one parser reads on from there.
-void CsvStream::State::settle() {
-  if (!reading.valid()) return;
-  const auto read = reading.get();
-  chunks += read.sound;
-  if (read.unsound) {
-    read_on_alone({read.unsound->first_line, next.width}, chunks);
-    return alone->feed(std::string_view(working).substr(static_cast<std::size_t>(read.unsound->text.data() - working.data())));
+/// What every thread does until the file has ended.
+void CsvStream::work() {
+  std::unique_lock lock(mutex_);
+  try {
+    while (const auto part = next(lock)) {
+      lock.unlock();
+      read(*part);
+      lock.lock();
+      part->read = true;
+      if (!part->sound) stop();
+      settle(lock);
+    }
+  } catch (...) {
+    if (!lock) lock.lock();
+    stop();
+    throw;
   }
-  next.line += count_of_byte(working, '\n');
 }
 
-void CsvStream::State::read_on_alone(CsvStart start, std::size_t chunk) {
-  auto sink = sinks(chunk);
-  alone = std::make_unique<CsvParser>(file, options, std::move(sink.rows), diagnostics, start);
-  alone->offer_lines(std::move(sink.lines));
-}
-
-void CsvStream::State::finish() {
-  if (!alone && next.width > 0) {
-    take_block(held.size());
-    if (alone) alone->feed(std::exchange(held, {}));
-    settle();
-  } else if (!alone) {
-    read_on_alone({}, 0);
-    alone->feed(held);
+/// Waits until there is room for one more. @return the next part; null: there is none, or an error was found
+std::shared_ptr<Part> CsvStream::next(std::unique_lock<std::mutex>& lock) {
+  changed_.wait(lock, [&] { return stopped_ || parts_.size() < 2 * jobs_; });
+  if (stopped_) return nullptr;
+  auto part = std::exchange(after_header_, nullptr);
+  if (!part) {
+    part = spare_.empty() ? std::make_shared<Part>() : spare_.back();
+    if (!spare_.empty()) spare_.pop_back();
+    if (!blocks_.next(*part)) return stop(), nullptr;
   }
-  if (alone) alone->finish();
+  part->number = given_++;
+  part->sink = sinks_(part->number);
+  part->read = part->sound = false;
+  parts_.push_back(part);
+  return part;
 }
 
-CsvStream::CsvStream(std::string file, CsvOptions options, std::size_t jobs, CsvChunkSinks sinks, Diagnostics& diagnostics, std::size_t block_bytes)
-    : state_(std::make_unique<State>(std::move(file), options, jobs, std::move(sinks), diagnostics, block_bytes)) {}
-CsvStream::~CsvStream() = default;
-void CsvStream::feed(std::string_view piece) { state_->feed(piece); }
-void CsvStream::finish() { state_->finish(); }
+void CsvStream::read(Part& part) const {
+  if (!part.ends_row) return;
+  try {
+    Diagnostics found;
+    CsvParser parser(file_, options_, part.sink.rows, found, {part.first_line, width_});
+    parser.offer_lines(part.sink.lines);
+    parser.feed(part.text());
+    parser.finish();
+    part.sound = !found.has_errors();
+  } catch (...) {
+    part.sound = false;  // comes again where it belongs, when the text is read once more
+  }
+}
+
+/// Lets go of the parts that are done, in their order, while the others go on reading.
+void CsvStream::settle(std::unique_lock<std::mutex>& lock) {
+  if (settling_) return;
+  settling_ = true;
+  while (!parts_.empty() && parts_.front()->read && parts_.front()->sound) {
+    const auto part = parts_.front();
+    lock.unlock();
+    if (part->sink.done) part->sink.done();
+    lock.lock();
+    parts_.pop_front();
+    spare_.push_back(part);
+    changed_.notify_all();
+  }
+  settling_ = false;
+}
+
+void CsvStream::stop() {
+  stopped_ = true;
+  changed_.notify_all();
+}
+
+/// One parser reads to the end what is not done; what others read of it is forgotten by asking for their receivers once more.
+void CsvStream::read_alone(CsvStart start) {
+  const auto first = parts_.empty() || start.width == 0 ? 0 : parts_.front()->number;
+  for (const auto& part : parts_)
+    if (part->number > first) sinks_(part->number);
+  const auto sink = sinks_(first);
+  CsvParser parser(file_, options_, sink.rows, diagnostics_, start);
+  parser.offer_lines(sink.lines);
+  for (const auto& part : parts_) parser.feed(part->text());
+  blocks_.rest([&](std::string_view piece) { parser.feed(piece); });
+  parser.finish();
+}
+
+}  // namespace
+
+void stream_csv(const CsvBytes& bytes, const std::string& file, const CsvOptions& options, std::size_t jobs, const CsvChunkSinks& sinks, Diagnostics& diagnostics,
+                std::size_t block_bytes) {
+  CsvStream(bytes, file, options, jobs, sinks, diagnostics, block_bytes).run();
+}
 
 }  // namespace premortem

@@ -58,11 +58,10 @@ class RowDataReader {
 
   /// @throws FileError, LimitError
   void read(int jobs) {
-    CsvStream stream(
-        file_.name, csv_, static_cast<std::size_t>(jobs), [&](std::size_t chunk) { return sink(chunk); }, diagnostics_, bytes_a_thread * static_cast<std::size_t>(std::max(jobs, 1)));
     if constexpr (requires { joined_.expect(std::uint64_t{0}); }) joined_.expect(file_bytes(file_.path));
-    const auto digest = read_source(file_.path, [&](std::string_view piece) { stream.feed(piece); });
-    stream.finish();
+    Source source(file_.path);
+    stream_csv([&](char* to, std::size_t size) { return source.read(to, size); }, file_.name, csv_, static_cast<std::size_t>(jobs), [&](std::size_t chunk) { return sink(chunk); }, diagnostics_);
+    const auto digest = source.finish();
     provenance_ = row_provenance(file_.name, parts());
     provenance_.sha256 = digest.sha256;
     say_rows(file_.name, parts(), header_.others(), Chunk::words, diagnostics_);
@@ -81,16 +80,13 @@ class RowDataReader {
     to.provenance = provenance_;
     to.mapped = header_.mapped();
     if (!usable_ || !is_sound()) return std::nullopt;
-    while (done_ < chunks_.size()) joined_.append(*chunks_[done_++]);
+    while (done_ < chunks_.size()) join(*chunks_[done_]);
     return std::move(joined_);
   }
 
  private:
-  static constexpr std::size_t bytes_a_thread = std::size_t{1} << 20;  // which stay in the cache nearest to it
-
   CsvChunkSink sink(std::size_t chunk) {
     if (chunks_.size() <= chunk) chunks_.resize(chunk + 1);
-    join_before(chunk);
     chunks_[chunk] = std::make_unique<Chunk>(file_.name, layout_);
     auto* c = chunks_[chunk].get();
     const auto rows = [this, c](const CsvRow& row) {
@@ -98,7 +94,7 @@ class RowDataReader {
       header_read_ = true;
       read_header(row);
     };
-    return {rows, lines_sink(c)};
+    return {rows, lines_sink(c), [this, c] { join(*c); }};
   }
 
   CsvLinesSink lines_sink(Chunk* chunk) {
@@ -115,11 +111,10 @@ class RowDataReader {
     if (layout) layout_ = *layout;
   }
 
-  /// Parts that were read before this one is asked for are done: those of its own block are still empty. So no more
-  /// than a few parts stand twice in memory.
-  void join_before(std::size_t chunk) {
-    for (; done_ < chunk && chunks_[done_] && (done_ == 0 || chunks_[done_]->read > 0); ++done_)
-      joined_.append(*chunks_[done_]);
+  /// Soon after a part was read, so that no more than a few stand twice in memory.
+  void join(Chunk& chunk) {
+    joined_.append(chunk);
+    ++done_;
   }
 
   std::vector<const RowChunk*> parts() const {

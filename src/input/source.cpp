@@ -83,23 +83,40 @@ void check_unchanged(const Descriptor& file, const struct stat& before, std::uin
 
 }  // namespace
 
-SourceDigest read_source(const std::string& path, const std::function<void(std::string_view)>& piece) {
-  const Descriptor file(path);
-  const auto before = file.status();
-  if (S_ISDIR(before.st_mode)) fail(file.name(), "is a folder, expected a file");
-  const auto buffer = std::make_unique_for_overwrite<char[]>(piece_bytes);  // a small file touches none but its first pages
+struct Source::State {
+  explicit State(const std::string& path) : file(path), before(file.status()) {}
+  Descriptor file;
+  struct stat before;
   Sha256 sha;
   SourceDigest digest;
-  while (const auto n = file.read_some(buffer.get(), piece_bytes)) {
-    const std::string_view bytes(buffer.get(), n);
-    sha.add(bytes);
-    digest.bytes += n;
-    check_not_longer(file, before, digest.bytes);
-    piece(bytes);
-  }
-  check_unchanged(file, before, digest.bytes);
-  digest.sha256 = sha.hex();
-  return digest;
+};
+
+Source::Source(const std::string& path) : state_(std::make_unique<State>(path)) {
+  if (S_ISDIR(state_->before.st_mode)) fail(state_->file.name(), "is a folder, expected a file");
+}
+Source::~Source() = default;
+
+std::size_t Source::read(char* to, std::size_t size) {
+  auto& s = *state_;
+  const auto n = s.file.read_some(to, size);
+  s.sha.add({to, n});
+  s.digest.bytes += n;
+  check_not_longer(s.file, s.before, s.digest.bytes);
+  return n;
+}
+
+SourceDigest Source::finish() {
+  auto& s = *state_;
+  check_unchanged(s.file, s.before, s.digest.bytes);
+  s.digest.sha256 = s.sha.hex();
+  return s.digest;
+}
+
+SourceDigest read_source(const std::string& path, const std::function<void(std::string_view)>& piece) {
+  Source source(path);
+  const auto buffer = std::make_unique_for_overwrite<char[]>(piece_bytes);  // a small file touches none but its first pages
+  while (const auto n = source.read(buffer.get(), piece_bytes)) piece({buffer.get(), n});
+  return source.finish();
 }
 
 std::string read_whole_source(const std::string& path, std::uint64_t max_bytes, SourceDigest& digest) {

@@ -1,6 +1,8 @@
 #pragma once
+#include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -12,9 +14,26 @@ struct SourceDigest {
   std::uint64_t bytes = 0;
 };
 
-/// Reads a file once, front to back, in pieces; "-" is standard input. The digest is of exactly the bytes
-/// handed on. @throws FileError (with the system's words) if it is missing, a folder, unreadable,
-/// standard input at a terminal, or changed while it was being read.
+/// A file that is read once, front to back; "-" is standard input. The digest is of exactly the bytes handed on.
+/// Every function throws FileError (with the system's words) if the file is missing, a folder, unreadable, standard input at a
+/// terminal, or changed while it was being read.
+class Source {
+ public:
+  explicit Source(const std::string& path);
+  ~Source();
+  Source(const Source&) = delete;
+  Source& operator=(const Source&) = delete;
+  /// Writes the next bytes, at most `size`. @return how many; 0: the file has ended
+  std::size_t read(char* to, std::size_t size);
+  /// Call it once, at the end of the file.
+  SourceDigest finish();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+/// Reads a whole Source and hands it on in pieces. @throws as Source; whatever `piece` throws
 SourceDigest read_source(const std::string& path, const std::function<void(std::string_view)>& piece);
 
 /// The whole content as one string, for files that people write. @throws LimitError above `max_bytes`
