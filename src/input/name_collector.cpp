@@ -4,6 +4,8 @@
 #include <iterator>
 #include <utility>
 
+#include "input/joined_column.hpp"
+
 namespace premortem {
 namespace {
 
@@ -43,7 +45,7 @@ void JoinedNames::append(const std::vector<std::uint32_t>& index, const NameColl
   if (index.empty()) return;
   std::vector<std::uint32_t> place;
   for (const auto& name : names.names()) place.push_back(all_.index_of(name));
-  if (index_.capacity() < index_.size() + index.size()) index_.reserve(std::max(index_.size() + index_.size() / 2 + index.size(), expected));
+  make_room_for(index.size(), expected, index_);
   std::transform(index.begin(), index.end(), std::back_inserter(index_), [&](auto i) { return place[i]; });
 }
 
