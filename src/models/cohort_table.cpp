@@ -2,22 +2,42 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
+#include <map>
+#include <utility>
 
 #include "premortem/core/error.hpp"
 
 namespace premortem {
 namespace {
 
-CohortShares shares_of(const std::string& cohort, const Confusion& counts, double confidence) {
-  return {cohort,
-          counts,
-          measured_share(counts.tp, counts.selected(), confidence),
-          measured_share(counts.tp, counts.positives(), confidence),
-          measured_share(counts.fn, counts.positives(), confidence),
-          measured_share(counts.fp, counts.negatives(), confidence),
-          measured_share(counts.selected(), counts.all(), confidence)};
-}
+/// Shares at one confidence, each computed once: many small cohorts have the same counts.
+class Shares {
+ public:
+  explicit Shares(double confidence) : confidence_(confidence) {}
+
+  double confidence() const { return confidence_; }
+  CohortShares of(const std::string& cohort, const Confusion& counts) {
+    return {cohort,
+            counts,
+            share(counts.tp, counts.selected()),
+            share(counts.tp, counts.positives()),
+            share(counts.fn, counts.positives()),
+            share(counts.fp, counts.negatives()),
+            share(counts.selected(), counts.all())};
+  }
+
+ private:
+  const MeasuredShare& share(double part, double whole) {
+    const auto [known, is_new] = known_.try_emplace({part, whole});
+    if (is_new) known->second = measured_share(part, whole, confidence_);
+    return known->second;
+  }
+
+  double confidence_;
+  std::map<std::pair<double, double>, MeasuredShare> known_;
+};
 
 }  // namespace
 
@@ -53,12 +73,13 @@ CohortTable cohort_table(std::span<const std::string> names, std::span<const Con
   CohortTable table;
   Confusion all;
   for (const Confusion& c : counts) all = all + c;
-  table.all = shares_of({}, all, confidence);
+  Shares each(confidence), joint(1 - (1 - confidence) / std::max(1.0, static_cast<double>(names.size())));
+  table.all = each.of({}, all);
   table.confidence = confidence;
-  table.joint_confidence = 1 - (1 - confidence) / std::max(1.0, static_cast<double>(names.size()));
+  table.joint_confidence = joint.confidence();
   for (std::size_t i = 0; i < names.size(); ++i) {
-    table.cohorts.push_back(shares_of(names[i], counts[i], confidence));
-    table.joint.push_back(shares_of(names[i], counts[i], table.joint_confidence));
+    table.cohorts.push_back(each.of(names[i], counts[i]));
+    table.joint.push_back(joint.of(names[i], counts[i]));
   }
   return table;
 }
@@ -67,7 +88,7 @@ CohortTable cohort_table(const ScoredRows& rows, std::optional<double> threshold
   const auto counts = cohort_confusions(rows, rows.score, threshold);
   if (!rows.cohort.empty()) return cohort_table(rows.cohort.names, counts, confidence);
   CohortTable table;
-  table.all = shares_of({}, counts.front(), confidence);
+  table.all = Shares(confidence).of({}, counts.front());
   table.confidence = table.joint_confidence = confidence;
   return table;
 }

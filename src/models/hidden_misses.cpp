@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <map>
+#include <utility>
+
 #include "premortem/core/error.hpp"
 #include "premortem/statistics/distribution.hpp"
 #include "premortem/statistics/exact_test.hpp"
@@ -80,8 +83,13 @@ std::vector<CohortMisses> hidden_misses(const CohortTable& table, const HiddenMi
     c.verdict = *c.p <= alpha ? RecallVerdict::lower : power && *power >= settings.power ? RecallVerdict::no_lower_shown : RecallVerdict::too_few;
     c.hidden = c.verdict == RecallVerdict::lower && *table.all.recall.value > table.joint[tested[i]].recall.limits->high;
   }
-  for (CohortMisses& c : found)
-    if (c.verdict == RecallVerdict::too_few && c.rest_positives > 0) c.needed = needed_positives(c, level, settings);
+  std::map<std::pair<double, double>, std::optional<double>> needed;  // many small cohorts have the same counts, and so the same rest
+  for (CohortMisses& c : found) {
+    if (c.verdict != RecallVerdict::too_few || c.rest_positives == 0) continue;
+    const auto [known, is_new] = needed.try_emplace({c.positives, c.missed});
+    if (is_new) known->second = needed_positives(c, level, settings);
+    c.needed = known->second;
+  }
   return found;
 }
 
