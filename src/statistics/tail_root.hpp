@@ -31,8 +31,10 @@ double tail_root(Tail side, const Function& tail, const Density& density, double
     const double slope = value > 0 ? x * density(x) / value : 0;
     const double step = std::min(longest_step, std::abs(gap) / slope);  // no slope: NaN or infinite, then bisection
     double next = slope > 0 ? x * std::exp(beyond ? -step : step) : 0;
+    const auto is_here = [&] { return std::abs(next - x) <= 2 * epsilon * x; };
+    if (is_here()) return next;  // first, for so near the end of the bracket rounding decides on which side it lies
     if (!(bracket.low < next && next < bracket.high)) next = std::sqrt(bracket.low) * std::sqrt(bracket.high);
-    if (std::abs(next - x) <= 2 * epsilon * x) return next;
+    if (is_here()) return next;
     x = next;
   }
   return x;
