@@ -16,7 +16,8 @@ struct Quarter {
 
 Quarter quarter_of(double x) {
   constexpr double half_pi[] = {0x1.921fb54442d18p+0, 0x1.1a62633145c07p-54, -0x1.f1976b7ed8fbcp-110};
-  const double k = std::nearbyint(x * 0x1.45f306dc9c883p-1);
+  constexpr double shift = 0x1.8p52;  // to the nearest integer and back
+  const double k = (x * 0x1.45f306dc9c883p-1 + shift) - shift;
   const TwoPart first = exact_product(k, half_pi[0]), second = exact_product(k, half_pi[1]);
   const TwoPart a = exact_sum(x - first.high, -first.low);  // the difference is exact: both are near each other
   const TwoPart b = exact_sum(a.high, -second.high);

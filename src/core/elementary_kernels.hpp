@@ -1,0 +1,104 @@
+#pragma once
+
+#include <bit>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+
+#include "core/elementary_tables.hpp"
+
+namespace premortem {
+
+inline std::uint64_t bits_of(double x) { return std::bit_cast<std::uint64_t>(x); }
+inline double from_bits(std::uint64_t bits) { return std::bit_cast<double>(bits); }
+
+/// The upper 26 bits of x, with as many again in the rest: products of such halves are exact.
+inline double upper_half(double x) { return from_bits(bits_of(x) & (~std::uint64_t{0} << 27U)); }
+
+/// exp(x + tail) = 2^k 2^(j/128) (1 + small).
+struct Exponential {
+  std::uint64_t k;  ///< modulo 4096: the exponent is negative, too
+  double power, small;
+
+  double scaled_by(std::uint64_t exponent) const {
+    const double scale = from_bits(bits_of(power) + (exponent << 52U));
+    return scale + scale * small;
+  }
+};
+
+/// |x| < 746, |tail| < 2^-14; |r| <= ln 2 / 256 + |tail|, and what the series leaves is below 2^-60 of the whole.
+/// Source: Tang (1989), ACM Transactions on Mathematical Software 15.
+inline Exponential exponential_of(double x, double tail) {
+  // ln 2 / 128 in two parts, the first of 32 bits, so that its product with k is exact.
+  constexpr double step_high = 0x1.62e42feep-8, step_low = 0x1.a39ef35793c76p-40, steps_in_one = 0x1.71547652b82fep+7;
+  constexpr double shift = 0x1.8p52;  // after which the last bits of a number are those of the nearest integer
+  const double shifted = x * steps_in_one + shift, k = shifted - shift;
+  const std::uint64_t count = bits_of(shifted);
+  const double r = ((x - k * step_high) - k * step_low) + tail, square = r * r;
+  const Power& power = power_table[count % table_size];
+  const double small = (power.rest + r) + square * ((1 / 2.0 + r * (1 / 6.0)) + square * (1 / 24.0 + r * (1 / 120.0)));
+  return {count >> table_bits, power.value, small};
+}
+
+/// 2^k in two steps: a result below 2^-1022, or up to infinity, has no scale that is a normal number.
+[[gnu::cold, gnu::noinline]] inline double exp_at_the_ends(double x, double tail) {
+  if (std::isnan(x)) return x;
+  if (x > 709.9) return std::numeric_limits<double>::infinity();
+  if (x < -745.2) return 0;
+  const Exponential e = exponential_of(x, tail);
+  const double towards = x < 0 ? 0x1p-512 : 0x1p512;
+  return e.scaled_by(e.k - (x < 0 ? -512U : 512U)) * towards;
+}
+
+/// exp(x + tail) for |tail| < 2^-14.
+inline double exp_of(double x, double tail) {
+  if (!(std::abs(x) < 708)) [[unlikely]]
+    return exp_at_the_ends(x, tail);
+  const Exponential e = exponential_of(x, tail);
+  return e.scaled_by(e.k);
+}
+
+/// ln x = sum + log1p(r_high + r_rest) + sum_rest: x = 2^k z, z in a bin whose middle is c, r = z/c - 1, |r| < 1/256,
+/// sum = k ln 2 + ln c in steps. Where |r| > |sum|, all but r_high is 0. Source: Tang (1990), ACM Transactions on
+/// Mathematical Software 16.
+struct Logarithm {
+  double sum, sum_rest, r_high, r_rest;
+};
+
+inline Logarithm logarithm_of(std::uint64_t bits) {
+  const std::uint64_t above = bits - first_bin;
+  const LogarithmBin& bin = logarithm_table[(above >> (52U - table_bits)) % table_size];
+  const auto k = static_cast<double>(static_cast<std::int64_t>(above) >> 52);
+  const std::uint64_t z_bits = bits - (above & (~std::uint64_t{0} << 52U));
+  const double z = from_bits(z_bits), z_high = from_bits(z_bits & bin.upper_bits);
+  return {k * ln2_in_steps.high + bin.logarithm.high, k * ln2_in_steps.low + bin.logarithm.low,
+          z_high * bin.reciprocal - 1, (z - z_high) * bin.reciprocal};
+}
+
+/// 1/3 - r/4 + r^2/5 - ... to 2^-72 of log1p(r).
+inline double after_square(double r, double square) {
+  return (1 / 3.0 - r * (1 / 4.0)) +
+         square * ((1 / 5.0 - r * (1 / 6.0)) + square * ((1 / 7.0 - r * (1 / 8.0)) + square * (1 / 9.0)));
+}
+
+/// The logarithm in one double.
+inline double rounded(const Logarithm& x) {
+  const double r = x.r_high + x.r_rest, square = r * r;
+  const double first = x.sum + x.r_high, lost = (x.sum - first) + x.r_high;
+  const double series = (1 / 3.0 - r * (1 / 4.0)) + square * ((1 / 5.0 - r * (1 / 6.0)) + square * (1 / 7.0));
+  return first + (square * (r * series - 0.5) + (lost + (x.r_rest + x.sum_rest)));
+}
+
+/// The logarithm in two parts, to about 2^-68 of it.
+inline TwoPart in_two_parts(const Logarithm& x) {
+  const double r = x.r_high + x.r_rest, square = r * r, half = upper_half(x.r_high),
+               other = (x.r_high - half) + x.r_rest;
+  const double first = x.sum + x.r_high, half_square = -0.5 * half * half, second = first + half_square;
+  const double lost = ((x.sum - first) + x.r_high) + ((first - second) + half_square);
+  const double rest = (lost + (x.r_rest + x.sum_rest)) - 0.5 * other * (r + half);
+  const double low = square * r * after_square(r, square) + rest;
+  const double high = second + low;
+  return {high, (second - high) + low};
+}
+
+}  // namespace premortem
