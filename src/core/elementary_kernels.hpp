@@ -15,6 +15,21 @@ inline double from_bits(std::uint64_t bits) { return std::bit_cast<double>(bits)
 /// The upper 26 bits of x, with as many again in the rest: products of such halves are exact.
 inline double upper_half(double x) { return from_bits(bits_of(x) & (~std::uint64_t{0} << 27U)); }
 
+/// Whether x is at least `from` and less than `to`, both positive: one comparison.
+inline bool is_within(double x, double from, double to) {
+  return bits_of(x) - bits_of(from) < bits_of(to) - bits_of(from);
+}
+
+inline bool is_normal_and_positive(double x) {
+  return is_within(x, std::numeric_limits<double>::min(), std::numeric_limits<double>::infinity());
+}
+
+/// The bits of a positive number, those of a subnormal one as if its exponent went on below 1.
+inline std::uint64_t normal_bits(double x) {
+  if (x >= std::numeric_limits<double>::min()) return bits_of(x);
+  return bits_of(x * 0x1p54) - (std::uint64_t{54} << 52U);
+}
+
 /// exp(x + tail) = 2^k 2^(j/128) (1 + small).
 struct Exponential {
   std::uint64_t k;  ///< modulo 4096: the exponent is negative, too

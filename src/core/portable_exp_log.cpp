@@ -13,17 +13,6 @@ constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 bool is_whole(double x) { return std::trunc(x) == x; }
 bool is_odd(double x) { return std::abs(std::fmod(x, 2)) == 1; }
 
-/// Whether x is at least `from` and less than `to`, both positive: one comparison.
-bool is_within(double x, double from, double to) { return bits_of(x) - bits_of(from) < bits_of(to) - bits_of(from); }
-
-bool is_normal_and_positive(double x) { return is_within(x, std::numeric_limits<double>::min(), infinity); }
-
-/// The bits of a positive number, those of a subnormal one as if its exponent went on below 1.
-std::uint64_t normal_bits(double x) {
-  if (x >= std::numeric_limits<double>::min()) return bits_of(x);
-  return bits_of(x * 0x1p54) - (std::uint64_t{54} << 52U);
-}
-
 [[gnu::cold, gnu::noinline]] double log_of_rare(double x) {
   if (std::isnan(x) || x < 0) return not_a_number;
   if (x == 0) return -infinity;
@@ -67,10 +56,18 @@ double portable_log(double x) {
   return rounded(logarithm_of(bits_of(x)));
 }
 
+double portable_log10(double x) {
+  if (!(x > 0) || std::isinf(x)) return portable_log(x);
+  constexpr TwoPart one_over_ln10{0x1.bcb7b1526e50ep-2, 0x1.95355baaafad3p-57};
+  return product(in_two_parts(logarithm_of(normal_bits(x))), one_over_ln10).high;
+}
+
 double portable_pow(double base, double exponent) {
   if (!is_normal_and_positive(base) || !is_within(std::abs(exponent), 0x1p-66, 0x1p64) || exponent == 2) [[unlikely]]
     return pow_of_rare(base, exponent);
   return power_of(bits_of(base), exponent);
 }
+
+double portable_exp2(double x) { return portable_pow(2, x); }
 
 }  // namespace premortem

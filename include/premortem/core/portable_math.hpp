@@ -13,6 +13,16 @@ namespace premortem {
 double portable_exp(double x);
 double portable_log(double x);
 double portable_pow(double base, double exponent);
+double portable_exp2(double x);
+double portable_log10(double x);
+
+/// exp(x) - 1 and log(1 + x), near 0 too.
+double portable_expm1(double x);
+double portable_log1p(double x);
+
+/// NaN outside [-1, 1].
+double portable_asin(double x);
+double portable_acos(double x);
 
 /// Radians; |x| at most `largest_angle`, beyond which NaN: the last digit of such a number is a good part of a turn.
 constexpr double largest_angle = 0x1p50;
