@@ -73,11 +73,11 @@ inline double exp_of(double x, double tail) {
   return e.scaled_by(e.k);
 }
 
-/// ln x = sum + log1p(r_high + r_rest) + sum_rest: x = 2^k z, z in a bin whose middle is c, r = z/c - 1, |r| < 1/256,
-/// sum = k ln 2 + ln c in steps. Where |r| > |sum|, all but r_high is 0. Source: Tang (1990), ACM Transactions on
-/// Mathematical Software 16.
+/// ln x = sum + sum_rest + part + (log1p(r) - r): x = 2^k z, z in a bin with c in its middle, r = z/c - 1 = part +
+/// offset, |r| < 1/200, sum = k ln 2 + ln c + offset in steps. Where |part| > |sum|, sum and offset are 0. Source: Tang
+/// (1990), ACM Transactions on Mathematical Software 16.
 struct Logarithm {
-  double sum, sum_rest, r_high, r_rest;
+  double sum, sum_rest, part, offset;
 };
 
 inline Logarithm logarithm_of(std::uint64_t bits) {
@@ -85,9 +85,9 @@ inline Logarithm logarithm_of(std::uint64_t bits) {
   const LogarithmBin& bin = logarithm_table[(above >> (52U - table_bits)) % table_size];
   const auto k = static_cast<double>(static_cast<std::int64_t>(above) >> 52);
   const std::uint64_t z_bits = bits - (above & (~std::uint64_t{0} << 52U));
-  const double z = from_bits(z_bits), z_high = from_bits(z_bits & bin.upper_bits);
-  return {k * ln2_in_steps.high + bin.logarithm.high, k * ln2_in_steps.low + bin.logarithm.low,
-          z_high * bin.reciprocal - 1, (z - z_high) * bin.reciprocal};
+  const double z = from_bits(z_bits), c = from_bits((z_bits + bin_step / 2) & ~(bin_step - 1));
+  return {k * ln2_in_steps.high + bin.sum.high, k * ln2_in_steps.low + bin.sum.low, (z - c) * bin.reciprocal,
+          bin.offset};
 }
 
 /// 1/3 - r/4 + r^2/5 - ... to 2^-72 of log1p(r).
@@ -98,20 +98,19 @@ inline double after_square(double r, double square) {
 
 /// The logarithm in one double.
 inline double rounded(const Logarithm& x) {
-  const double r = x.r_high + x.r_rest, square = r * r;
-  const double first = x.sum + x.r_high, lost = (x.sum - first) + x.r_high;
+  const double r = x.part + x.offset, square = r * r;
+  const double first = x.sum + x.part, lost = (x.sum - first) + x.part;
   const double series = (1 / 3.0 - r * (1 / 4.0)) + square * ((1 / 5.0 - r * (1 / 6.0)) + square * (1 / 7.0));
-  return first + (square * (r * series - 0.5) + (lost + (x.r_rest + x.sum_rest)));
+  return first + (square * (r * series - 0.5) + (lost + x.sum_rest));
 }
 
 /// The logarithm in two parts, to about 2^-68 of it.
 inline TwoPart in_two_parts(const Logarithm& x) {
-  const double r = x.r_high + x.r_rest, square = r * r, half = upper_half(x.r_high),
-               other = (x.r_high - half) + x.r_rest;
-  const double first = x.sum + x.r_high, half_square = -0.5 * half * half, second = first + half_square;
-  const double lost = ((x.sum - first) + x.r_high) + ((first - second) + half_square);
-  const double rest = (lost + (x.r_rest + x.sum_rest)) - 0.5 * other * (r + half);
-  const double low = square * r * after_square(r, square) + rest;
+  const double r = x.part + x.offset, square = r * r;
+  const double half = upper_half(r), other = (x.part - half) + x.offset;  // exact, though r is rounded
+  const double first = x.sum + x.part, half_square = -0.5 * half * half, second = first + half_square;
+  const double lost = ((x.sum - first) + x.part) + ((first - second) + half_square);
+  const double low = square * r * after_square(r, square) + ((lost + x.sum_rest) - 0.5 * other * (r + half));
   const double high = second + low;
   return {high, (second - high) + low};
 }

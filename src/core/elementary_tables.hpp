@@ -46,19 +46,18 @@ constexpr TwoPart in_steps(TwoPart a) {
   return {high, (a.high - high) + a.low};
 }
 
-/// One of 128 bins of [0.705, 1.41) and 1/c of 20 bits for c in its middle. Of a number z, `upper_bits` are as many as
-/// can be multiplied by 1/c exactly: 32, and all in the bin of 1.
+/// One of 128 bins of [0.705, 1.41), c in its middle. 1/c is rounded to 9 bits, so that for z in the bin (z - c) / c
+/// is exact; z/c - 1 is that and the offset.
 struct LogarithmBin {
-  double reciprocal;
-  std::uint64_t upper_bits;
-  TwoPart logarithm;  ///< ln c in steps
+  double reciprocal, offset;
+  TwoPart sum;  ///< ln c + offset, in steps
 };
 
 /// Bins are equal steps of the bits of a number; 75 are below that which has 1 in its middle.
 constexpr std::uint64_t bin_step = std::uint64_t{1} << (52 - table_bits);
 constexpr std::uint64_t first_bin = std::bit_cast<std::uint64_t>(1.0) - 75 * bin_step - bin_step / 2;
 
-/// ln(1/a) = 2 atanh((1 - a) / (1 + a)) by its series, for a of 20 bits in (0.7, 1.42).
+/// ln(1/a) = 2 atanh((1 - a) / (1 + a)) by its series, for a of 9 bits in (0.7, 1.42).
 constexpr TwoPart logarithm_of_reciprocal(double a) {
   const TwoPart s = quotient(1 - a, 1 + a), z = product(s, s);
   TwoPart sum{0, 0};
@@ -72,11 +71,11 @@ constexpr TwoPart logarithm_of_reciprocal(double a) {
 constexpr std::array<LogarithmBin, table_size> logarithm_bins() {
   std::array<LogarithmBin, table_size> bins{};
   for (std::uint64_t i = 0; i < table_size; ++i) {
-    const auto middle = std::bit_cast<double>(first_bin + i * bin_step + bin_step / 2);
-    constexpr double shift = 0x1.8p32;  // to multiples of 2^-20
-    const double reciprocal = (1 / middle + shift) - shift;
-    bins[i] = {reciprocal, ~std::uint64_t{0} << (reciprocal == 1 ? 0U : 21U),
-               in_steps(logarithm_of_reciprocal(reciprocal))};
+    const auto c = std::bit_cast<double>(first_bin + i * bin_step + bin_step / 2);
+    const double shift = c < 1 ? 0x1.8p44 : 0x1.8p43;  // to multiples of 2^-8 and 2^-9
+    const double reciprocal = (1 / c + shift) - shift, offset = reciprocal * c - 1;
+    const TwoPart logarithm = in_steps(logarithm_of_reciprocal(reciprocal));
+    bins[i] = {reciprocal, offset, {logarithm.high + offset, logarithm.low}};
   }
   return bins;
 }

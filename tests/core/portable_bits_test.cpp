@@ -37,7 +37,7 @@ double power_exponent(std::uint64_t i) { return 300 * (weyl(5 * i) - 0.5); }
 // No reference, but a memory: the bits that g++ 12 and clang 14 gave at -O0 and -O3, with and without -march=native.
 TEST_CASE("portable functions have the bits they had with another compiler, level and processor") {
   CHECK(digest([](std::uint64_t i) { return portable_exp(1500 * (weyl(i) - 0.5)); }) == 0x917eeba0cd10e3d2);
-  CHECK(digest([](std::uint64_t i) { return portable_log(4 * weyl(i)); }) == 0x267f99075cc44f28);
+  CHECK(digest([](std::uint64_t i) { return portable_log(4 * weyl(i)); }) == 0x30a9fae64f0ce339);
   CHECK(digest([](std::uint64_t i) { return portable_pow(power_base(i), power_exponent(i)); }) == 0x86b5cda9f474b503);
   CHECK(digest([](std::uint64_t i) { return portable_sin(1000 * (weyl(i) - 0.5)); }) == 0x90952f8c83504fd3);
   CHECK(digest([](std::uint64_t i) { return portable_cos(1000 * (weyl(i) - 0.5)); }) == 0x583808cb50f6907b);

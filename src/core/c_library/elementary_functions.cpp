@@ -1,5 +1,6 @@
-// The functions of the C library that it picks by processor, for programs: whoever calls std::exp there, Boost.Math too,
-// gets the same bits everywhere. Linked into executables alone; a user of the library keeps the functions of his system.
+// The functions of the C library that it picks by processor, for programs: whoever calls std::exp there, Boost.Math
+// too, gets the same bits everywhere. Linked into executables alone; a user of the library keeps the functions of his
+// system.
 #include "premortem/core/portable_math.hpp"
 
 extern "C" {
