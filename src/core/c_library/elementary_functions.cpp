@@ -7,6 +7,7 @@ extern "C" {
 
 double exp(double x) noexcept { return premortem::portable_exp(x); }
 double exp2(double x) noexcept { return premortem::portable_exp2(x); }
+double exp10(double x) noexcept { return premortem::portable_pow(10, x); }  // clang's pow(10, x)
 double expm1(double x) noexcept { return premortem::portable_expm1(x); }
 double log(double x) noexcept { return premortem::portable_log(x); }
 double log10(double x) noexcept { return premortem::portable_log10(x); }
