@@ -91,6 +91,8 @@ TEST_CASE("sines and cosines differ from those of the system by a unit at most")
     const double x = *rc::gen::inRange(-600'000, 600'000) / 1024.0 + *rc::gen::inRange(0, 1'000'000) * 1e-9;
     RC_ASSERT(units_between(portable_sin(x), static_cast<double>(std::sin(static_cast<long double>(x)))) <= 1);
     RC_ASSERT(units_between(portable_cos(x), static_cast<double>(std::cos(static_cast<long double>(x)))) <= 1);
+    const SineCosine both = portable_sin_cos(x);
+    RC_ASSERT((both.sine == portable_sin(x) && both.cosine == portable_cos(x)));
   }));
 }
 

@@ -20,8 +20,9 @@ double acos(double x) noexcept { return premortem::portable_acos(x); }
 
 /// What g++ makes of a sine and a cosine of the same angle.
 void sincos(double x, double* sine, double* cosine) noexcept {
-  *sine = premortem::portable_sin(x);
-  *cosine = premortem::portable_cos(x);
+  const premortem::SineCosine both = premortem::portable_sin_cos(x);
+  *sine = both.sine;
+  *cosine = both.cosine;
 }
 
 }  // extern "C"
