@@ -9,11 +9,11 @@
 
 namespace premortem {
 
-inline std::uint64_t bits_of(double x) { return std::bit_cast<std::uint64_t>(x); }
-inline double from_bits(std::uint64_t bits) { return std::bit_cast<double>(bits); }
+constexpr std::uint64_t bits_of(double x) { return std::bit_cast<std::uint64_t>(x); }
+constexpr double from_bits(std::uint64_t bits) { return std::bit_cast<double>(bits); }
 
 /// The upper 26 bits of x, with as many again in the rest: products of such halves are exact.
-inline double upper_half(double x) { return from_bits(bits_of(x) & (~std::uint64_t{0} << 27U)); }
+constexpr double upper_half(double x) { return from_bits(bits_of(x) & (~std::uint64_t{0} << 27U)); }
 
 /// Whether x is at least `from` and less than `to`, both positive: one comparison.
 inline bool is_within(double x, double from, double to) {
@@ -35,8 +35,9 @@ struct Exponential {
   std::uint64_t k;  ///< modulo 4096: the exponent is negative, too
   double power, small;
 
+  double scale_of(std::uint64_t exponent) const { return from_bits(bits_of(power) + (exponent << 52U)); }
   double scaled_by(std::uint64_t exponent) const {
-    const double scale = from_bits(bits_of(power) + (exponent << 52U));
+    const double scale = scale_of(exponent);
     return scale + scale * small;
   }
 };
@@ -62,7 +63,7 @@ inline Exponential exponential_of(double x, double tail) {
   if (x < -745.2) return 0;
   const Exponential e = exponential_of(x, tail);
   const double towards = x < 0 ? 0x1p-512 : 0x1p512;
-  return e.scaled_by(e.k - (x < 0 ? -512U : 512U)) * towards;
+  return e.scaled_by(x < 0 ? e.k + 512 : e.k - 512) * towards;
 }
 
 /// exp(x + tail) for |tail| < 2^-14.

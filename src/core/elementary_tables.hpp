@@ -59,10 +59,11 @@ constexpr std::uint64_t first_bin = std::bit_cast<std::uint64_t>(1.0) - 75 * bin
 
 /// ln(1/a) = 2 atanh((1 - a) / (1 + a)) by its series, for a of 9 bits in (0.7, 1.42).
 constexpr TwoPart logarithm_of_reciprocal(double a) {
-  const TwoPart s = quotient(1 - a, 1 + a), z = product(s, s);
+  const TwoPart s = quotient({1 - a, 0}, {1 + a, 0}), z = product(s, s);
   TwoPart sum{0, 0};
   for (int n = 51; n > 0; n -= 2) {
-    const TwoPart term = quotient(2, n), scaled = product(sum, z), total = exact_sum(term.high, scaled.high);
+    const TwoPart term = quotient({2, 0}, {static_cast<double>(n), 0}), scaled = product(sum, z),
+                  total = exact_sum(term.high, scaled.high);
     sum = exact_sum(total.high, total.low + (term.low + scaled.low));
   }
   return product(s, sum);

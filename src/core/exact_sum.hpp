@@ -30,10 +30,10 @@ constexpr TwoPart product(TwoPart a, TwoPart b) {
 }
 
 /// a / b to about 2^-105.
-constexpr TwoPart quotient(double a, double b) {
-  const double high = a / b;
-  const TwoPart back = exact_product(high, b);
-  return exact_sum(high, ((a - back.high) - back.low) / b);
+constexpr TwoPart quotient(TwoPart a, TwoPart b) {
+  const double high = a.high / b.high;
+  const TwoPart back = exact_product(high, b.high);
+  return exact_sum(high, ((a.high - back.high) - back.low + a.low - high * b.low) / b.high);
 }
 
 }  // namespace premortem

@@ -27,7 +27,7 @@ double portable_expm1(double x) {
   if (x > 50) return portable_exp(x);
   if (x < -50) return -1;
   const Exponential e = exponential_of(x, 0);
-  const double scale = from_bits(bits_of(e.power) + (e.k << 52U));
+  const double scale = e.scale_of(e.k);
   const TwoPart less_one = exact_sum(scale, -1);
   return less_one.high + (less_one.low + scale * e.small);
 }

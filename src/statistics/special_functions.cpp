@@ -1,18 +1,16 @@
 #include "premortem/statistics/special_functions.hpp"
 
-#include <boost/math/special_functions/erf.hpp>
 #include <boost/math/special_functions/gamma.hpp>
 #include <cmath>
 #include <limits>
 #include <numbers>
 
+#include "premortem/core/portable_math.hpp"
 #include "statistics/evaluation.hpp"
 
 namespace premortem {
 
-double standard_normal_survival(double z) {
-  return std::isnan(z) ? z : 0.5 * boost::math::erfc(z / std::numbers::sqrt2, DoublePolicy());
-}
+double standard_normal_survival(double z) { return 0.5 * portable_erfc(z / std::numbers::sqrt2); }
 
 double log_gamma(double x) {
   if (!(x >= 0)) return std::numeric_limits<double>::quiet_NaN();

@@ -45,6 +45,7 @@ TEST_CASE("the C library's functions in a program are the portable ones") {
       {"cos", std::cos, portable_cos, -100, 100},
       {"asin", std::asin, portable_asin, -1, 1},
       {"acos", std::acos, portable_acos, -1, 1},
+      {"erfc", std::erfc, portable_erfc, -3, 25},
   };
   for (const auto& f : functions) {
     CAPTURE(f.name);

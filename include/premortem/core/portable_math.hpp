@@ -20,6 +20,9 @@ double portable_log10(double x);
 double portable_expm1(double x);
 double portable_log1p(double x);
 
+/// 2/sqrt(pi) times the integral of exp(-t^2) from x on.
+double portable_erfc(double x);
+
 /// NaN outside [-1, 1].
 double portable_asin(double x);
 double portable_acos(double x);

@@ -16,6 +16,7 @@ double pow(double base, double exponent) noexcept { return premortem::portable_p
 double sin(double x) noexcept { return premortem::portable_sin(x); }
 double cos(double x) noexcept { return premortem::portable_cos(x); }
 double asin(double x) noexcept { return premortem::portable_asin(x); }
+double erfc(double x) noexcept { return premortem::portable_erfc(x); }
 double acos(double x) noexcept { return premortem::portable_acos(x); }
 
 /// What g++ makes of a sine and a cosine of the same angle.
