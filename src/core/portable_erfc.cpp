@@ -61,7 +61,7 @@ double erfc_of_large(double x) {
   const TwoPart square = exact_product(x, x);
   if (x > 26) return exp_of(-square.high, -square.low) * (w.leading + rest);
   const Exponential e = exponential_of(-square.high, -square.low);
-  const double scale = e.scale_of(e.k), grown = scale * e.small, high = scale + grown, low = (scale - high) + grown;
+  const double scale = e.scale_of(e.k), grown = e.grown_by(scale), high = scale + grown, low = (scale - high) + grown;
   const double half = upper_half(high);
   return half * w.leading + (((high - half) + low) * w.leading + high * rest);
 }

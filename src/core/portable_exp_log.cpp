@@ -24,7 +24,8 @@ bool is_odd(double x) { return std::abs(std::fmod(x, 2)) == 1; }
 double power_of(std::uint64_t base_bits, double exponent) {
   const TwoPart log = in_two_parts(logarithm_of(base_bits));
   const double exponent_half = upper_half(exponent), log_half = upper_half(log.high);
-  const double tail = exponent_half * ((log.high - log_half) + log.low) + (exponent - exponent_half) * log.high;
+  const double log_rest = (log.high - log_half) + log.low;
+  const double tail = exponent_half * log_rest + (exponent - exponent_half) * (log.high + log.low);
   return exp_of(exponent_half * log_half, tail);
 }
 
@@ -59,7 +60,8 @@ double portable_log(double x) {
 double portable_log10(double x) {
   if (!(x > 0) || std::isinf(x)) return portable_log(x);
   constexpr TwoPart one_over_ln10{0x1.bcb7b1526e50ep-2, 0x1.95355baaafad3p-57};
-  return product(in_two_parts(logarithm_of(normal_bits(x))), one_over_ln10).high;
+  const TwoPart log = in_two_parts(logarithm_of(normal_bits(x)));
+  return product(exact_sum(log.high, log.low), one_over_ln10).high;
 }
 
 double portable_pow(double base, double exponent) {

@@ -29,7 +29,7 @@ double portable_expm1(double x) {
   const Exponential e = exponential_of(x, 0);
   const double scale = e.scale_of(e.k);
   const TwoPart less_one = exact_sum(scale, -1);
-  return less_one.high + (less_one.low + scale * e.small);
+  return less_one.high + (less_one.low + e.grown_by(scale));
 }
 
 double portable_log1p(double x) {

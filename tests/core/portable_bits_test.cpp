@@ -36,14 +36,14 @@ double power_exponent(std::uint64_t i) { return 300 * (weyl(5 * i) - 0.5); }
 
 // No reference, but a memory: the bits that g++ 12 and clang 14 gave at -O0 and -O3, with and without -march=native.
 TEST_CASE("portable functions have the bits they had with another compiler, level and processor") {
-  CHECK(digest([](std::uint64_t i) { return portable_exp(1500 * (weyl(i) - 0.5)); }) == 0x917eeba0cd10e3d2);
-  CHECK(digest([](std::uint64_t i) { return portable_log(4 * weyl(i)); }) == 0x30a9fae64f0ce339);
-  CHECK(digest([](std::uint64_t i) { return portable_pow(power_base(i), power_exponent(i)); }) == 0x86b5cda9f474b503);
-  CHECK(digest([](std::uint64_t i) { return portable_expm1(4 * (weyl(i) - 0.5)); }) == 0x07a7d7b8b80306a3);
+  CHECK(digest([](std::uint64_t i) { return portable_exp(1500 * (weyl(i) - 0.5)); }) == 0x7ca6b9fb8ee1df59);
+  CHECK(digest([](std::uint64_t i) { return portable_log(4 * weyl(i)); }) == 0x267f99075cc44f28);
+  CHECK(digest([](std::uint64_t i) { return portable_pow(power_base(i), power_exponent(i)); }) == 0xbb145087a43db690);
+  CHECK(digest([](std::uint64_t i) { return portable_expm1(4 * (weyl(i) - 0.5)); }) == 0x8ce366133c878abf);
   CHECK(digest([](std::uint64_t i) { return portable_log1p(3 * weyl(i) - 0.9); }) == 0xf085ed205ccd6926);
   CHECK(digest([](std::uint64_t i) { return portable_log10(4 * weyl(i)); }) == 0x0980ed8c6926524e);
   CHECK(digest([](std::uint64_t i) { return portable_asin(2 * weyl(i) - 1) + portable_acos(2 * weyl(i) - 1); }) == 0xce033e20e1668434);
-  CHECK(digest([](std::uint64_t i) { return portable_erfc(30 * weyl(i) - 3); }) == 0xaa9e77011caf56e8);
+  CHECK(digest([](std::uint64_t i) { return portable_erfc(30 * weyl(i) - 3); }) == 0xf16b48286fe15265);
   CHECK(digest([](std::uint64_t i) { return portable_sin(1000 * (weyl(i) - 0.5)); }) == 0xa55e3b3742d4a2e8);
   CHECK(digest([](std::uint64_t i) { return portable_cos(1000 * (weyl(i) - 0.5)); }) == 0x11533edc4d99230c);
 }
