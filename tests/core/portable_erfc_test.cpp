@@ -36,7 +36,7 @@ TEST_CASE("the complementary error function is within one unit of 90-digit arith
 }
 
 // 64 bits of the system's, at most 2 units of them wrong.
-TEST_CASE("the complementary error function is that of the system to 0.7 units, of a negative number to 1.2") {
+TEST_CASE("the complementary error function is that of the system to 0.8 units, of a negative number to 1.2") {
   if (std::numeric_limits<long double>::digits < 64) return;
   CHECK(holds_for_all([] {
     const double x = *rc::gen::inRange(0, 26'000'000) * 1e-6, near = x / 13;
@@ -44,7 +44,7 @@ TEST_CASE("the complementary error function is that of the system to 0.7 units, 
       const long double truth = std::erfc(static_cast<long double>(at));
       const double value = portable_erfc(at);
       const long double unit = std::nextafter(value, infinity) - value;
-      RC_ASSERT(std::abs(value - truth) <= (at < 0 ? 1.2L : 0.7L) * unit);
+      RC_ASSERT(std::abs(value - truth) <= (at < 0 ? 1.2L : 0.8L) * unit);
     }
   }));
 }
