@@ -38,9 +38,9 @@ double portable_log1p(double x) {
   if (x == -1) return -infinity;
   if (x == infinity) return x;
   if (-0x1p-9 <= x && x < 0x1p-8) return rounded({0, 0, x, 0});
-  const TwoPart one_more = exact_sum(1, x);
-  Logarithm log = logarithm_of(bits_of(one_more.high));
-  log.sum_rest += one_more.low / one_more.high;
+  const double one_more = 1 + x, lost = x < 1 ? x - (one_more - 1) : 1 - (one_more - x);  // exact, from the larger
+  Logarithm log = logarithm_of(bits_of(one_more));
+  log.sum_rest += lost / one_more;
   return rounded(log);
 }
 
