@@ -26,6 +26,18 @@ set(premortem_precompiled <algorithm> <array> <cmath> <cstdint> <functional> <ma
 add_library(premortem_lightly_optimised INTERFACE)
 target_compile_options(premortem_lightly_optimised INTERFACE $<$<CONFIG:Release>:-O1>)
 
+# exp, log, pow and their kind, of which a C library has one for each processor, as objects that programs alone link: every
+# std::exp in a program, Boost.Math's too, then gives the same bits everywhere. Who links the library keeps his system's.
+file(GLOB c_library_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/core/c_library/*.cpp)
+add_library(premortem_c_library OBJECT ${c_library_sources})
+target_link_libraries(premortem_c_library PRIVATE premortem_flags)
+target_compile_options(premortem_c_library PRIVATE -fno-builtin)
+
+function(premortem_executable name)
+  add_executable(${name} ${ARGN})
+  target_link_libraries(${name} PRIVATE premortem_c_library premortem_flags)
+endfunction()
+
 function(premortem_room name)
   file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/${name}/*.cpp)
   add_library(premortem_${name} OBJECT ${sources})

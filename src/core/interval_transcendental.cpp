@@ -6,6 +6,7 @@
 
 #include "premortem/core/error.hpp"
 #include "premortem/core/interval_functions.hpp"
+#include "premortem/core/portable_math.hpp"
 
 namespace premortem {
 namespace {
@@ -64,7 +65,7 @@ bool holds_whole(double low, double high) {
 
 /// A function of period 2 pi between -1 and 1, whose maximum is at `peak` turns and whose minimum half a turn on.
 Interval wave(const Interval& a, double (*function)(double), double peak) {
-  if (!std::isfinite(a.low) || !std::isfinite(a.high)) return {-1, 1};
+  if (!(a.low >= -largest_angle && a.high <= largest_angle)) return {-1, 1};
   constexpr double turn = 2 * std::numbers::pi;
   const double from = a.low / turn - peak, to = a.high / turn - peak;
   const double low = function(a.low), high = function(a.high);

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "premortem/statistics/distribution.hpp"
+#include "premortem/statistics/special_functions.hpp"
 
 namespace premortem {
 
@@ -45,8 +46,8 @@ std::vector<GammaBelief> gamma_beliefs(const WorseningPath& path, std::size_t st
   std::vector<double> logs;
   for (double of_step = 0.05; of_step < 1000; of_step *= 1.9) {
     const double shape = of_step / usual, seen = shape * days;
-    double log_here = std::lgamma(seen) - seen * std::log(sum);
-    for (std::size_t i = 0; i < steps; ++i) log_here += (shape * path.days[i] - 1) * std::log(path.steps[i]) - std::lgamma(shape * path.days[i]);
+    double log_here = log_gamma(seen) - seen * std::log(sum);
+    for (std::size_t i = 0; i < steps; ++i) log_here += (shape * path.days[i] - 1) * std::log(path.steps[i]) - log_gamma(shape * path.days[i]);
     out.push_back({0, shape, seen, sum}), logs.push_back(log_here);
   }
   const double most = *std::max_element(logs.begin(), logs.end());

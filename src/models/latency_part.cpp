@@ -6,6 +6,7 @@
 
 #include "models/normal_average.hpp"
 #include "premortem/statistics/distribution.hpp"
+#include "premortem/statistics/special_functions.hpp"
 
 namespace premortem {
 namespace {
@@ -73,10 +74,6 @@ double z_where(const LatencyPart& p, double ms, Side side) {
   return p.z[i] + (p.z[i + 1] - p.z[i]) * risen_by(Cubic(p, i), ln - p.ln_ms[i]);
 }
 
-/// P(Z > z), of infinite z too. A curve of steps asks for half a million of them, for which the checks of normal_survival take
-/// twice as long as the value.
-double upper_normal(double z) { return 0.5 * std::erfc(z / 1.4142135623730950488); }
-
 double ln_ms_at(const LatencyPart& p, double z) {
   const auto after = std::upper_bound(p.z.begin(), p.z.end(), z);
   if (after == p.z.begin()) return p.ln_ms.front() + lower_tail(p).slope * (z - p.z.front());
@@ -96,17 +93,17 @@ double z_below(const LatencyPart& part, double ms) { return z_where(part, ms, Si
 double z_up_to(const LatencyPart& part, double ms) { return z_where(part, ms, Side::up_to); }
 
 double share_from(const LatencyPart& part, double ms) {
-  if (!is_measured(part)) return upper_normal(z_below(part, ms));
+  if (!is_measured(part)) return standard_normal_survival(z_below(part, ms));
   return sample_share(part, part.samples.end() - std::lower_bound(part.samples.begin(), part.samples.end(), ms));
 }
 
 double share_above(const LatencyPart& part, double ms) {
-  if (!is_measured(part)) return upper_normal(z_up_to(part, ms));
+  if (!is_measured(part)) return standard_normal_survival(z_up_to(part, ms));
   return sample_share(part, part.samples.end() - std::upper_bound(part.samples.begin(), part.samples.end(), ms));
 }
 
 double share_up_to(const LatencyPart& part, double ms) {
-  if (!is_measured(part)) return upper_normal(-z_up_to(part, ms));
+  if (!is_measured(part)) return standard_normal_survival(-z_up_to(part, ms));
   return sample_share(part, std::upper_bound(part.samples.begin(), part.samples.end(), ms) - part.samples.begin());
 }
 
@@ -130,7 +127,7 @@ double part_mean(const LatencyPart& p) {
   const auto scale = [](const Line& line) { return std::exp(line.ln + line.slope * (line.slope / 2 - line.z)); };
   const Line low = lower_tail(p), high = upper_tail(p);
   if (p.z.size() == 2) return scale(low);
-  const double tails = scale(low) * upper_normal(low.slope - low.z) + scale(high) * upper_normal(high.z - high.slope);
+  const double tails = scale(low) * standard_normal_survival(low.slope - low.z) + scale(high) * standard_normal_survival(high.z - high.slope);
   return tails + normal_average(p.z, [&](double z) { return AveragedTerms{ms_at(p, z)}; })[0];
 }
 

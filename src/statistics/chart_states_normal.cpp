@@ -5,6 +5,7 @@
 
 #include "premortem/core/error.hpp"
 #include "premortem/statistics/gauss_legendre.hpp"
+#include "premortem/statistics/special_functions.hpp"
 #include "statistics/chart_states.hpp"
 #include "statistics/evaluation.hpp"
 
@@ -12,7 +13,7 @@ namespace premortem {
 namespace {
 
 double density(double z) { return std::exp(-0.5 * z * z) / std::sqrt(2 * std::numbers::pi); }
-double below(double z) { return 0.5 * std::erfc(-z / std::numbers::sqrt2); }
+double below(double z) { return standard_normal_survival(-z); }
 
 /// Nystrom's method: the first state is a point that the chart starts from, the others are nodes of the quadrature.
 /// @param values   of the states

@@ -3,12 +3,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include "premortem/statistics/special_functions.hpp"
 #include "statistics/evaluation.hpp"
 
 namespace premortem {
 namespace {
 
-double log_beta(double a, double b) { return std::lgamma(a) + std::lgamma(b) - std::lgamma(a + b); }
+double log_beta(double a, double b) { return log_gamma(a) + log_gamma(b) - log_gamma(a + b); }
 
 /// Log of the mixture over alternatives to p: passes ln(1/alpha) with probability at most alpha.
 double log_evidence(double p, double events, double trials, double optimal_trials, double alpha) {

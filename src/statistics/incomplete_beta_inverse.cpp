@@ -1,8 +1,7 @@
 #include "statistics/incomplete_beta_inverse.hpp"
 
-#include <boost/math/special_functions/gamma.hpp>
-
 #include "premortem/statistics/distribution.hpp"
+#include "premortem/statistics/special_functions.hpp"
 #include "statistics/evaluation.hpp"
 #include "statistics/incomplete_beta.hpp"
 
@@ -12,8 +11,6 @@ namespace {
 constexpr double least = std::numeric_limits<double>::min();
 
 Tail other(Tail side) { return side == Tail::lower ? Tail::upper : Tail::lower; }
-
-double log_gamma(double x) { return boost::math::lgamma(x, DoublePolicy()); }
 
 double tail_at(const BetaTails& tails, Tail side, double x) { return side == Tail::lower ? tails.lower(x) : tails.upper(x); }
 

@@ -1,6 +1,7 @@
 #include <boost/math/special_functions/erf.hpp>
 
 #include "premortem/statistics/distribution.hpp"
+#include "premortem/statistics/special_functions.hpp"
 #include "statistics/evaluation.hpp"
 
 namespace premortem {
@@ -13,9 +14,6 @@ void require_normal(const char* function, double mean, double sd) {
   require(std::isfinite(mean) && positive_finite(sd), function, {{"mean", mean}, {"sd", sd}},
           "a finite mean and sd > 0 are needed");
 }
-
-/// P(Z > z) of the standard normal.
-double upper_tail(double z) { return 0.5 * boost::math::erfc(z / root_two, DoublePolicy()); }
 
 double standardised(const char* function, double mean, double sd, double x) {
   require_normal(function, mean, sd);
@@ -30,12 +28,12 @@ double upper_point(double q) { return root_two * boost::math::erfc_inv(2 * q, Do
 
 double normal_cdf(double mean, double sd, double x) {
   const double z = standardised("normal_cdf", mean, sd, x);
-  return evaluated("normal_cdf", {{"mean", mean}, {"sd", sd}, {"x", x}}, [&] { return upper_tail(-z); });
+  return evaluated("normal_cdf", {{"mean", mean}, {"sd", sd}, {"x", x}}, [&] { return standard_normal_survival(-z); });
 }
 
 double normal_survival(double mean, double sd, double x) {
   const double z = standardised("normal_survival", mean, sd, x);
-  return evaluated("normal_survival", {{"mean", mean}, {"sd", sd}, {"x", x}}, [&] { return upper_tail(z); });
+  return evaluated("normal_survival", {{"mean", mean}, {"sd", sd}, {"x", x}}, [&] { return standard_normal_survival(z); });
 }
 
 double normal_quantile(double mean, double sd, double p) {
