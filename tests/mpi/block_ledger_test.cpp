@@ -25,7 +25,9 @@ struct Kept {
   BlockLedger ledger;
 
   explicit Kept(std::uint64_t points)
-      : job{{0, points}, 10, 1, {}, {}, &interrupted}, sink{[this](IdRange ids, const std::string&) { take(ids); }, [this] { ++endings; }}, ledger(job, sink, mpi::BlockDealer({0, points}, {}, {10, 1, 0})) {}
+      : job{{0, points}, 10, 1, {}, {}, &interrupted},
+        sink{[this](IdRange ids, const std::string&) { take(ids); }, [this] { ++endings; }},
+        ledger(job, sink, mpi::BlockDealer({0, points}, {}, {10, 1, 0})) {}
 
   void take(IdRange ids) {
     if (full) throw std::runtime_error("full");
