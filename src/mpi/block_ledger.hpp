@@ -6,6 +6,7 @@
 #include <limits>
 #include <mutex>
 #include <optional>
+#include <utility>
 
 #include "mpi/block_dealer.hpp"
 #include "mpi/block_work.hpp"
