@@ -1,5 +1,6 @@
 #include "cli/atomic_file.hpp"
 
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -33,8 +34,21 @@ std::string folder_of(const std::string& path) {
   return parent.empty() ? "." : parent;
 }
 
+void sync_folder(const std::string& path) {
+  const int folder = ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (folder < 0) return;
+  ::fsync(folder);
+  ::close(folder);
+}
+
 AtomicFile::AtomicFile(std::string target) : target_(std::move(target)), name_(target_ + ".XXXXXX") {
   file_ = ::mkstemp(name_.data());
+  if (file_ < 0) fail_with_errno(target_);
+}
+
+AtomicFile::AtomicFile(std::string target, std::string name) : target_(std::move(target)), name_(std::move(name)) {
+  ::unlink(name_.c_str());
+  file_ = ::open(name_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (file_ < 0) fail_with_errno(target_);
 }
 

@@ -10,12 +10,17 @@ void write_all(int descriptor, std::string_view bytes, const std::string& name);
 /// The folder in which a path stands; "." for a bare name.
 std::string folder_of(const std::string& path);
 
+/// Brings the names in that folder to the disk. Not every file system can; then they come when they come.
+void sync_folder(const std::string& path);
+
 /// A new file beside its target, renamed over it when it is whole: a reader sees the old bytes or the new ones.
 /// It is removed again unless it is kept.
 class AtomicFile {
  public:
   /// @throws FileError where no file can be made beside the target
   explicit AtomicFile(std::string target);
+  /// The same with a name of its own until then, which nobody else uses at the time: what a killed run left there is removed.
+  AtomicFile(std::string target, std::string name);
   ~AtomicFile();
   AtomicFile(const AtomicFile&) = delete;
   AtomicFile& operator=(const AtomicFile&) = delete;

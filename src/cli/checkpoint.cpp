@@ -47,8 +47,13 @@ Checkpoint::Checkpoint(const std::string& path, const SweepIdentity& identity, I
 void Checkpoint::begin(const SweepIdentity& identity) {
   const auto header = checkpoint_header(identity);
   file_.truncate(0);
-  file_.append(header);
-  file_.sync();
+  try {
+    file_.append(header);
+    file_.sync();
+  } catch (...) {
+    file_.remove();  // of no use to anyone
+    throw;
+  }
   header_digest_ = header.substr(header.size() - digest_bytes);
 }
 

@@ -15,18 +15,6 @@
 #include "premortem/core/utf8.hpp"
 
 namespace premortem::cli {
-namespace {
-
-/// So that the name of a new file is on the disk, too. Not every file system can; then the name comes when it comes.
-void sync_folder(const std::string& path) {
-  const int folder = ::open(folder_of(path).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (folder < 0) return;
-  ::fsync(folder);
-  ::close(folder);
-}
-
-}  // namespace
-
 void LockedFile::fail() const { throw FileError(printable(path_) + ": " + std::strerror(errno)); }
 
 /// @return false where the file was removed before it was locked: another process ended in between
@@ -34,20 +22,27 @@ bool LockedFile::open_once() {
   file_ = ::open(path_.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, 0666);
   if (file_ < 0 && errno == ELOOP) throw FileError(printable(path_) + ": is a symbolic link, which is not followed");
   if (file_ < 0) fail();
-  struct stat ours {}, named {};
+  struct stat ours {};
   if (::fstat(file_, &ours) != 0) fail();
   if (!S_ISREG(ours.st_mode)) throw FileError(printable(path_) + ": is not a regular file");
   if (::flock(file_, LOCK_EX | LOCK_NB) != 0) {
     if (errno == EWOULDBLOCK) throw FileError(printable(path_) + ": another run is writing it; wait for it, or choose another output");
     fail();
   }
+  return is_named();
+}
+
+/// Whether the path leads to this file and not to none or another's.
+bool LockedFile::is_named() const {
+  struct stat ours {}, named {};
+  if (::fstat(file_, &ours) != 0) fail();
   return ::lstat(path_.c_str(), &named) == 0 && named.st_dev == ours.st_dev && named.st_ino == ours.st_ino;
 }
 
 LockedFile::LockedFile(std::string path) : path_(std::move(path)) {
   try {
     while (!open_once()) ::close(std::exchange(file_, -1));
-    if (size() == 0) sync_folder(path_);
+    if (size() == 0) sync_folder(folder_of(path_));
   } catch (...) {
     if (file_ >= 0) ::close(file_);
     throw;
@@ -97,7 +92,7 @@ void LockedFile::sync() {
 }
 
 void LockedFile::remove() {
-  if (::unlink(path_.c_str()) != 0) fail();
+  if (is_named() && ::unlink(path_.c_str()) != 0) fail();
 }
 
 }  // namespace premortem::cli

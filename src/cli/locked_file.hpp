@@ -24,12 +24,13 @@ class LockedFile {
   void truncate(std::uint64_t size);
   /// To the disk. @throws FileError
   void sync();
-  /// The file and its lock. @throws FileError
+  /// The file and its lock; where it was removed by someone, what has its name now is left alone. @throws FileError
   void remove();
 
  private:
   [[noreturn]] void fail() const;
   bool open_once();
+  bool is_named() const;
 
   std::string path_;
   int file_ = -1;

@@ -6,9 +6,9 @@
 #include <limits>
 #include <mutex>
 #include <optional>
-#include <system_error>
-#include <thread>
 #include <utility>
+
+#include "cli/run_beside.hpp"
 
 namespace premortem::cli {
 namespace {
@@ -46,14 +46,8 @@ class BlockRun {
       : job_(job), kept_(kept), sink_(sink), block_(job.block > 0 ? job.block : job.ids.count / most_blocks + 1) {}
 
   bool run() {
-    std::vector<std::thread> threads;
-    try {
-      for (int i = 1; i < job_.jobs; ++i) threads.emplace_back([this] { work(); });
-    } catch (const std::system_error&) {
-      // fewer threads do the same, only later
-    }
-    work();
-    for (auto& thread : threads) thread.join();
+    const auto work_here = [this] { work(); };
+    run_beside(job_.jobs - 1, work_here, work_here);
     if (broken_) std::rethrow_exception(broken_);
     if (failed_) std::rethrow_exception(failed_);
     return !cut_;

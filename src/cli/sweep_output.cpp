@@ -73,8 +73,9 @@ SweepOutcome stream_in_place(const SweepJob& job, const SweepTarget& target) {
 }
 
 /// A run that fails before its first point is kept leaves nothing: no checkpoint that would be in the next one's way.
-SweepOutcome computed(const SweepJob& job, Checkpoint& checkpoint) {
+SweepOutcome computed(const SweepJob& job, const SweepTarget& target, Checkpoint& checkpoint) {
   try {
+    if (!checkpoint.is_complete()) check(target);  // again, under the lock: whoever had it may have put its output in place
     return run_sweep(job, checkpoint);
   } catch (...) {
     if (checkpoint.kept_points() == 0) checkpoint.remove();
@@ -82,8 +83,15 @@ SweepOutcome computed(const SweepJob& job, Checkpoint& checkpoint) {
   }
 }
 
-void write_output(const SweepTarget& target, Checkpoint& checkpoint) {
-  AtomicFile file(target.path);
+/// A run that was killed between its last point and its end may have its output in place already; another's is not replaced.
+void check_complete(const SweepTarget& target) {
+  if (target.require_own && !target.force && is_there(target.path)) target.require_own(target.path);
+}
+
+/// The lock of the checkpoint is that of the file too from which the output is renamed: a killed run leaves one at most, and
+/// the next replaces it.
+void write_output(const SweepTarget& target, Checkpoint& checkpoint, bool was_complete) {
+  AtomicFile file(target.path, target.path + ".premortem~");
   if (target.render) {
     std::string rows;
     checkpoint.read([&](std::string_view more) { rows += more; });
@@ -92,7 +100,9 @@ void write_output(const SweepTarget& target, Checkpoint& checkpoint) {
     file.write(target.header);
     checkpoint.read([&](std::string_view rows) { file.write(rows); });
   }
+  if (!was_complete) check(target);  // what came there in the meantime is not this run's
   file.keep();
+  sync_folder(folder_of(target.path));  // or a failing machine could forget the new name and not that the checkpoint went
   checkpoint.remove();
 }
 
@@ -111,11 +121,11 @@ SweepOutcome run_sweep(const SweepJob& job, const SweepIdentity& identity, const
   }
   if (!goes_on) check(target);
   Checkpoint checkpoint(name, identity, job.ids, target.resume ? CheckpointStart::resume : target.force ? CheckpointStart::replace : CheckpointStart::fresh);
-  // A run that was killed between its last point and its end may have its output in place already, which is its own.
-  if (goes_on && !checkpoint.is_complete()) check(target);
-  auto outcome = computed(job, checkpoint);
+  const bool was_complete = goes_on && checkpoint.is_complete();
+  if (was_complete) check_complete(target);
+  auto outcome = computed(job, target, checkpoint);
   outcome.note = checkpoint.note();
-  if (outcome.end == SweepOutcome::End::done) write_output(target, checkpoint);
+  if (outcome.end == SweepOutcome::End::done) write_output(target, checkpoint, was_complete);
   return outcome;
 }
 

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "cli/sweep_request.hpp"
-#include "mpi/message.hpp"
+#include "mpi/transport.hpp"
 
 namespace premortem::mpi {
 

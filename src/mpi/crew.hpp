@@ -3,7 +3,7 @@
 #include <map>
 #include <utility>
 
-#include "mpi/message.hpp"
+#include "mpi/transport.hpp"
 
 namespace premortem::mpi {
 

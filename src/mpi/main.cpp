@@ -52,6 +52,13 @@ int run(const Words& words, Crew& crew) {
   return cli::run_sweep_verb(arguments, [&](const cli::SweepRequest& request) { return runner_of(crew, request); });
 }
 
+/// Says on standard error how it ends. @return the exit code
+int told(const std::exception_ptr& thrown) {
+  const auto failure = cli::failure_of(thrown);
+  std::fprintf(stderr, "%s\n", failure.line.c_str());
+  return failure.code;
+}
+
 /// Rank 0: checkpoint, output, progress and every word are its own.
 int lead(const Words& words) {
   Crew crew;
@@ -59,9 +66,7 @@ int lead(const Words& words) {
   try {
     code = run(words, crew);
   } catch (...) {
-    const auto failure = cli::failure_of(std::current_exception());
-    std::fprintf(stderr, "%s\n", failure.line.c_str());
-    code = failure.code;
+    code = told(std::current_exception());
   }
   std::fflush(stderr);
   if (!crew.dismiss()) MPI_Abort(MPI_COMM_WORLD, code);
@@ -96,7 +101,11 @@ void follow(const Words& words) {
 
 int main_of_rank(const Words& words) {
   if (rank() == 0) return lead(words);
-  follow(words);
+  try {
+    follow(words);
+  } catch (...) {
+    MPI_Abort(MPI_COMM_WORLD, told(std::current_exception()));  // rank 0 would wait for its blocks
+  }
   return cli::done;
 }
 

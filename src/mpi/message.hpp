@@ -1,19 +1,15 @@
 #pragma once
-#include <array>
 #include <cstdint>
-#include <deque>
-#include <memory>
 #include <optional>
 #include <string>
 
 #include "cli/checkpoint_bytes.hpp"
-#include "mpi/block_work.hpp"
 #include "cli/failure.hpp"
+#include "mpi/block_work.hpp"
 
 namespace premortem::mpi {
 
-/// Messages between rank 0 and the others; called by the thread that initialised MPI alone (MPI_THREAD_FUNNELED).
-/// Whole numbers are 8 bytes, the lowest first. Long bytes go in pieces, so that no count passes what an int holds.
+/// What ranks say to each other, and its bytes: whole numbers are 8 bytes, the lowest first; a text follows its length.
 
 /// The first words of every other rank, once: what it would compute, or why it cannot.
 struct Hello {
@@ -40,41 +36,10 @@ struct Order {
   std::uint64_t count = 0;  ///< of the block; or 0 where no id is
 };
 
-int rank();
-int ranks();
-std::string host_name();
-
 std::string bytes_of(const Hello& hello);
 std::string bytes_of(const BlockResult& result);
+/// @throws std::logic_error where the bytes end too early
 Hello hello_in(const std::string& bytes);
 BlockReport report_in(const std::string& bytes);
-
-/// To rank 0; returns when the bytes may be forgotten.
-void send_to_first(const std::string& bytes);
-/// What some rank has sent to rank 0, whole; absent where nothing is there.
-struct Received {
-  int from = 0;
-  std::string bytes;
-};
-std::optional<Received> received();
-
-/// What rank 0 has sent here; absent where nothing is there.
-std::optional<Order> received_order();
-
-/// Sends orders without waiting for the other side, which may be waiting for us.
-class OrderSender {
- public:
-  OrderSender();
-  ~OrderSender();
-  OrderSender(const OrderSender&) = delete;
-  OrderSender& operator=(const OrderSender&) = delete;
-  void send(int to, const Order& order);
-  /// Waits until all are sent.
-  void flush();
-
- private:
-  struct Flight;
-  std::deque<std::unique_ptr<Flight>> flights_;
-};
 
 }  // namespace premortem::mpi

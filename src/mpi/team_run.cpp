@@ -1,16 +1,14 @@
 #include "mpi/team_run.hpp"
 
 #include <algorithm>
-#include <system_error>
-#include <thread>
 #include <utility>
 
+#include "cli/run_beside.hpp"
 #include "mpi/pause.hpp"
 
 namespace premortem::mpi {
 namespace {
 
-constexpr auto none = std::numeric_limits<std::uint64_t>::max();
 constexpr std::chrono::milliseconds longest_wait{500};
 constexpr std::uint64_t most_ahead = 16;  // blocks a thread, where rows leave in order and what is early is held in memory
 
@@ -30,20 +28,21 @@ BlockResult as_result(BlockReport report) {
 }  // namespace
 
 TeamRun::TeamRun(Crew& crew, const cli::SweepJob& job, const std::vector<cli::IdRange>& kept, const cli::BlockSink& sink)
-    : crew_(crew), job_(job), sink_(sink), dealer_(job.ids, kept, terms_of(crew, job, sink)) {}
+    : crew_(crew), job_(job), ledger_(job, sink, BlockDealer(job.ids, kept, terms_of(crew, job, sink))) {}
 
 bool TeamRun::run() {
-  std::vector<std::thread> threads;
+  cli::run_beside(std::max(1, job_.jobs), [this] { compute_here(); }, [this] { lead(); });
+  return ledger_.end();
+}
+
+/// Whatever is thrown here is told when the threads beside have ended, and nobody waits for blocks that are out.
+void TeamRun::lead() {
   try {
-    for (int i = 0; i < std::max(1, job_.jobs); ++i) threads.emplace_back([this] { compute_here(); });
-  } catch (const std::system_error&) {
-    // the other ranks do the same, only later
+    deal_and_collect();
+  } catch (...) {
+    ledger_.break_off(std::current_exception());
+    crew_.abandon();
   }
-  deal_and_collect();
-  for (auto& thread : threads) thread.join();
-  if (broken_) std::rethrow_exception(broken_);
-  if (failed_) std::rethrow_exception(failed_);
-  return !cut_;
 }
 
 void TeamRun::deal_and_collect() {
@@ -52,24 +51,17 @@ void TeamRun::deal_and_collect() {
     tell_of_end();
     deal();
     if (is_over()) return;
-    if (deadline_ && std::chrono::steady_clock::now() > *deadline_) return give_up();
+    if (deadline_ && std::chrono::steady_clock::now() > *deadline_) return ledger_.give_up(), crew_.abandon();
     if (busy) pause.reset();
     else pause.wait();
   }
-}
-
-/// Blocks are out that will not come: what they hold is not done.
-void TeamRun::give_up() {
-  const std::lock_guard lock(mutex_);
-  cut_ = true;
-  crew_.abandon();
 }
 
 bool TeamRun::collect() {
   bool any = false;
   while (auto report = crew_.report()) {
     --out_[report->first];
-    settle(as_result(std::move(report->second)));
+    ledger_.settle(as_result(std::move(report->second)));
     any = true;
     deal();
   }
@@ -86,78 +78,33 @@ void TeamRun::deal() {
 /// @return false where there is nothing to deal now
 bool TeamRun::deal_to(int who, std::uint64_t most) {
   for (auto& out = out_[who]; out < most; ++out) {
-    const std::lock_guard lock(mutex_);
-    if (is_ending() || (out >= crew_.members().at(who).threads && !dealer_.is_worth_queueing())) return false;
-    const auto block = dealer_.next();
+    const auto block = ledger_.next(out >= crew_.members().at(who).threads);
     if (!block) return false;
     crew_.order(who, {Order::Kind::compute, block->first, block->count});
   }
   return true;
 }
 
-/// What is begun is finished only where it is wanted: nothing after the first point that failed; nothing at all of an
-/// interrupted run, or where no more can be kept.
 void TeamRun::tell_of_end() {
-  const std::lock_guard lock(mutex_);
-  if (is_interrupted() && !dealer_.all_dealt()) cut_ = true;
-  const bool cut = cut_ || broken_ || is_interrupted();
-  if (cut && !told_cut_) {
-    told_cut_ = true;
+  const auto wanted = ledger_.wanted();
+  if (!wanted.any && !deadline_) {
     deadline_ = std::chrono::steady_clock::now() + longest_wait;
     crew_.order_all({Order::Kind::end_after, 0, 0});
   }
-  if (first_failed_ < told_) crew_.order_all({Order::Kind::end_after, told_ = first_failed_, 1});
+  if (wanted.last < told_) crew_.order_all({Order::Kind::end_after, told_ = wanted.last, 1});
 }
 
 bool TeamRun::is_over() {
-  const std::lock_guard lock(mutex_);
-  const bool all_back = std::all_of(out_.begin(), out_.end(), [](const auto& one) { return one.second == 0; });
-  return all_back && (is_ending() || dealer_.all_dealt());
+  return ledger_.is_dealt() && std::all_of(out_.begin(), out_.end(), [](const auto& one) { return one.second == 0; });
 }
-
-bool TeamRun::is_ending() const { return cut_ || broken_ || first_failed_ != none || is_interrupted(); }
 
 void TeamRun::compute_here() {
-  cli::PointEvaluator evaluate;
-  const auto is_wanted = [this](std::uint64_t id) { return id <= first_failed_ && !is_interrupted(); };
-  while (const auto block = take()) settle(compute_block(*block, evaluate, job_.evaluator, is_wanted));
-}
-
-std::optional<cli::IdRange> TeamRun::take() {
-  std::unique_lock lock(mutex_);
-  while (!is_ending()) {
-    if (auto block = dealer_.next()) return block;
-    if (dealer_.all_dealt()) return std::nullopt;
-    room_.wait_for(lock, std::chrono::milliseconds(10));  // a signal wakes nobody
-  }
-  return std::nullopt;
-}
-
-void TeamRun::settle(BlockResult result) {
-  if (result.done < result.block.count && sink_.ending) sink_.ending();
-  const auto bytes = result.rows.size();
-  std::exception_ptr broken;
   try {
-    if (result.done > 0) sink_.take({result.block.first, result.done}, std::move(result.rows));
+    cli::PointEvaluator evaluate;
+    const auto is_wanted = [this](std::uint64_t id) { return ledger_.is_wanted(id); };
+    while (const auto block = ledger_.await()) ledger_.settle(compute_block(*block, evaluate, job_.evaluator, is_wanted));
   } catch (...) {
-    broken = std::current_exception();
-  }
-  const std::lock_guard lock(mutex_);
-  dealer_.back(result.block, result.done, result.seconds, bytes);
-  if (broken && !broken_) broken_ = broken;
-  note(result);
-  room_.notify_all();
-}
-
-/// Of a block that has an end before its end, why.
-void TeamRun::note(const BlockResult& result) {
-  if (result.done == result.block.count) return;
-  const auto id = result.block.first + result.done;
-  if (!result.failed) {
-    if (first_failed_ == none) cut_ = true;  // here or there a signal came
-  } else if (id < first_failed_) {
-    first_failed_ = id;
-    failed_ = result.failed;
+    ledger_.break_off(std::current_exception());
   }
 }
 

@@ -1,11 +1,10 @@
 #pragma once
-#include <atomic>
-#include <condition_variable>
+#include <chrono>
 #include <limits>
 #include <map>
-#include <mutex>
+#include <optional>
 
-#include "mpi/block_dealer.hpp"
+#include "mpi/block_ledger.hpp"
 #include "mpi/crew.hpp"
 
 namespace premortem::mpi {
@@ -21,35 +20,21 @@ class TeamRun {
   bool run();
 
  private:
+  void lead();
   void deal_and_collect();
-  void give_up();
   bool collect();
   void deal();
   bool deal_to(int who, std::uint64_t most);
   void tell_of_end();
   bool is_over();
   void compute_here();
-  std::optional<cli::IdRange> take();
-  bool is_ending() const;
-  bool is_interrupted() const { return job_.interrupted && job_.interrupted->load(); }
-  void settle(BlockResult result);
-  void note(const BlockResult& result);
 
   Crew& crew_;
   const cli::SweepJob& job_;
-  const cli::BlockSink& sink_;
+  BlockLedger ledger_;
   std::map<int, std::uint64_t> out_;  ///< blocks that each of the others has
   std::optional<std::chrono::steady_clock::time_point> deadline_;
   std::uint64_t told_ = std::numeric_limits<std::uint64_t>::max();  ///< the last id that the others know to be wanted
-  bool told_cut_ = false;
-
-  std::mutex mutex_;  // of all that follows
-  std::condition_variable room_;
-  BlockDealer dealer_;
-  bool cut_ = false;
-  std::atomic<std::uint64_t> first_failed_ = std::numeric_limits<std::uint64_t>::max();
-  std::exception_ptr failed_;
-  std::exception_ptr broken_;
 };
 
 }  // namespace premortem::mpi

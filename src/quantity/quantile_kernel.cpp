@@ -6,6 +6,8 @@
 #include <immintrin.h>
 #endif
 
+#include "core/vector_kernels.hpp"
+
 namespace premortem {
 namespace {
 
@@ -82,20 +84,17 @@ __attribute__((target("avx512f"))) inline void load_eight(const double* pieces, 
 
 #endif
 
-std::vector<QuantileKernel> runnable_kernels() {
-  std::vector<QuantileKernel> kernels = {invert_portably};
-#if defined(__x86_64__)
-  kernels.push_back(invert_sse2);
-  if (__builtin_cpu_supports("avx2")) kernels.push_back(invert_avx2);
-  if (__builtin_cpu_supports("avx512f")) kernels.push_back(invert_avx512);
-#endif
-  return kernels;
-}
-
 }  // namespace
 
 const std::vector<QuantileKernel>& quantile_kernels() {
-  static const std::vector<QuantileKernel> kernels = runnable_kernels();
+  static const auto kernels = runnable_kernels<QuantileKernel>({
+      {VectorSet::none, invert_portably},
+#if defined(__x86_64__)
+      {VectorSet::sse2, invert_sse2},
+      {VectorSet::avx2, invert_avx2},
+      {VectorSet::avx512f, invert_avx512},
+#endif
+  });
   return kernels;
 }
 

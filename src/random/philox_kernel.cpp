@@ -8,6 +8,8 @@
 #include <immintrin.h>
 #endif
 
+#include "core/vector_kernels.hpp"
+
 namespace premortem {
 namespace {
 
@@ -76,20 +78,17 @@ void fill_mostly(const StreamKey& key, std::uint64_t block, std::size_t blocks, 
 
 #endif
 
-std::vector<PhiloxKernel> runnable_kernels() {
-  std::vector<PhiloxKernel> kernels = {fill_portably};
-#if defined(__x86_64__)
-  kernels.push_back(fill_mostly<fill_sse2>);
-  if (__builtin_cpu_supports("avx2")) kernels.push_back(fill_mostly<fill_avx2>);
-  if (__builtin_cpu_supports("avx512f")) kernels.push_back(fill_mostly<fill_avx512>);
-#endif
-  return kernels;
-}
-
 }  // namespace
 
 const std::vector<PhiloxKernel>& philox_kernels() {
-  static const std::vector<PhiloxKernel> kernels = runnable_kernels();
+  static const auto kernels = runnable_kernels<PhiloxKernel>({
+      {VectorSet::none, fill_portably},
+#if defined(__x86_64__)
+      {VectorSet::sse2, fill_mostly<fill_sse2>},
+      {VectorSet::avx2, fill_mostly<fill_avx2>},
+      {VectorSet::avx512f, fill_mostly<fill_avx512>},
+#endif
+  });
   return kernels;
 }
 

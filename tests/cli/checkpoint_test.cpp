@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <csignal>
+#include <functional>
 #include <optional>
 
 #include "cli/sweep_rows.hpp"
@@ -237,21 +238,30 @@ TEST_CASE("a file that changes while it is in use is noticed") {
   CHECK(error_of<FileError>([&] { rows_in(checkpoint); }) == folder.file("c") + ": has changed while it was in use; run again with --resume");
 }
 
-// A limit on the size of files fails a write as a full disk does: in part, or whole, with the system's words.
+/// A limit on the size of files fails a write as a full disk does: in part, or whole, with the system's words.
+bool is_told_of_full_disk(const SweepFolder& folder, rlim_t bytes, const std::function<void()>& write) {
+  const auto child = ::fork();
+  if (child == 0) {
+    std::signal(SIGXFSZ, SIG_IGN);
+    const rlimit limit{bytes, bytes};
+    if (::setrlimit(RLIMIT_FSIZE, &limit) != 0) ::_exit(2);
+    ::_exit(error_of<FileError>(write) == folder.file("c") + ": File too large" ? 0 : 1);
+  }
+  int status = -1;
+  REQUIRE(::waitpid(child, &status, 0) == child);
+  return status == 0;
+}
+
 TEST_CASE("a full disk ends the run with the system's words, and leaves every block before") {
   const SweepFolder folder;
   write_some(folder);
   const auto before = folder.read("c");
-  const auto child = ::fork();
-  if (child == 0) {
-    std::signal(SIGXFSZ, SIG_IGN);
-    const rlimit limit{before.size() + 100, before.size() + 100};
-    if (::setrlimit(RLIMIT_FSIZE, &limit) != 0) ::_exit(2);
-    const auto error = error_of<FileError>([&] { open(folder, CheckpointStart::resume).append({30, 10}, rows_of({30, 10}) + std::string(200, 'x')); });
-    ::_exit(error == folder.file("c") + ": File too large" ? 0 : 1);
-  }
-  int status = -1;
-  REQUIRE(::waitpid(child, &status, 0) == child);
-  CHECK(status == 0);
+  CHECK(is_told_of_full_disk(folder, before.size() + 100, [&] { open(folder, CheckpointStart::resume).append({30, 10}, rows_of({30, 10}) + std::string(200, 'x')); }));
   CHECK(folder.read("c") == before);
+}
+
+TEST_CASE("where a full disk has no room for its beginning no checkpoint is left") {
+  const SweepFolder folder;
+  CHECK(is_told_of_full_disk(folder, 20, [&] { open(folder, CheckpointStart::fresh); }));
+  CHECK(folder.entries() == 0);
 }

@@ -88,7 +88,7 @@ void kill_often(int kills) {
       halfway += !over && std::filesystem::exists(checkpoint_path(folder.file("out.csv")));
     }
     REQUIRE(folder.read("out.csv") == whole);
-    REQUIRE_FALSE(std::filesystem::exists(checkpoint_path(folder.file("out.csv"))));
+    REQUIRE(folder.entries() == 1);  // neither a checkpoint nor what a killed run was writing
   }
   CHECK(halfway > kills / 4);  // or nothing was tried
 }

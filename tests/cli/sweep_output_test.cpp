@@ -160,6 +160,55 @@ TEST_CASE("a failing point leaves the checkpoint with what comes before it, and 
   CHECK(folder.read("out.csv") == whole);
 }
 
+TEST_CASE("what came to stand at the output while the sweep ran is kept, and so is every point") {
+  const SweepFolder folder;
+  auto job = job_of(100, 2, 4);
+  job.evaluator = [&] { return [&](std::uint64_t id) { return id == 50 ? folder.write("out.csv", "mine"), row_of(id) : row_of(id); }; };
+  const std::string exists = folder.file("out.csv") + " exists; add --force to replace it";
+  CHECK(error_of<UsageError>(job, target_of(folder)) == exists);
+  CHECK(folder.read("out.csv") == "mine");
+  CHECK(folder.entries() == 2);
+  auto careful = resumed(target_of(folder));
+  careful.require_own = [](const std::string& path) { throw UsageError(path + " is another's"); };
+  CHECK(error_of<UsageError>(untouched(), careful) == folder.file("out.csv") + " is another's");
+  CHECK(folder.read("out.csv") == "mine");
+  CHECK(run_sweep(untouched(), one_identity, forced(careful)).kept == 100);
+  CHECK(folder.read("out.csv") == whole);
+  CHECK(folder.entries() == 1);
+}
+
+TEST_CASE("a run that is refused under the lock leaves no checkpoint of no points") {
+  const SweepFolder folder;
+  folder.write("out.csv", whole);
+  folder.write("out.csv.checkpoint", "");  // as where another run ended between the first look and the lock
+  CHECK(error_of<UsageError>(untouched(), resumed(target_of(folder))) == folder.file("out.csv") + " exists; add --force to replace it");
+  CHECK(folder.entries() == 1);
+  CHECK(run_sweep(untouched(), one_identity, resumed(target_of(folder))).end == SweepOutcome::End::was_done);
+}
+
+TEST_CASE("what a run left that was killed while it wrote its output is gone after the next") {
+  const SweepFolder folder;
+  interrupt(target_of(folder));
+  folder.write("out.csv.premortem~", "id,val");
+  CHECK(run_sweep(job_of(100, 2, 4), one_identity, resumed(target_of(folder))).end == SweepOutcome::End::done);
+  CHECK(folder.read("out.csv") == whole);
+  CHECK(folder.entries() == 1);
+}
+
+TEST_CASE("a checkpoint that was taken away is not missed, and that of the run in its place is left alone") {
+  const SweepFolder folder;
+  auto job = job_of(100, 1, 4);
+  job.evaluator = [&] {
+    return [&](std::uint64_t id) {
+      if (id == 50) fs::remove(folder.file("out.csv.checkpoint")), folder.write("out.csv.checkpoint", "another's");
+      return row_of(id);
+    };
+  };
+  CHECK(run_sweep(job, one_identity, target_of(folder)).end == SweepOutcome::End::done);
+  CHECK(folder.read("out.csv") == whole);
+  CHECK(folder.read("out.csv.checkpoint") == "another's");
+}
+
 TEST_CASE("a form that needs all rows is made of them at the end") {
   const SweepFolder folder;
   auto target = target_of(folder, "out.json");

@@ -91,7 +91,7 @@ TEST_CASE("of the points that fail the first by id is told, whichever rank had i
 TEST_CASE("ranks that see other input, options or no input are refused by name before anything is written") {
   const Workplace place(estimates);
   const std::string pair = "mkdir a b; cp -r case a; cp -r case b; CHANGE; p=\"$premortem_mpi sweep case --quiet --vary users=1e6,1e7 --format csv -o out.csv\"; "
-                           "$mpirun -n 1 -wdir a $p : -n 1 -wdir b $p OPTION; echo $?; ls a b; rm -r a b";
+                           "$mpirun -n 1 -wdir $PWD/a $p : -n 1 -wdir $PWD/b $p OPTION; echo $?; ls a b; rm -r a b";
   const auto run_pair = [&](const std::string& change, const std::string& option) {
     auto command = pair;
     command.replace(command.find("CHANGE"), 6, change);
