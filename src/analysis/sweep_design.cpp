@@ -33,17 +33,17 @@ std::string grid_count_text(const SweepPlan& plan) {
   return fmt::format("about {:.3g}", count);
 }
 
-SweepSetting number_setting(std::size_t which, double value) { return {which, value, fmt::format("{}", value), false}; }
+SweepSetting number_setting(const SweepAxis& axis, std::size_t which, double value) { return {which, value, fmt::format("{}", value), axis.multiples}; }
 
 SweepSetting setting_at(const SweepAxis& axis, std::size_t which, std::uint64_t index) {
-  if (axis.values.empty()) return number_setting(which, value_along(axis, static_cast<double>(index), static_cast<double>(*axis.count - 1)));
+  if (axis.values.empty()) return number_setting(axis, which, value_along(axis, static_cast<double>(index), static_cast<double>(*axis.count - 1)));
   const auto& value = axis.values[index];
-  return {which, value.number, value.text, axis.scale == SweepScale::multiples};
+  return {which, value.number, value.text, axis.multiples};
 }
 
 SweepSetting setting_at_share(const SweepAxis& axis, std::size_t which, double share) {
   const auto size = size_of(axis);
-  if (!size) return number_setting(which, value_along(axis, share, 1));
+  if (!size) return number_setting(axis, which, value_along(axis, share, 1));
   const auto stratum = static_cast<std::uint64_t>(share * static_cast<double>(*size));
   return setting_at(axis, which, std::min(stratum, *size - 1));
 }
@@ -75,7 +75,8 @@ void check_plan(const SweepPlan& plan) {
     throw UsageError(fmt::format("--design lhs:{} has more than the 2^32 points that a Latin hypercube can have here; take sobol:{}, or a grid", plan.design.points, plan.design.points));
   for (const auto& axis : plan.axes) {
     const auto name = printable(axis.name);
-    const auto form = axis.scale == SweepScale::logarithmic ? fmt::format("{}=log(lo,hi,count)", name) : fmt::format("{}=lo:hi:count", name);
+    const auto* x = axis.multiples ? "x" : "";
+    const auto form = axis.scale == SweepScale::logarithmic ? fmt::format("{0}=log({1}lo,{1}hi,count)", name, x) : fmt::format("{0}={1}lo:{1}hi:count", name, x);
     if (is_grid(plan) && !size_of(axis)) throw UsageError(fmt::format("--vary \"{}\" has no count, which a grid needs; write {}, or draw from it with --design lhs:N", name, form));
   }
 }

@@ -57,7 +57,7 @@ std::optional<double> base_value(const Case& subject, const std::string& name) {
 
 BreakEvenResult search(const SweepRequest& request, const std::string& range, const std::string& target_text) {
   const auto axis = parse_sweep_axis(range);
-  if (axis.scale != SweepScale::linear || axis.count) throw UsageError(fmt::format("--break-even is \"{}\", expected NAME=lo:hi", printable(range)));
+  if (axis.scale != SweepScale::linear || axis.count || axis.multiples) throw UsageError(fmt::format("--break-even is \"{}\", expected NAME=lo:hi", printable(range)));
   const auto target = parse_people_number(target_text);
   if (!target.value || !target.value->best || target.value->low) throw UsageError(fmt::format("--target is \"{}\", expected a number", printable(target_text)));
   BreakEvenResult result;

@@ -48,17 +48,6 @@ void check_range(const SweepText& text, const SweepAxis& axis, const Pieces& pie
   if (axis.count && points_coincide(axis)) text.fail(pieces[2], "is more points than there are numbers to tell apart", "give fewer points, or a wider range");
 }
 
-SweepAxis range(const SweepText& text, SweepAxis axis, const Pieces& pieces) {
-  const char* form = axis.scale == SweepScale::linear ? "lo:hi:count" : "log(lo,hi,count)";
-  if (pieces.size() < 2 || pieces.size() > 3) text.fail(text.value(), "does not have two or three parts", fmt::format("write NAME={}", form));
-  for (const auto& piece : pieces)
-    if (piece.text.empty()) text.fail(piece, "is an empty part", fmt::format("write NAME={}", form));
-  axis.low = number_of(text, pieces[0]), axis.high = number_of(text, pieces[1]);
-  if (pieces.size() == 3) axis.count = count_of(text, pieces[2]);
-  check_range(text, axis, pieces);
-  return axis;
-}
-
 /// The number after the x of `x0.5`; absent where the text is no multiple.
 std::optional<std::string> factor_of(const std::string& text) {
   const auto sign = std::string(text.starts_with("\u00D7") ? "\u00D7" : text.starts_with('x') || text.starts_with('X') ? text.substr(0, 1) : "");
@@ -66,6 +55,30 @@ std::optional<std::string> factor_of(const std::string& text) {
   const char first = text[sign.size()];
   if ((first < '0' || first > '9') && first != '.' && first != '-' && first != '+') return std::nullopt;
   return text.substr(sign.size());
+}
+
+/// The ends of a range of multiples without their x; both ends or none are multiples.
+Pieces ends_of(const SweepText& text, SweepAxis& axis, Pieces pieces) {
+  axis.multiples = factor_of(pieces[0].text).has_value();
+  for (std::size_t i = 0; i < 2; ++i) {
+    const auto factor = factor_of(pieces[i].text);
+    if (factor.has_value() != axis.multiples) text.fail(pieces[i], axis.multiples ? "is a value, and the range begins with a multiple" : "is a multiple, and the range begins with a value", "write both ends with x, or none");
+    if (factor) pieces[i].at += pieces[i].text.size() - factor->size(), pieces[i].text = *factor;
+  }
+  return pieces;
+}
+
+SweepAxis range(const SweepText& text, SweepAxis axis, Pieces pieces) {
+  const char* form = axis.scale == SweepScale::linear ? "lo:hi:count" : "log(lo,hi,count)";
+  if (pieces.size() < 2 || pieces.size() > 3) text.fail(text.value(), "does not have two or three parts", fmt::format("write NAME={}", form));
+  for (const auto& piece : pieces)
+    if (piece.text.empty()) text.fail(piece, "is an empty part", fmt::format("write NAME={}", form));
+  pieces = ends_of(text, axis, std::move(pieces));
+  axis.low = number_of(text, pieces[0]), axis.high = number_of(text, pieces[1]);
+  if (pieces.size() == 3) axis.count = count_of(text, pieces[2]);
+  check_range(text, axis, pieces);
+  if (axis.multiples && axis.low < 0) text.fail(pieces[0], "is a multiple below 0", "write x0 or more");
+  return axis;
 }
 
 /// `1,000` would be taken for the values 1 and 000.
@@ -92,14 +105,13 @@ std::string identity_of(const SweepAxis& axis) {
 }
 
 SweepAxis list(const SweepText& text, SweepAxis axis, const Pieces& pieces) {
-  const bool multiples = factor_of(pieces.front().text).has_value();
-  axis.scale = multiples ? SweepScale::multiples : SweepScale::list;
+  axis.multiples = factor_of(pieces.front().text).has_value();
   for (std::size_t i = 0; i < pieces.size(); ++i) {
     const auto& piece = pieces[i];
     if (piece.text.empty()) text.fail(piece, "is an empty value", "write a value between the commas");
     if (is_thousands_group(pieces, i)) text.fail(piece, "is a piece of a number with thousands separators", "commas part values here; write 1000 or 1K for 1,000");
     const auto factor = factor_of(piece.text);
-    if (factor.has_value() != multiples) text.fail(piece, multiples ? "is a value among multiples" : "is a multiple among values", "write all of them with x, or none");
+    if (factor.has_value() != axis.multiples) text.fail(piece, axis.multiples ? "is a value among multiples" : "is a multiple among values", "write all of them with x, or none");
     SweepValue value{factor.value_or(piece.text), std::nullopt};
     if (factor) value.number = number_of(text, {value.text, piece.at});
     else if (const auto parsed = parse_people_number(piece.text); parsed.value && parsed.value->best && !parsed.value->low) value.number = parsed.value->best;

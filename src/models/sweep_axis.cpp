@@ -21,7 +21,7 @@ double to_twelve_digits(double value) {
 }  // namespace
 
 std::optional<std::uint64_t> size_of(const SweepAxis& axis) {
-  if (axis.scale == SweepScale::list || axis.scale == SweepScale::multiples) return axis.values.size();
+  if (axis.scale == SweepScale::list) return axis.values.size();
   return axis.count;
 }
 

@@ -37,9 +37,9 @@ std::optional<std::size_t> today_on(const SweepResult& r, std::size_t axis, cons
   const auto& a = r.plan->axes[axis];
   const auto* leaf = leaf_of(r, axis);
   for (std::size_t i = 0; i < values.size(); ++i) {
-    if (a.scale == SweepScale::multiples && i < a.values.size() && a.values[i].number == 1.0) return i;
-    if (!leaf || leaf->shape != Shape::point || !leaf->best || a.scale == SweepScale::multiples) continue;
-    const auto number = a.scale == SweepScale::list && i < a.values.size() ? a.values[i].number : number_of_cell(values[i]);
+    const auto number = i < a.values.size() ? a.values[i].number : number_of_cell(values[i].substr(a.multiples ? 1 : 0));  // after its x
+    if (a.multiples && number == 1.0) return i;
+    if (a.multiples || !leaf || leaf->shape != Shape::point || !leaf->best) continue;
     if (number && *number == *leaf->best * leaf->multiplier) return i;
   }
   return std::nullopt;

@@ -44,7 +44,7 @@ SweepDesign sobol(std::uint64_t points) { return {SweepDesignKind::sobol, points
 }  // namespace
 
 TEST_CASE("a grid has every combination once, and its first axis varies slowest") {
-  const SweepPlan plan{{words("gates.legal", {"pass", "fail"}), {"v", SweepScale::multiples, {{"0.5", 0.5}, {"200%", 2.0}}, 0, 0, {}}, linear("p", 0, 1, 3)}, {}, 1};
+  const SweepPlan plan{{words("gates.legal", {"pass", "fail"}), {"v", SweepScale::list, {{"0.5", 0.5}, {"200%", 2.0}}, 0, 0, {}, true}, linear("p", 0, 1, 3)}, {}, 1};
   REQUIRE(count_of(plan, no_limit) == 12);
   CHECK(overrides_at(plan, 0) == std::vector<std::string>{"gates.legal=pass", "v*=0.5", "p=0"});
   CHECK(overrides_at(plan, 1) == std::vector<std::string>{"gates.legal=pass", "v*=0.5", "p=0.5"});
@@ -57,11 +57,26 @@ TEST_CASE("a grid has every combination once, and its first axis varies slowest"
 }
 
 TEST_CASE("a setting tells a number, a factor and a word apart") {
-  const SweepPlan plan{{words("g", {"pass"}), {"v", SweepScale::multiples, {{"x", 3.0}}, 0, 0, {}}, linear("p", 0, 1, 2)}, {}, 1};
+  const SweepPlan plan{{words("g", {"pass"}), {"v", SweepScale::list, {{"x", 3.0}}, 0, 0, {}, true}, linear("p", 0, 1, 2)}, {}, 1};
   const auto settings = point_at(plan, 1);
   CHECK_FALSE(settings[0].value);
   CHECK(std::tuple(settings[1].value, settings[1].scales) == std::tuple(std::optional(3.0), true));
   CHECK(std::tuple(settings[2].value, settings[2].scales, settings[2].axis) == std::tuple(std::optional(1.0), false, std::size_t{2}));
+}
+
+TEST_CASE("the numbers of a range of multiples are factors, counted or drawn") {
+  auto axis = linear("v", 0.5, 2, 4);
+  axis.multiples = true;
+  const SweepPlan grid{{axis}, {}, 1};
+  CHECK(overrides_at(grid, 1) == std::vector<std::string>{"v*=1"});
+  CHECK(point_at(grid, 3)[0].scales);
+  axis.count.reset();
+  const SweepPlan drawn{{axis}, sobol(8), 1};
+  for (std::uint64_t id = 0; id < 8; ++id) {
+    const auto setting = point_at(drawn, id)[0];
+    CHECK((setting.scales && setting.value >= 0.5 && setting.value <= 2));
+  }
+  CHECK_THROWS_WITH(count_of({{axis}, {}, 1}, no_limit), Catch::Matchers::Contains("v=xlo:xhi:count"));
 }
 
 TEST_CASE("linear points are exact at both ends and round once in between") {

@@ -81,6 +81,16 @@ TEST_CASE("a sweep of fewer values is a slice of the sweep of more") {
   for (std::size_t i = 1; i < part.size(); ++i) CHECK(std::vector<std::string>(part[i].begin() + 1, part[i].end()) == std::vector<std::string>(whole[i + 2].begin() + 1, whole[i + 2].end()));
 }
 
+TEST_CASE("a range of multiples is the list of them") {
+  for (const std::string format : {"table", "csv", "json"}) {
+    auto bytes = [&](const std::string& users) { return sweep(harm_job, {"--vary", "users=" + users, "--vary", "exposed=x0.5,x1", "--output", "harmed"}, format).out; };
+    auto range = bytes("x0.5:x2:4"), list = bytes("x0.5,x1,x1.5,x2");
+    if (const auto at = range.find("x0.5:x2:4"); at != std::string::npos) range.replace(at, 9, "x0.5,x1,x1.5,x2");  // what was asked for is said
+    CHECK(range == list);
+  }
+  CHECK(table_of(harm_job, {"--vary", "users=log(x0.01,x100,3)", "--output", "harmed.point"})[2][1] == table_of(harm_job, {"--vary", "users=x1", "--output", "harmed.point"})[1][1]);
+}
+
 TEST_CASE("a sweep has the same bytes with any number of threads, in every form") {
   for (const std::string format : {"table", "json", "csv", "md", "html"}) {
     const auto bytes = [&](const std::string& jobs) {

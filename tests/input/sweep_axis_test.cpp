@@ -74,9 +74,24 @@ TEST_CASE("a list keeps its values as they were written, with the numbers they a
   CHECK(size_of(axis) == 6);
 }
 
+TEST_CASE("a range of multiples is one of factors, whichever way they are set apart") {
+  const auto linear = parse_sweep_axis("volume=x0.5 : \u00D7200% : 4");
+  CHECK(linear.scale == SweepScale::linear);
+  CHECK(linear.multiples);
+  CHECK(linear.low == 0.5);
+  CHECK(linear.high == 2);
+  CHECK(linear.count == 4);
+  const auto logarithmic = parse_sweep_axis("volume=log(x0.1,X10)");
+  CHECK(logarithmic.scale == SweepScale::logarithmic);
+  CHECK(logarithmic.multiples);
+  CHECK_FALSE(logarithmic.count);
+  CHECK_FALSE(parse_sweep_axis("volume=1:2:3").multiples);
+}
+
 TEST_CASE("multiples are factors, without their x") {
   const auto axis = parse_sweep_axis("volume=x0.5,x1, \u00D71.5,X200%,x0");
-  CHECK(axis.scale == SweepScale::multiples);
+  CHECK(axis.scale == SweepScale::list);
+  CHECK(axis.multiples);
   CHECK(texts_of(axis) == std::vector<std::string>{"0.5", "1", "1.5", "200%", "0"});
   CHECK(axis.values[3].number == 2.0);
 }
@@ -122,6 +137,12 @@ TEST_CASE("a list that cannot be is refused with the value at fault, its place a
       {"a=x1,x1.0", ": \"x1.0\" at character 6 is a value for the second time; give each value once"},
       {"a=x1,2", ": \"2\" at character 6 is a value among multiples; write all of them with x, or none"},
       {"a=1,x2", ": \"x2\" at character 5 is a multiple among values; write all of them with x, or none"},
+      {"a=x1:2:3", ": \"2\" at character 6 is a value, and the range begins with a multiple; write both ends with x, or none"},
+      {"a=1:x2:3", ": \"x2\" at character 5 is a multiple, and the range begins with a value; write both ends with x, or none"},
+      {"a=log(1,x2)", ": \"x2\" at character 9 is a multiple, and the range begins with a value; write both ends with x, or none"},
+      {"a=x-1:x2:3", ": \"-1\" at character 4 is a multiple below 0; write x0 or more"},
+      {"a=x2:x1:3", ": \"2\" at character 4 is above \"1\"; write the lower number first"},
+      {"a=x1:xy:3", ": \"xy\" at character 6 is a value, and the range begins with a multiple; write both ends with x, or none"},
       {"a=x1,x-2", ": \"x-2\" at character 6 is a multiple below 0; write x0 or more"},
       {"a=1,000,2,000", ": \"000\" at character 5 is a piece of a number with thousands separators; commas part values here; write 1000 or 1K for 1,000"},
       {"a=$1,200,$3,400", ": \"200\" at character 6 is a piece of a number with thousands separators; commas part values here; write 1000 or 1K for 1,000"},

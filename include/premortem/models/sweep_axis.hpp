@@ -6,7 +6,7 @@
 
 namespace premortem {
 
-enum class SweepScale { list, multiples, linear, logarithmic };
+enum class SweepScale { list, linear, logarithmic };
 
 /// A value of a list, or a multiple, as it was written, and the number it is; a verdict or a date is none.
 struct SweepValue {
@@ -14,15 +14,16 @@ struct SweepValue {
   std::optional<double> number;
 };
 
-/// What one name of a case takes in a sweep. Lists and multiples have `values` and nothing else; the other two have
+/// What one name of a case takes in a sweep. A list has `values` and nothing else; the other two have
 /// finite `low` < `high` (above 0 where logarithmic) and at least two points, or no count: to be drawn from.
 struct SweepAxis {
   std::string name;
   SweepScale scale = SweepScale::list;
-  std::vector<SweepValue> values;  ///< multiples without their x
+  std::vector<SweepValue> values;
   double low = 0;
   double high = 0;
   std::optional<std::uint64_t> count;
+  bool multiples = false;  ///< its numbers are factors of what the case states; they stand here without their x
 };
 
 /// How many values the axis has; absent where it is a range without a count.
