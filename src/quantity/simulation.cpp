@@ -15,23 +15,29 @@ namespace premortem {
 namespace {
 
 using Workers = std::vector<std::unique_ptr<SimulationWorker>>;
-using Parts = std::vector<std::vector<PartResult>>;  // by part, then by output
+using Slices = std::vector<std::vector<SliceResult>>;  // by slice, then by output
 
-/// The parts go to whichever thread is free; what each comes to does not depend on that.
-Parts run_parts(const Workers& workers) {
-  Parts results(simulation_parts);
-  in_parallel(results.size(), static_cast<int>(workers.size()), [&](std::size_t part, std::size_t worker) { results[part] = workers[worker]->run_part(part); });
+/// The slices go to whichever thread is free; what each comes to does not depend on that.
+Slices run_slices(const SimulationPlan& plan, const Workers& workers) {
+  Slices results(plan.slices.size());
+  in_parallel(results.size(), static_cast<int>(workers.size()), [&](std::size_t i, std::size_t worker) { results[i] = workers[worker]->run(plan.slices[i]); });
   return results;
 }
 
-void refuse_undefined(const Parts& parts, std::size_t output, std::uint64_t samples) {
+void refuse_undefined(const Slices& slices, std::size_t output, std::uint64_t samples) {
   std::uint64_t undefined = 0;
   std::string why;
-  for (const auto& part : parts) {
-    if (undefined == 0) why = part[output].why_undefined;
-    undefined += part[output].undefined;
+  for (const auto& slice : slices) {
+    if (undefined == 0) why = slice[output].why_undefined;
+    undefined += slice[output].undefined;
   }
   if (undefined > 0) throw Refusal(fmt::format("{} of {} samples ask for {}", undefined, samples, why));
+}
+
+Moments moments_of(const SimulationPlan& plan, const Slices& slices, std::size_t output) {
+  MomentsBySlice moments;
+  for (std::size_t i = 0; i < slices.size(); ++i) moments.add(plan.slices[i], slices[i][output].moments);
+  return moments.all();
 }
 
 LogHistogram merged(const Workers& workers, std::size_t output) {
@@ -54,7 +60,7 @@ void refine(SimulationPlan& plan, std::vector<Counts>& counts) {
   if (std::none_of(centres.begin(), centres.end(), [](const auto& c) { return c.has_value(); })) return;
   plan.centres = centres;
   const Workers workers = workers_of(plan);
-  run_parts(workers);
+  run_slices(plan, workers);
   for (std::size_t i = 0; i < counts.size(); ++i)
     if (centres[i]) counts[i] = {merged(workers, i), *centres[i]};
 }
@@ -66,12 +72,12 @@ std::vector<CoreResult> run_cores(SimulationPlan& plan) {
   std::vector<std::vector<double>> values(plan.outputs.size());
   std::vector<std::uint64_t> above(plan.outputs.size(), 0);
   std::vector<bool> constant;
-  Parts parts;
+  Slices slices;
   {
     const Workers workers = workers_of(plan);
-    parts = run_parts(workers);
+    slices = run_slices(plan, workers);
     for (std::size_t i = 0; i < plan.outputs.size(); ++i) {
-      refuse_undefined(parts, i, plan.settings.samples);
+      refuse_undefined(slices, i, plan.settings.samples);
       counts.push_back({merged(workers, i), 0});
       for (const auto& worker : workers) {
         above[i] += worker->above(i);
@@ -79,10 +85,10 @@ std::vector<CoreResult> run_cores(SimulationPlan& plan) {
       }
     }
   }
-  std::vector<Moments> moments(plan.outputs.size());
+  std::vector<Moments> moments;
   for (std::size_t i = 0; i < counts.size(); ++i) {
     const auto& h = counts[i].histogram;
-    for (const auto& part : parts) moments[i].merge(part[i].moments);
+    moments.push_back(moments_of(plan, slices, i));
     const double rest = rest_of(plan, i);
     if (!std::isfinite(rest * h.max()) || !std::isfinite(rest * h.min()) || !std::isfinite(rest * moments[i].mean)) throw Refusal("the simulated values pass the largest number");
     constant.push_back(h.min() == h.max());

@@ -71,8 +71,7 @@ SimulationPlan make_plan(std::span<const Leaf> leaves, std::span<const Simulated
     plan.products.back().reset();
     for (const auto leaf : leaves_of(output.expressions.front())) plan.variables[leaf].elsewhere = true;
   }
-  const std::uint64_t blocks = (settings.samples + block_size - 1) / block_size;
-  plan.part_size = (blocks + simulation_parts - 1) / simulation_parts * block_size;
+  plan.slices = sample_slices(settings.samples, settings.jobs);
   return plan;
 }
 
