@@ -1,4 +1,5 @@
 #pragma once
+#include <atomic>
 #include <condition_variable>
 #include <cstdint>
 #include <mutex>
@@ -38,10 +39,13 @@ class ThreadTeam {
   void serve();
   OpenCall* latest_after(std::uint64_t number) const;
   void join(OpenCall& open, Lock& lock);
+  void tell_change();
+  void wait_for_change(Lock& lock);
 
-  std::mutex mutex_;                 // guards what follows
-  std::condition_variable changed_;  // a call was opened, or its last helper is done, or the team ends
-  std::vector<OpenCall*> open_;      // in the order in which they were made
+  std::mutex mutex_;  // guards what follows
+  std::condition_variable changed_;
+  std::atomic<std::uint64_t> changes_{0};  // a call was opened, or its last helper is done, or the team ends; set under the mutex
+  std::vector<OpenCall*> open_;            // in the order in which they were made
   std::uint64_t last_number_ = 0;
   bool ends_ = false;
   std::vector<std::jthread> members_;  // all but the first

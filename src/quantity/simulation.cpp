@@ -14,14 +14,26 @@
 namespace premortem {
 namespace {
 
-using Workers = std::vector<std::unique_ptr<SimulationWorker>>;
 using Slices = std::vector<std::vector<SliceResult>>;  // by slice, then by output
 
+/// One pass over all samples: what the slices came to, and the threads' workers with their counts.
+struct Pass {
+  Slices slices;
+  std::vector<std::unique_ptr<SimulationWorker>> workers;
+};
+
 /// The slices go to whichever thread is free; what each comes to does not depend on that.
-Slices run_slices(const SimulationPlan& plan, const Workers& workers) {
-  Slices results(plan.slices.size());
-  in_parallel(results.size(), static_cast<int>(workers.size()), [&](std::size_t i, std::size_t worker) { results[i] = workers[worker]->run(plan.slices[i]); });
-  return results;
+Pass run_pass(const SimulationPlan& plan) {
+  const int jobs = std::max(1, plan.settings.jobs);
+  Pass pass{Slices(plan.slices.size()), {}};
+  pass.workers.resize(static_cast<std::size_t>(jobs));
+  in_parallel(pass.slices.size(), jobs, [&](std::size_t i, std::size_t worker) {
+    auto& own = pass.workers[worker];
+    if (!own) own = std::make_unique<SimulationWorker>(plan);
+    pass.slices[i] = own->run(plan.slices[i]);
+  });
+  std::erase(pass.workers, nullptr);  // of threads that came too late
+  return pass;
 }
 
 void refuse_undefined(const Slices& slices, std::size_t output, std::uint64_t samples) {
@@ -40,16 +52,10 @@ Moments moments_of(const SimulationPlan& plan, const Slices& slices, std::size_t
   return moments.all();
 }
 
-LogHistogram merged(const Workers& workers, std::size_t output) {
-  LogHistogram histogram;
-  for (const auto& worker : workers) histogram.merge(worker->histogram(output));
+LogHistogram take_merged(Pass& pass, std::size_t output) {
+  LogHistogram histogram = pass.workers.front()->take_histogram(output);
+  for (std::size_t i = 1; i < pass.workers.size(); ++i) histogram.merge(pass.workers[i]->take_histogram(output));
   return histogram;
-}
-
-Workers workers_of(const SimulationPlan& plan) {
-  Workers workers;
-  for (int j = 0; j < std::max(1, plan.settings.jobs); ++j) workers.push_back(std::make_unique<SimulationWorker>(plan));
-  return workers;
 }
 
 /// Counts those outputs again that are too coarse, all in one pass over the same draws.
@@ -59,10 +65,9 @@ void refine(SimulationPlan& plan, std::vector<Counts>& counts) {
     if (is_coarse(counts[i].histogram)) centres[i] = counts[i].histogram.quantile(0.5);
   if (std::none_of(centres.begin(), centres.end(), [](const auto& c) { return c.has_value(); })) return;
   plan.centres = centres;
-  const Workers workers = workers_of(plan);
-  run_slices(plan, workers);
+  Pass pass = run_pass(plan);
   for (std::size_t i = 0; i < counts.size(); ++i)
-    if (centres[i]) counts[i] = {merged(workers, i), *centres[i]};
+    if (centres[i]) counts[i] = {take_merged(pass, i), *centres[i]};
 }
 
 }  // namespace
@@ -74,16 +79,16 @@ std::vector<CoreResult> run_cores(SimulationPlan& plan) {
   std::vector<bool> constant;
   Slices slices;
   {
-    const Workers workers = workers_of(plan);
-    slices = run_slices(plan, workers);
+    Pass pass = run_pass(plan);
     for (std::size_t i = 0; i < plan.outputs.size(); ++i) {
-      refuse_undefined(slices, i, plan.settings.samples);
-      counts.push_back({merged(workers, i), 0});
-      for (const auto& worker : workers) {
+      refuse_undefined(pass.slices, i, plan.settings.samples);
+      counts.push_back({take_merged(pass, i), 0});
+      for (const auto& worker : pass.workers) {
         above[i] += worker->above(i);
         values[i].insert(values[i].end(), worker->values(i).begin(), worker->values(i).end());
       }
     }
+    slices = std::move(pass.slices);
   }
   std::vector<Moments> moments;
   for (std::size_t i = 0; i < counts.size(); ++i) {

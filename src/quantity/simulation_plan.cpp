@@ -31,7 +31,7 @@ void make_draws(SimulationPlan& plan, std::span<const Leaf> leaves) {
   const auto& settings = plan.settings;
   in_parallel(plan.drawn.size(), settings.memory ? 1 : settings.jobs, [&](std::size_t i, std::size_t) {
     const Leaf& leaf = leaves[plan.drawn[i]];
-    plan.variables[plan.drawn[i]].draws = settings.memory ? settings.memory->kept().draws_of(leaf) : scaled_draws(leaf);
+    plan.variables[plan.drawn[i]].draws = settings.memory ? settings.memory->kept().draws_of(leaf) : scaled_draws(leaf, settings.jobs);
   });
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "premortem/quantity/streaming_summary.hpp"
@@ -24,7 +25,7 @@ class SimulationWorker {
   /// @return by output
   std::vector<SliceResult> run(const SampleSlice& slice);
 
-  const LogHistogram& histogram(std::size_t output) const { return histograms_[output]; }
+  LogHistogram take_histogram(std::size_t output) { return std::move(histograms_[output]); }
   std::uint64_t above(std::size_t output) const { return above_[output]; }
   /// Every value of an output, in the order of the slices that were run; empty unless the plan keeps them.
   const std::vector<double>& values(std::size_t output) const { return values_[output]; }
