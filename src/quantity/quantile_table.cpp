@@ -1,7 +1,6 @@
 #include "premortem/quantity/quantile_table.hpp"
 
 #include <algorithm>
-#include <array>
 #include <bit>
 #include <cmath>
 #include <cstdint>
@@ -24,13 +23,18 @@ double node(std::size_t i) { return std::bit_cast<double>((Layout::first_index +
 
 }  // namespace
 
+/// Several threads make some octaves each, of which the first node is made twice: first those of the middle, which take longest.
 QuantileTable::QuantileTable(LeafDistribution distribution, int jobs) : distribution_(std::move(distribution)) {
-  std::array<std::vector<Piece>, 2> sides;
+  const std::size_t tasks_per_side = jobs > 1 ? 4 : 1;
+  std::vector<std::vector<Piece>> made(2 * tasks_per_side);
   std::atomic<bool> smooth{true};
-  in_parallel(sides.size(), jobs, [&](std::size_t i, std::size_t) { sides[i] = side(i == 1, smooth); });
+  in_parallel(made.size(), jobs, [&](std::size_t i, std::size_t) {
+    const std::size_t task = made.size() - 1 - i, part = task % tasks_per_side;
+    made[task] = octaves(part * Layout::octaves / tasks_per_side, (part + 1) * Layout::octaves / tasks_per_side, task >= tasks_per_side, smooth);
+  });
   smooth_ = smooth;
-  pieces_ = std::move(sides[0]);
-  pieces_.insert(pieces_.end(), sides[1].begin(), sides[1].end());
+  pieces_.reserve(2 * Layout::pieces_per_side);
+  for (const auto& pieces : made) pieces_.insert(pieces_.end(), pieces.begin(), pieces.end());
 }
 
 bool QuantileTable::fits(const Piece& p, double middle, double tolerated) {
@@ -81,13 +85,13 @@ QuantileTable::Node QuantileTable::append_octave(std::vector<Piece>& pieces, std
   return at;
 }
 
-/// The pieces of one side, unless it, or meanwhile the other one, turns out not to be smooth.
-std::vector<QuantileTable::Piece> QuantileTable::side(bool upper, std::atomic<bool>& smooth) const {
+/// The pieces of these octaves, unless they, or meanwhile others, turn out not to be smooth.
+std::vector<QuantileTable::Piece> QuantileTable::octaves(std::size_t first, std::size_t end, bool upper, std::atomic<bool>& smooth) const {
   std::vector<Piece> pieces;
   if (!smooth) return pieces;
-  pieces.reserve(Layout::pieces_per_side);
-  Node at = node_at(0, upper);
-  for (std::size_t octave = 0; octave < Layout::octaves && smooth; ++octave) at = append_octave(pieces, octave * Layout::pieces_per_octave, at, upper, smooth);
+  pieces.reserve((end - first) * Layout::pieces_per_octave);
+  Node at = node_at(first * Layout::pieces_per_octave, upper);
+  for (std::size_t octave = first; octave < end && smooth; ++octave) at = append_octave(pieces, octave * Layout::pieces_per_octave, at, upper, smooth);
   return pieces;
 }
 

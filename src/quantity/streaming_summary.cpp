@@ -62,7 +62,10 @@ void extremes(const double* x, std::size_t n, double& low, double& high) {
 constexpr std::size_t sign_bit = 2048;  // within the top twelve bits of a double
 
 /// Integers, whose sum has one value however many are added at once.
-std::uint64_t total_of(std::span<const std::uint64_t> bins) { return std::accumulate(bins.begin(), bins.end(), std::uint64_t{0}); }
+PREMORTEM_VECTOR_CLONES
+std::uint64_t total_of(const std::uint64_t* bins, std::size_t n) { return std::accumulate(bins, bins + n, std::uint64_t{0}); }
+
+std::size_t octave_of(double x) { return std::bit_cast<std::uint64_t>(x) >> 52; }
 
 /// The value whose representation starts at this bin; for negative values the bin's end nearer to zero.
 double edge(std::size_t octave, std::uint64_t bin, int fraction_bits) {
@@ -78,7 +81,7 @@ void LogHistogram::add(std::span<const double> values) {
   extremes(values.data(), values.size(), min_, max_);
   for (const double x : values) {
     const auto bits = std::bit_cast<std::uint64_t>(x);
-    auto& octave = octaves_[bits >> 52];
+    auto& octave = octaves_[octave_of(x)];
     if (!octave) octave = std::make_unique<Octave>();
     ++(*octave)[(bits >> (52 - fraction_bits)) & ((1U << fraction_bits) - 1)];
   }
@@ -105,7 +108,7 @@ void LogHistogram::visit_from(double rank, Visit visit) const {
   constexpr std::size_t group = 64;
   double before = 0;
   const auto passes = [&](std::span<const std::uint64_t> bins) {
-    const auto count = static_cast<double>(total_of(bins));
+    const auto count = static_cast<double>(total_of(bins.data(), bins.size()));
     return before + count < rank ? (before += count, true) : false;
   };
   const auto at = [&](std::size_t octave, std::size_t bin) {
@@ -129,9 +132,9 @@ void LogHistogram::visit_from(double rank, Visit visit) const {
     }
     return false;
   };
-  for (std::size_t octave = octaves_.size(); octave-- > sign_bit;)
+  for (std::size_t octave = min_ < 0 ? octave_of(min_) : sign_bit; octave >= sign_bit; --octave)  // which holds -0 too
     if (visit_octave(octave)) return;
-  for (std::size_t octave = 0; octave < sign_bit; ++octave)
+  for (std::size_t octave = min_ > 0 ? octave_of(min_) : 0, last = max_ > 0 ? octave_of(max_) : 0; octave <= last; ++octave)
     if (visit_octave(octave)) return;
 }
 

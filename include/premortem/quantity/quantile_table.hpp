@@ -30,7 +30,7 @@ class QuantileTable {
   Node node_at(std::size_t i, bool upper) const;
   static void append_long(std::vector<Piece>& pieces, const Piece& piece);
   Node append_octave(std::vector<Piece>& pieces, std::size_t first, Node at, bool upper, std::atomic<bool>& smooth) const;
-  std::vector<Piece> side(bool upper, std::atomic<bool>& smooth) const;
+  std::vector<Piece> octaves(std::size_t first, std::size_t end, bool upper, std::atomic<bool>& smooth) const;
   void apply_exactly(std::span<double> uniforms) const;
 
   LeafDistribution distribution_;
