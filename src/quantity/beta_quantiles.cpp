@@ -4,19 +4,21 @@
 #include <cmath>
 
 #include "premortem/statistics/distribution.hpp"
+#include "statistics/incomplete_beta.hpp"
 
 namespace premortem {
 namespace {
 
 /// One tail of a distribution as the walk sees it.
 struct TailWalk {
-  double a, b;
-  bool upper;
+  BetaTails tails;
+  Tail side;
 
-  double tail(double x) const { return upper ? beta_survival(a, b, x) : beta_cdf(a, b, x); }
+  double a() const { return tails.a(); }
+  double b() const { return tails.b(); }
   /// A shape far below 1 puts quantiles below every double.
-  bool is_smooth() const { return a >= 0.25 && b >= 0.25; }
-  double exact(double t) const { return upper ? beta_upper_quantile(a, b, t) : beta_quantile(a, b, t); }
+  bool is_smooth() const { return a() >= 0.25 && b() >= 0.25; }
+  double exact(double t) const { return side == Tail::upper ? beta_upper_quantile(a(), b(), t) : beta_quantile(a(), b(), t); }
 };
 
 /// Halley's method on log tail against log x, where tails are nearly straight, from a start that is nearly there: with bend
@@ -24,12 +26,13 @@ struct TailWalk {
 double polished(const TailWalk& walk, double wanted, double start) {
   constexpr double settled = 1e-14;
   constexpr int most_steps = 6;
-  const double sign = walk.upper ? -1 : 1;
+  const double sign = walk.side == Tail::upper ? -1 : 1;
   double x = start;
   for (int i = 0; i < most_steps && x > 0 && x < 1; ++i) {
-    const double value = walk.tail(x), slope = x * beta_density(walk.a, walk.b, x) / value;
+    const auto here = walk.tails.at(walk.side, x);
+    const double value = here.tail, slope = x * here.density() / value;
     if (!(value > 0) || !(slope > 0)) break;
-    const double bend = (walk.a - (walk.b - 1) * x / (1 - x) - sign * slope) / 2;
+    const double bend = (walk.a() - (walk.b() - 1) * x / (1 - x) - sign * slope) / 2;
     const double newton = sign * std::log(wanted / value) / slope;
     const double turned = 1 + newton * bend, step = turned > 0.5 ? newton / turned : newton;
     x *= std::exp(step);
@@ -59,10 +62,10 @@ std::vector<double> beta_quantiles(double a, double b, std::size_t n, std::size_
   std::vector<double> q(n + 1, 0.0);
   q.back() = 1;
   const std::size_t middle = n / 2;
-  if (first <= middle) walk_side({a, b, false}, middle, n, [&](std::size_t i) -> double& { return q[i]; });
+  if (first <= middle) walk_side({{a, b}, Tail::lower}, middle, n, [&](std::size_t i) -> double& { return q[i]; });
   const std::size_t start = std::min(n - middle - 1, n - std::min(n, first));
   const bool reflected = a > b;  // near 1 it is 1 - x that has a straight tail
-  walk_side(reflected ? TailWalk{b, a, false} : TailWalk{a, b, true}, start, n, [&](std::size_t i) -> double& { return q[n - i]; });
+  walk_side(reflected ? TailWalk{{b, a}, Tail::lower} : TailWalk{{a, b}, Tail::upper}, start, n, [&](std::size_t i) -> double& { return q[n - i]; });
   if (reflected)
     for (std::size_t i = n - start; i < n; ++i) q[i] = 1 - q[i];
   return q;

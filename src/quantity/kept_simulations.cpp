@@ -60,11 +60,11 @@ std::size_t tables_of(const Leaf& leaf) { return 1 + leaf.experts.size(); }
 
 }  // namespace
 
-ScaledDraws scaled_draws(const Leaf& leaf) {
-  if (leaf.multiplier == 1) return {make_sampler(leaf), 1};
+ScaledDraws scaled_draws(const Leaf& leaf, int jobs) {
+  if (leaf.multiplier == 1) return {make_sampler(leaf, jobs), 1};
   const Leaf unscaled = without_multiplier(leaf);
-  if (is_factor(leaf.multiplier, unscaled)) return {make_sampler(unscaled), leaf.multiplier};
-  return {make_sampler(leaf), 1};
+  if (is_factor(leaf.multiplier, unscaled)) return {make_sampler(unscaled, jobs), leaf.multiplier};
+  return {make_sampler(leaf, jobs), 1};
 }
 
 ScaledDraws SimulationMemory::Kept::draws_of(const Leaf& leaf) {

@@ -63,6 +63,6 @@ struct SimulationMemory::Kept {
 };
 
 /// As draws_of, without a memory.
-ScaledDraws scaled_draws(const Leaf& leaf);
+ScaledDraws scaled_draws(const Leaf& leaf, int jobs = 1);
 
 }  // namespace premortem

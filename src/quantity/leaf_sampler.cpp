@@ -73,7 +73,7 @@ class EmpiricalSampler final : public LeafSampler {
 
 class TableSampler final : public LeafSampler {
  public:
-  explicit TableSampler(LeafDistribution distribution) : table_(std::move(distribution)) {}
+  TableSampler(LeafDistribution distribution, int jobs) : table_(std::move(distribution), jobs) {}
   void apply(std::span<double> u) const override { table_.apply(u); }
 
  private:
@@ -97,10 +97,10 @@ class ScaledSampler final : public LeafSampler {
 /// it is, its place within that expert's part is the uniform of the draw.
 class PoolSampler final : public LeafSampler {
  public:
-  explicit PoolSampler(const std::vector<Leaf>& experts) {
+  PoolSampler(const std::vector<Leaf>& experts, int jobs) {
     for (const auto& expert : experts) {
       constants_.push_back(constant_of(expert));
-      samplers_.push_back(constants_.back() ? nullptr : make_sampler(expert));
+      samplers_.push_back(constants_.back() ? nullptr : make_sampler(expert, jobs));
     }
   }
 
@@ -148,13 +148,13 @@ bool may_leave_unit_interval(const Leaf& leaf) {
   return leaf.multiplier > 1 || leaf.shape == Shape::rate || leaf.shape == Shape::lognormal || leaf.shape == Shape::normal;
 }
 
-std::unique_ptr<LeafSampler> unscaled_sampler(const Leaf& leaf) {
+std::unique_ptr<LeafSampler> unscaled_sampler(const Leaf& leaf, int jobs) {
   switch (leaf.shape) {
     case Shape::uniform: return std::make_unique<UniformSampler>(*leaf.low, *leaf.high);
     case Shape::triangular: return std::make_unique<TriangularSampler>(leaf);
     case Shape::sample: return std::make_unique<EmpiricalSampler>(leaf.values);
-    case Shape::pool: return std::make_unique<PoolSampler>(leaf.experts);
-    default: return std::make_unique<TableSampler>(*distribution_of(leaf));
+    case Shape::pool: return std::make_unique<PoolSampler>(leaf.experts, jobs);
+    default: return std::make_unique<TableSampler>(*distribution_of(leaf), jobs);
   }
 }
 
@@ -168,9 +168,9 @@ std::optional<double> constant_of(const Leaf& leaf) {
   return std::nullopt;
 }
 
-std::unique_ptr<LeafSampler> make_sampler(const Leaf& leaf) {
+std::unique_ptr<LeafSampler> make_sampler(const Leaf& leaf, int jobs) {
   if (const auto why = why_not_drawn(leaf); !why.empty()) throw DomainError(why);
-  auto sampler = unscaled_sampler(leaf);
+  auto sampler = unscaled_sampler(leaf, jobs);
   if (leaf.multiplier != 1) sampler = std::make_unique<ScaledSampler>(std::move(sampler), leaf.multiplier);
   if (leaf.unit_kind != UnitKind::share || !may_leave_unit_interval(leaf)) return sampler;
   return std::make_unique<ShareSampler>(std::move(sampler));

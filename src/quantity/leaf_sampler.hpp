@@ -18,7 +18,8 @@ class LeafSampler {
 /// The value a leaf always takes; absent if it varies.
 std::optional<double> constant_of(const Leaf& leaf);
 
+/// @param jobs  threads that make its table
 /// @throws DomainError if the leaf has no distribution (range without a shape, unknown)
-std::unique_ptr<LeafSampler> make_sampler(const Leaf& leaf);
+std::unique_ptr<LeafSampler> make_sampler(const Leaf& leaf, int jobs = 1);
 
 }  // namespace premortem

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <utility>
 
+#include "core/in_parallel.hpp"
 #include "quantity/quantile_kernel.hpp"
 
 namespace premortem {
@@ -22,10 +23,18 @@ double node(std::size_t i) { return std::bit_cast<double>((Layout::first_index +
 
 }  // namespace
 
-QuantileTable::QuantileTable(LeafDistribution distribution) : distribution_(std::move(distribution)) {
+/// Several threads make some octaves each, of which the first node is made twice: first those of the middle, which take longest.
+QuantileTable::QuantileTable(LeafDistribution distribution, int jobs) : distribution_(std::move(distribution)) {
+  const std::size_t tasks_per_side = jobs > 1 ? 4 : 1;
+  std::vector<std::vector<Piece>> made(2 * tasks_per_side);
+  std::atomic<bool> smooth{true};
+  in_parallel(made.size(), jobs, [&](std::size_t i, std::size_t) {
+    const std::size_t task = made.size() - 1 - i, part = task % tasks_per_side;
+    made[task] = octaves(part * Layout::octaves / tasks_per_side, (part + 1) * Layout::octaves / tasks_per_side, task >= tasks_per_side, smooth);
+  });
+  smooth_ = smooth;
   pieces_.reserve(2 * Layout::pieces_per_side);
-  fill_side(false);
-  fill_side(true);
+  for (const auto& pieces : made) pieces_.insert(pieces_.end(), pieces.begin(), pieces.end());
 }
 
 bool QuantileTable::fits(const Piece& p, double middle, double tolerated) {
@@ -47,18 +56,18 @@ QuantileTable::Piece QuantileTable::hermite(const Node& a, const Node& b) {
   return {a.x, m0, 3 * rise - 2 * m0 - m1, m0 + m1 - 2 * rise};
 }
 
-void QuantileTable::append_long(const Piece& p) {
+void QuantileTable::append_long(std::vector<Piece>& pieces, const Piece& p) {
   constexpr double part = 1.0 / pieces_per_long;
   for (std::size_t j = 0; j < pieces_per_long; ++j) {
     const double s = static_cast<double>(j) * part;
-    pieces_.push_back({((p.c3 * s + p.c2) * s + p.c1) * s + p.c0, ((3 * p.c3 * s + 2 * p.c2) * s + p.c1) * part,
-                       (3 * p.c3 * s + p.c2) * part * part, p.c3 * part * part * part});
+    pieces.push_back({((p.c3 * s + p.c2) * s + p.c1) * s + p.c0, ((3 * p.c3 * s + 2 * p.c2) * s + p.c1) * part,
+                      (3 * p.c3 * s + p.c2) * part * part, p.c3 * part * part * part});
   }
 }
 
 /// One halving of t, of which the first piece is the widest relative to t, hence where a cubic fits worst: long pieces
 /// if that one fits them, else short ones.
-QuantileTable::Node QuantileTable::fill_octave(std::size_t first, Node at, bool upper) {
+QuantileTable::Node QuantileTable::append_octave(std::vector<Piece>& pieces, std::size_t first, Node at, bool upper, std::atomic<bool>& smooth) const {
   Node next = node_at(first + pieces_per_long, upper);
   const Piece longest = hermite(at, next);
   const bool use_long = fits(longest, value_at(at.t + (next.t - at.t) / 2, upper), tolerated_long_error);
@@ -66,20 +75,24 @@ QuantileTable::Node QuantileTable::fill_octave(std::size_t first, Node at, bool 
   for (std::size_t i = step; i <= Layout::pieces_per_octave; i += step) {
     if (!use_long || i > step) next = node_at(first + i, upper);
     const Piece piece = hermite(at, next);
-    smooth_ = smooth_ && std::isfinite(piece.c0) && std::isfinite(piece.c1) && std::isfinite(piece.c2) && std::isfinite(piece.c3);
-    if (smooth_ && !use_long && i == 1) smooth_ = fits(piece, value_at(at.t + (next.t - at.t) / 2, upper), tolerated_error);
-    if (!smooth_) return next;
-    if (use_long) append_long(piece);
-    else pieces_.push_back(piece);
+    if (!std::isfinite(piece.c0) || !std::isfinite(piece.c1) || !std::isfinite(piece.c2) || !std::isfinite(piece.c3)) smooth = false;
+    if (smooth && !use_long && i == 1 && !fits(piece, value_at(at.t + (next.t - at.t) / 2, upper), tolerated_error)) smooth = false;
+    if (!smooth) return next;
+    if (use_long) append_long(pieces, piece);
+    else pieces.push_back(piece);
     at = next;
   }
   return at;
 }
 
-void QuantileTable::fill_side(bool upper) {
-  if (!smooth_) return;
-  Node at = node_at(0, upper);
-  for (std::size_t octave = 0; octave < Layout::octaves && smooth_; ++octave) at = fill_octave(octave * Layout::pieces_per_octave, at, upper);
+/// The pieces of these octaves, unless they, or meanwhile others, turn out not to be smooth.
+std::vector<QuantileTable::Piece> QuantileTable::octaves(std::size_t first, std::size_t end, bool upper, std::atomic<bool>& smooth) const {
+  std::vector<Piece> pieces;
+  if (!smooth) return pieces;
+  pieces.reserve((end - first) * Layout::pieces_per_octave);
+  Node at = node_at(first * Layout::pieces_per_octave, upper);
+  for (std::size_t octave = first; octave < end && smooth; ++octave) at = append_octave(pieces, octave * Layout::pieces_per_octave, at, upper, smooth);
+  return pieces;
 }
 
 void QuantileTable::apply_exactly(std::span<double> uniforms) const {

@@ -14,36 +14,48 @@
 namespace premortem {
 namespace {
 
-using Workers = std::vector<std::unique_ptr<SimulationWorker>>;
-using Parts = std::vector<std::vector<PartResult>>;  // by part, then by output
+using Slices = std::vector<std::vector<SliceResult>>;  // by slice, then by output
 
-/// The parts go to whichever thread is free; what each comes to does not depend on that.
-Parts run_parts(const Workers& workers) {
-  Parts results(simulation_parts);
-  in_parallel(results.size(), static_cast<int>(workers.size()), [&](std::size_t part, std::size_t worker) { results[part] = workers[worker]->run_part(part); });
-  return results;
+/// One pass over all samples: what the slices came to, and the threads' workers with their counts.
+struct Pass {
+  Slices slices;
+  std::vector<std::unique_ptr<SimulationWorker>> workers;
+};
+
+/// The slices go to whichever thread is free; what each comes to does not depend on that.
+Pass run_pass(const SimulationPlan& plan) {
+  const int jobs = std::max(1, plan.settings.jobs);
+  Pass pass{Slices(plan.slices.size()), {}};
+  pass.workers.resize(static_cast<std::size_t>(jobs));
+  in_parallel(pass.slices.size(), jobs, [&](std::size_t i, std::size_t worker) {
+    auto& own = pass.workers[worker];
+    if (!own) own = std::make_unique<SimulationWorker>(plan);
+    pass.slices[i] = own->run(plan.slices[i]);
+  });
+  std::erase(pass.workers, nullptr);  // of threads that came too late
+  return pass;
 }
 
-void refuse_undefined(const Parts& parts, std::size_t output, std::uint64_t samples) {
+void refuse_undefined(const Slices& slices, std::size_t output, std::uint64_t samples) {
   std::uint64_t undefined = 0;
   std::string why;
-  for (const auto& part : parts) {
-    if (undefined == 0) why = part[output].why_undefined;
-    undefined += part[output].undefined;
+  for (const auto& slice : slices) {
+    if (undefined == 0) why = slice[output].why_undefined;
+    undefined += slice[output].undefined;
   }
   if (undefined > 0) throw Refusal(fmt::format("{} of {} samples ask for {}", undefined, samples, why));
 }
 
-LogHistogram merged(const Workers& workers, std::size_t output) {
-  LogHistogram histogram;
-  for (const auto& worker : workers) histogram.merge(worker->histogram(output));
-  return histogram;
+Moments moments_of(const SimulationPlan& plan, const Slices& slices, std::size_t output) {
+  MomentsBySlice moments;
+  for (std::size_t i = 0; i < slices.size(); ++i) moments.add(plan.slices[i], slices[i][output].moments);
+  return moments.all();
 }
 
-Workers workers_of(const SimulationPlan& plan) {
-  Workers workers;
-  for (int j = 0; j < std::max(1, plan.settings.jobs); ++j) workers.push_back(std::make_unique<SimulationWorker>(plan));
-  return workers;
+LogHistogram take_merged(Pass& pass, std::size_t output) {
+  LogHistogram histogram = pass.workers.front()->take_histogram(output);
+  for (std::size_t i = 1; i < pass.workers.size(); ++i) histogram.merge(pass.workers[i]->take_histogram(output));
+  return histogram;
 }
 
 /// Counts those outputs again that are too coarse, all in one pass over the same draws.
@@ -53,10 +65,9 @@ void refine(SimulationPlan& plan, std::vector<Counts>& counts) {
     if (is_coarse(counts[i].histogram)) centres[i] = counts[i].histogram.quantile(0.5);
   if (std::none_of(centres.begin(), centres.end(), [](const auto& c) { return c.has_value(); })) return;
   plan.centres = centres;
-  const Workers workers = workers_of(plan);
-  run_parts(workers);
+  Pass pass = run_pass(plan);
   for (std::size_t i = 0; i < counts.size(); ++i)
-    if (centres[i]) counts[i] = {merged(workers, i), *centres[i]};
+    if (centres[i]) counts[i] = {take_merged(pass, i), *centres[i]};
 }
 
 }  // namespace
@@ -66,23 +77,23 @@ std::vector<CoreResult> run_cores(SimulationPlan& plan) {
   std::vector<std::vector<double>> values(plan.outputs.size());
   std::vector<std::uint64_t> above(plan.outputs.size(), 0);
   std::vector<bool> constant;
-  Parts parts;
+  Slices slices;
   {
-    const Workers workers = workers_of(plan);
-    parts = run_parts(workers);
+    Pass pass = run_pass(plan);
     for (std::size_t i = 0; i < plan.outputs.size(); ++i) {
-      refuse_undefined(parts, i, plan.settings.samples);
-      counts.push_back({merged(workers, i), 0});
-      for (const auto& worker : workers) {
+      refuse_undefined(pass.slices, i, plan.settings.samples);
+      counts.push_back({take_merged(pass, i), 0});
+      for (const auto& worker : pass.workers) {
         above[i] += worker->above(i);
         values[i].insert(values[i].end(), worker->values(i).begin(), worker->values(i).end());
       }
     }
+    slices = std::move(pass.slices);
   }
-  std::vector<Moments> moments(plan.outputs.size());
+  std::vector<Moments> moments;
   for (std::size_t i = 0; i < counts.size(); ++i) {
     const auto& h = counts[i].histogram;
-    for (const auto& part : parts) moments[i].merge(part[i].moments);
+    moments.push_back(moments_of(plan, slices, i));
     const double rest = rest_of(plan, i);
     if (!std::isfinite(rest * h.max()) || !std::isfinite(rest * h.min()) || !std::isfinite(rest * moments[i].mean)) throw Refusal("the simulated values pass the largest number");
     constant.push_back(h.min() == h.max());

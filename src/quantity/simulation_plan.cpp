@@ -31,7 +31,7 @@ void make_draws(SimulationPlan& plan, std::span<const Leaf> leaves) {
   const auto& settings = plan.settings;
   in_parallel(plan.drawn.size(), settings.memory ? 1 : settings.jobs, [&](std::size_t i, std::size_t) {
     const Leaf& leaf = leaves[plan.drawn[i]];
-    plan.variables[plan.drawn[i]].draws = settings.memory ? settings.memory->kept().draws_of(leaf) : scaled_draws(leaf);
+    plan.variables[plan.drawn[i]].draws = settings.memory ? settings.memory->kept().draws_of(leaf) : scaled_draws(leaf, settings.jobs);
   });
 }
 
@@ -71,8 +71,7 @@ SimulationPlan make_plan(std::span<const Leaf> leaves, std::span<const Simulated
     plan.products.back().reset();
     for (const auto leaf : leaves_of(output.expressions.front())) plan.variables[leaf].elsewhere = true;
   }
-  const std::uint64_t blocks = (settings.samples + block_size - 1) / block_size;
-  plan.part_size = (blocks + simulation_parts - 1) / simulation_parts * block_size;
+  plan.slices = sample_slices(settings.samples, settings.jobs);
   return plan;
 }
 

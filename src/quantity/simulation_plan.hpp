@@ -9,11 +9,9 @@
 #include "quantity/leaf_copula.hpp"
 #include "quantity/kept_simulations.hpp"
 #include "quantity/product_evaluator.hpp"
+#include "quantity/sample_slices.hpp"
 
 namespace premortem {
-
-// Samples are cut into the same parts whatever the number of threads, and parts are merged in order.
-constexpr std::uint64_t simulation_parts = 64;
 
 /// A leaf as the sampler sees it: a constant, or a stream and its inversion.
 struct SimulatedVariable {
@@ -30,7 +28,7 @@ struct SimulationPlan {
   std::span<const SimulatedOutput> outputs;
   SimulationSettings settings;
   std::vector<std::optional<ProductConstants>> products;  ///< by output; absent for what is no product
-  std::uint64_t part_size = 0;
+  std::vector<SampleSlice> slices;
   bool keeps_values = false;         ///< of the outputs with a limit
   std::optional<LeafCopula> copula;  ///< of the leaves that are correlated
   std::vector<std::optional<double>> centres;  ///< empty in the first pass; in the second by output: count distances from it

@@ -71,16 +71,20 @@ SimulationWorker::SimulationWorker(const SimulationPlan& plan)
   }
 }
 
-std::vector<PartResult> SimulationWorker::run_part(std::uint64_t part) {
-  std::vector<PartResult> results(plan_.outputs.size());
-  const std::uint64_t begin = part * plan_.part_size;
-  const std::uint64_t end = std::min(begin + plan_.part_size, plan_.settings.samples);
-  for (std::uint64_t first = begin; first < end; first += block_size)
-    run_block(first, static_cast<std::size_t>(std::min<std::uint64_t>(block_size, end - first)), results);
+std::vector<SliceResult> SimulationWorker::run(const SampleSlice& slice) {
+  std::vector<SliceResult> results(plan_.outputs.size());
+  if (slice.starts_part)
+    for (auto& result : results) result.moments.emplace_back();
+  for (std::uint64_t first = slice.first; first < slice.end; first += block_size) {
+    if (!slice.starts_part)
+      for (auto& result : results) result.moments.emplace_back();
+    run_block(first, static_cast<std::size_t>(std::min<std::uint64_t>(block_size, slice.end - first)), results);
+  }
   return results;
 }
 
-void SimulationWorker::run_block(std::uint64_t first, std::size_t n, std::vector<PartResult>& results) {
+/// Merges what the block comes to into the last moments of each output.
+void SimulationWorker::run_block(std::uint64_t first, std::size_t n, std::vector<SliceResult>& results) {
   draw(first, n);
   for (std::size_t i = 0; i < plan_.outputs.size(); ++i) {
     if (!plan_.centres.empty()) {
@@ -91,7 +95,7 @@ void SimulationWorker::run_block(std::uint64_t first, std::size_t n, std::vector
     const std::span<const double> values(result_.data(), n);
     note_undefined(i, values, results[i]);
     histograms_[i].add(values);
-    results[i].moments.merge(moments_of(values));
+    results[i].moments.back().merge(moments_of(values));
     if (!plan_.outputs[i].limit) continue;
     above_[i] += count_above(result_.data(), rest_of(plan_, i), *plan_.outputs[i].limit, n);
     if (plan_.keeps_values) values_[i].insert(values_[i].end(), values.begin(), values.end());
@@ -142,7 +146,7 @@ void SimulationWorker::evaluate(std::size_t output, std::size_t expression, std:
   evaluate_product(e, columns_, constants.start * constants.rest, out);
 }
 
-void SimulationWorker::note_undefined(std::size_t output, std::span<const double> values, PartResult& result) const {
+void SimulationWorker::note_undefined(std::size_t output, std::span<const double> values, SliceResult& result) const {
   const std::uint64_t count = count_undefined(values.data(), values.size());
   if (count == 0) return;
   const bool is_first = result.undefined == 0;

@@ -1,6 +1,7 @@
 #pragma once
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "premortem/quantity/streaming_summary.hpp"
@@ -9,9 +10,9 @@
 
 namespace premortem {
 
-/// What one part of the samples came to, for one output.
-struct PartResult {
-  Moments moments;
+/// What one slice of the samples came to, for one output.
+struct SliceResult {
+  std::vector<Moments> moments;  ///< as MomentsBySlice wants them
   std::uint64_t undefined = 0;  ///< samples in which it has no value
   std::string why_undefined;    ///< in the first of them
 };
@@ -22,20 +23,20 @@ class SimulationWorker {
   explicit SimulationWorker(const SimulationPlan& plan);
 
   /// @return by output
-  std::vector<PartResult> run_part(std::uint64_t part);
+  std::vector<SliceResult> run(const SampleSlice& slice);
 
-  const LogHistogram& histogram(std::size_t output) const { return histograms_[output]; }
+  LogHistogram take_histogram(std::size_t output) { return std::move(histograms_[output]); }
   std::uint64_t above(std::size_t output) const { return above_[output]; }
-  /// Every value of an output, in the order of the parts that were run; empty unless the plan keeps them.
+  /// Every value of an output, in the order of the slices that were run; empty unless the plan keeps them.
   const std::vector<double>& values(std::size_t output) const { return values_[output]; }
 
  private:
-  void run_block(std::uint64_t first, std::size_t n, std::vector<PartResult>& results);
+  void run_block(std::uint64_t first, std::size_t n, std::vector<SliceResult>& results);
   void count_distances(std::size_t output, std::size_t n);
   void draw(std::uint64_t first, std::size_t n);
   void compute(std::size_t output, std::size_t n);
   void evaluate(std::size_t output, std::size_t expression, std::span<double> out);
-  void note_undefined(std::size_t output, std::span<const double> values, PartResult& result) const;
+  void note_undefined(std::size_t output, std::span<const double> values, SliceResult& result) const;
 
   const SimulationPlan& plan_;
   std::vector<std::unique_ptr<Block>> blocks_;         // by leaf number: draws without their factor

@@ -62,10 +62,10 @@ void extremes(const double* x, std::size_t n, double& low, double& high) {
 constexpr std::size_t sign_bit = 2048;  // within the top twelve bits of a double
 
 /// Integers, whose sum has one value however many are added at once.
-template <class Bins>
-std::uint64_t total_of(const Bins& bins) {
-  return std::accumulate(bins.begin(), bins.end(), std::uint64_t{0});
-}
+PREMORTEM_VECTOR_CLONES
+std::uint64_t total_of(const std::uint64_t* bins, std::size_t n) { return std::accumulate(bins, bins + n, std::uint64_t{0}); }
+
+std::size_t octave_of(double x) { return std::bit_cast<std::uint64_t>(x) >> 52; }
 
 /// The value whose representation starts at this bin; for negative values the bin's end nearer to zero.
 double edge(std::size_t octave, std::uint64_t bin, int fraction_bits) {
@@ -81,7 +81,7 @@ void LogHistogram::add(std::span<const double> values) {
   extremes(values.data(), values.size(), min_, max_);
   for (const double x : values) {
     const auto bits = std::bit_cast<std::uint64_t>(x);
-    auto& octave = octaves_[bits >> 52];
+    auto& octave = octaves_[octave_of(x)];
     if (!octave) octave = std::make_unique<Octave>();
     ++(*octave)[(bits >> (52 - fraction_bits)) & ((1U << fraction_bits) - 1)];
   }
@@ -101,32 +101,41 @@ void LogHistogram::merge(const LogHistogram& other) {
 
 /// Calls visit(low, high, before, count) for every bin with values, from the one that reaches `rank` towards the greatest, until it
 /// returns true; `before` are counted below the bin. Values that are too small to tell from zero are taken for it.
-/// An octave that ends below the rank is passed over whole: counts are exact in a double up to 2^53, however they are added.
+/// Octaves and groups of bins that end below the rank are passed over whole: counts are exact in a double up to 2^53, however they are
+/// added.
 template <class Visit>
 void LogHistogram::visit_from(double rank, Visit visit) const {
-  constexpr std::size_t bins = std::size_t{1} << fraction_bits;
+  constexpr std::size_t group = 64;
   double before = 0;
-  const auto is_below = [&](double count) { return before + count < rank ? (before += count, true) : false; };
+  const auto passes = [&](std::span<const std::uint64_t> bins) {
+    const auto count = static_cast<double>(total_of(bins.data(), bins.size()));
+    return before + count < rank ? (before += count, true) : false;
+  };
   const auto at = [&](std::size_t octave, std::size_t bin) {
     const auto count = static_cast<double>((*octaves_[octave])[bin]);
-    if (count == 0 || is_below(count)) return false;
+    if (count == 0 || passes({&(*octaves_[octave])[bin], 1})) return false;
     const bool zero = octave % sign_bit == 0, negative = octave >= sign_bit;
     const double a = zero ? 0 : edge(octave, bin, fraction_bits), b = zero ? 0 : edge(octave, bin + 1, fraction_bits);
     const bool done = visit(negative ? b : a, negative ? a : b, before, count);
     before += count;
     return done;
   };
-  const auto passes = [&](std::size_t octave) { return !octaves_[octave] || is_below(static_cast<double>(total_of(*octaves_[octave]))); };
-  for (std::size_t octave = octaves_.size(); octave-- > sign_bit;) {  // from the most negative towards zero
-    if (passes(octave)) continue;
-    for (std::size_t bin = bins; bin-- > 0;)
-      if (at(octave, bin)) return;
-  }
-  for (std::size_t octave = 0; octave < sign_bit; ++octave) {
-    if (passes(octave)) continue;
-    for (std::size_t bin = 0; bin < bins; ++bin)
-      if (at(octave, bin)) return;
-  }
+  const auto visit_octave = [&](std::size_t octave) {
+    if (!octaves_[octave] || passes(*octaves_[octave])) return false;
+    const std::span<const std::uint64_t> bins = *octaves_[octave];
+    const bool negative = octave >= sign_bit;  // from the most negative towards zero
+    for (std::size_t i = 0; i < bins.size(); i += group) {
+      const std::size_t first = negative ? bins.size() - i - group : i;
+      if (passes(bins.subspan(first, group))) continue;
+      for (std::size_t j = 0; j < group; ++j)
+        if (at(octave, negative ? first + group - 1 - j : first + j)) return true;
+    }
+    return false;
+  };
+  for (std::size_t octave = min_ < 0 ? octave_of(min_) : sign_bit; octave >= sign_bit; --octave)  // which holds -0 too
+    if (visit_octave(octave)) return;
+  for (std::size_t octave = min_ > 0 ? octave_of(min_) : 0, last = max_ > 0 ? octave_of(max_) : 0; octave <= last; ++octave)
+    if (visit_octave(octave)) return;
 }
 
 double LogHistogram::quantile(double p) const {

@@ -51,24 +51,17 @@ double upper_without_kernel(double a, double b, double x) {
 
 }  // namespace
 
-/// The tail on the side of the mean where x lies.
-double BetaTails::near(double x, double excess) const {
-  const double kernel = kernel_(x) * a_ * b_ / (a_ + b_);
-  return kernel * (excess <= 0 ? fraction(a_, b_, x, 1 - x, -excess) : fraction(b_, a_, 1 - x, x, excess));
+BetaTails::At BetaTails::at(Tail side, double x) const {
+  if (needs_no_kernel(a_, b_)) return {*this, x, std::nullopt, (side == Tail::lower ? lower_without_kernel : upper_without_kernel)(a_, b_, x)};
+  const double kernel = kernel_(x), excess = beta_excess(a_, b_, x);
+  const double near = kernel * a_ * b_ / (a_ + b_) * (excess <= 0 ? fraction(a_, b_, x, 1 - x, -excess) : fraction(b_, a_, 1 - x, x, excess));
+  const bool is_near = (excess <= 0) == (side == Tail::lower);  // x lies on this tail's side of the mean
+  return {*this, x, kernel, is_near ? near : 1 - near};
 }
 
-double BetaTails::density(double x) const { return kernel_(x) * (a_ / x) * (b_ / (1 - x)) / (a_ + b_); }
-
-double BetaTails::lower(double x) const {
-  if (needs_no_kernel(a_, b_)) return lower_without_kernel(a_, b_, x);
-  const double excess = beta_excess(a_, b_, x), tail = near(x, excess);
-  return excess <= 0 ? tail : 1 - tail;
-}
-
-double BetaTails::upper(double x) const {
-  if (needs_no_kernel(a_, b_)) return upper_without_kernel(a_, b_, x);
-  const double excess = beta_excess(a_, b_, x), tail = near(x, excess);
-  return excess <= 0 ? 1 - tail : tail;
+double BetaTails::At::density() const {
+  const double a = tails.a_, b = tails.b_;
+  return (kernel ? *kernel : tails.kernel_(x)) * (a / x) * (b / (1 - x)) / (a + b);
 }
 
 double beta_lower_tail(double a, double b, double x) {

@@ -1,5 +1,8 @@
 #pragma once
+#include <optional>
+
 #include "statistics/saddle_point.hpp"
+#include "statistics/tail_root.hpp"
 
 namespace premortem {
 
@@ -9,16 +12,24 @@ namespace premortem {
 /// Didonato & Morris (1992), ACM Transactions on Mathematical Software 18, equation 9; its one difference is taken exactly.
 class BetaTails {
  public:
+  /// One x, for which the kernel is computed once where the tail and the density both want it. Lives no longer than its tails.
+  struct At {
+    const BetaTails& tails;
+    double x;
+    std::optional<double> kernel;
+    double tail;
+    double density() const;
+  };
+
   BetaTails(double a, double b) : a_(a), b_(b), kernel_(a, b) {}
   double a() const { return a_; }
   double b() const { return b_; }
-  double lower(double x) const;
-  double upper(double x) const;
-  double density(double x) const;
+  At at(Tail side, double x) const;
+  double lower(double x) const { return at(Tail::lower, x).tail; }
+  double upper(double x) const { return at(Tail::upper, x).tail; }
+  double density(double x) const { return At{*this, x, std::nullopt, 0}.density(); }
 
  private:
-  double near(double x, double excess) const;
-
   double a_, b_;
   BetaKernel kernel_;
 };

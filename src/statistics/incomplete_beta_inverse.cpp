@@ -12,8 +12,6 @@ constexpr double least = std::numeric_limits<double>::min();
 
 Tail other(Tail side) { return side == Tail::lower ? Tail::upper : Tail::lower; }
 
-double tail_at(const BetaTails& tails, Tail side, double x) { return side == Tail::lower ? tails.lower(x) : tails.upper(x); }
-
 /// From x^a / (a B(a, b)), the lower tail near 0.
 double power_start(const BetaNearZero& d, double p) {
   const double a = d.tails.a(), b = d.tails.b();
@@ -48,9 +46,7 @@ double start(const BetaNearZero& d, Tail side, double p) {
 double small_root(const BetaNearZero& d, Tail side, double p) {
   if (p > 0.5) return small_root(d, other(side), 1 - p);
   if (side == Tail::lower && (d.prepared ? d.prepared->least_tail : d.tails.lower(least)) >= p) return 0;
-  const auto tail = [&](double x) { return tail_at(d.tails, side, x); };
-  const auto density = [&](double x) { return d.tails.density(x); };
-  return tail_root(side, tail, density, p, start(d, side, p), {least, 0.5});
+  return tail_root(side, [&](double x) { return d.tails.at(side, x); }, p, start(d, side, p), {least, 0.5});
 }
 
 bool is_end(double p) { return p == 0 || p == 1; }
@@ -69,7 +65,7 @@ BetaNearZero prepared(double a, double b) {
 double beta_root(double a, double b, Tail side, double p) {
   if (is_end(p)) return end_of(side, p);
   const BetaTails tails(a, b);
-  if (is_small(side, p, tail_at(tails, side, 0.5))) return small_root({tails, {}}, side, p);
+  if (is_small(side, p, tails.at(side, 0.5).tail)) return small_root({tails, {}}, side, p);
   return 1 - small_root({BetaTails(b, a), {}}, other(side), p);
 }
 

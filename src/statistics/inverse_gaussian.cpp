@@ -42,9 +42,12 @@ double upper_tail(const Passage& t) {
   return t.half_kernel * scaled_erfc_fall(t.a, t.width);
 }
 
-double density(double mean, double shape, double x) {
-  return 2 * passage(mean, shape, x).half_kernel * std::sqrt(shape / (two_pi * x)) / x;
-}
+/// What the search for a root asks of an x.
+struct PassageAt {
+  Passage passage;
+  double shape, x, tail;
+  double density() const { return 2 * passage.half_kernel * std::sqrt(shape / (two_pi * x)) / x; }
+};
 
 void require_inverse_gaussian(const char* function, double mean, double shape) {
   require(positive_finite(mean) && positive_finite(shape), function, {{"mean", mean}, {"shape", shape}},
@@ -53,17 +56,16 @@ void require_inverse_gaussian(const char* function, double mean, double shape) {
 
 double solve(double mean, double shape, double p) {
   const Tail side = p <= 0.5 ? Tail::lower : Tail::upper;  // 1 - p is exact from 1/2 on
-  const auto tail = [&](double x) {
+  const auto at = [&](double x) {
     const Passage t = passage(mean, shape, x);
-    return side == Tail::lower ? lower_tail(t) : upper_tail(t);
+    return PassageAt{t, shape, x, side == Tail::lower ? lower_tail(t) : upper_tail(t)};
   };
-  const auto slope = [&](double x) { return density(mean, shape, x); };
   // The log-normal of the same variance where the shape is large, else the tail of no drift, 2 P(Z < -sqrt(shape/x)).
   const double spread = std::sqrt(std::log1p(mean / shape));
   const double log_normal = mean * std::exp(spread * (normal_quantile(0, 1, p) - spread / 2));
   const double z = normal_quantile(0, 1, std::min(p, 0.5) / 2);
   const double start = mean > shape ? std::min(mean, shape / (z * z)) : log_normal;
-  return tail_root(side, tail, slope, std::min(p, 1 - p), start, {least, greatest});
+  return tail_root(side, at, std::min(p, 1 - p), start, {least, greatest});
 }
 
 }  // namespace

@@ -86,6 +86,18 @@ TEST_CASE("a draw beyond the table is the exact quantile, between any neighbours
     }
 }
 
+TEST_CASE("a table has the same bits for any number of threads that make it") {
+  for (const auto& leaf : {counted_leaf("x", 10, 10000, Shape::beta), peaked_leaf("x", Shape::pert, .02, .05, .1), between_leaf("not smooth", Shape::lognormal, 1e-9, 1)}) {
+    auto alone = dense_uniforms();
+    QuantileTable(*distribution_of(leaf)).apply(alone);
+    for (const int jobs : {2, 3, 8}) {
+      auto together = dense_uniforms();
+      QuantileTable(*distribution_of(leaf), jobs).apply(together);
+      CHECK(together == alone);
+    }
+  }
+}
+
 TEST_CASE("a draw does not depend on the draws beside it") {
   const QuantileTable table(*distribution_of(counted_leaf("x", 3, 50)));
   auto together = dense_uniforms();

@@ -1,4 +1,5 @@
 #pragma once
+#include <atomic>
 #include <cstddef>
 #include <span>
 #include <vector>
@@ -15,7 +16,8 @@ namespace premortem {
 /// event) every draw is inverted exactly. A distribution on both sides of 0 keeps 1e-6 of its spread instead.
 class QuantileTable {
  public:
-  explicit QuantileTable(LeafDistribution distribution);
+  /// @param jobs  threads that make it; it has the same bits for any number
+  explicit QuantileTable(LeafDistribution distribution, int jobs = 1);
   /// Replaces each uniform in (0, 1) by its quantile.
   void apply(std::span<double> uniforms) const;
 
@@ -26,9 +28,9 @@ class QuantileTable {
   static Piece hermite(const Node& a, const Node& b);
   double value_at(double t, bool upper) const;
   Node node_at(std::size_t i, bool upper) const;
-  void append_long(const Piece& piece);
-  Node fill_octave(std::size_t first, Node at, bool upper);
-  void fill_side(bool upper);
+  static void append_long(std::vector<Piece>& pieces, const Piece& piece);
+  Node append_octave(std::vector<Piece>& pieces, std::size_t first, Node at, bool upper, std::atomic<bool>& smooth) const;
+  std::vector<Piece> octaves(std::size_t first, std::size_t end, bool upper, std::atomic<bool>& smooth) const;
   void apply_exactly(std::span<double> uniforms) const;
 
   LeafDistribution distribution_;
