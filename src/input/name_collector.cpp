@@ -4,8 +4,6 @@
 #include <iterator>
 #include <utility>
 
-#include "input/joined_column.hpp"
-
 namespace premortem {
 namespace {
 
@@ -45,7 +43,7 @@ void JoinedNames::append(const std::vector<std::uint32_t>& index, const NameColl
   if (index.empty()) return;
   std::vector<std::uint32_t> place;
   for (const auto& name : names.names()) place.push_back(all_.index_of(name));
-  make_room_for(index.size(), expected, index_);
+  if (index_.capacity() < index_.size() + index.size()) index_.reserve(std::max(index_.size() + index_.size() / 2 + index.size(), expected));
   std::transform(index.begin(), index.end(), std::back_inserter(index_), [&](auto i) { return place[i]; });
 }
 

@@ -6,7 +6,6 @@
 #include <utility>
 #include <vector>
 
-#include "input/joined_column.hpp"
 #include "input/prediction_chunk.hpp"
 
 namespace premortem {
@@ -40,7 +39,7 @@ class JoinedPredictions {
       to = std::move(from);
       return;
     }
-    make_room_for(from.size(), expected_rows(), to);
+    if (to.capacity() < to.size() + from.size()) to.reserve(std::max(to.size() + to.size() / 2 + from.size(), expected_rows()));
     to.insert(to.end(), from.begin(), from.end());
   }
 

@@ -3,7 +3,6 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "core/large_pages.hpp"
 #include "models/fixed_columns.hpp"
 #include "premortem/models/score_curve.hpp"
 
@@ -22,10 +21,9 @@ struct RunningTotal {
 
 /// Gives a curve so many entries, in the columns that the rows have.
 inline void make_room(const ScoredRows& rows, std::size_t entries, ScoreCurve& curve) {
-  const auto resize = [&](auto&... columns) { ((columns.reserve(entries), use_large_pages(columns), columns.resize(entries)), ...); };
-  resize(curve.score, curve.tp, curve.fp);
-  if (!rows.value.empty()) resize(curve.tp_value, curve.fp_value);
-  if (!rows.weight.empty()) resize(curve.tp_weight, curve.fp_weight);
+  curve.score.resize(entries), curve.tp.resize(entries), curve.fp.resize(entries);
+  if (!rows.value.empty()) curve.tp_value.resize(entries), curve.fp_value.resize(entries);
+  if (!rows.weight.empty()) curve.tp_weight.resize(entries), curve.fp_weight.resize(entries);
 }
 
 inline void set_entry(const FixedColumns& fixed, std::size_t i, double score, const RunningTotal& total, ScoreCurve& curve) {

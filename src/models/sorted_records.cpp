@@ -4,7 +4,6 @@
 #include <cmath>
 
 #include "core/in_parallel.hpp"
-#include "core/large_pages.hpp"
 
 namespace premortem {
 namespace {
@@ -107,9 +106,7 @@ std::vector<SortedRecords::Places> SortedRecords::place(const std::vector<Counts
   cut_parts(parts);
   std::vector<Places> places(counts.size());
   for (std::size_t part = 0; part < this->parts(); ++part) {
-    const auto size = firsts_[parts_[part + 1]] - firsts_[parts_[part]];
-    auto* at = records_.emplace_back(std::make_unique_for_overwrite<ScoreRecord[]>(size)).get();
-    use_large_pages(at, size * sizeof(ScoreRecord));
+    auto* at = records_.emplace_back(std::make_unique_for_overwrite<ScoreRecord[]>(firsts_[parts_[part + 1]] - firsts_[parts_[part]])).get();
     for (auto s = parts_[part]; s < parts_[part + 1]; ++s)
       for (std::size_t w = 0; w < counts.size(); ++w) places[w][s] = at, at += counts[w][s];
   }

@@ -47,7 +47,7 @@ const std::vector<PrivateHeader> private_headers = {
     {"fmt/", {"src/"}},
     {"fcntl.h", {"src/input/", "src/cli/"}},  // the operating system's files
     {"unistd.h", {"src/input/", "src/cli/"}},
-    {"sys/", {"src/input/", "src/cli/", "src/core/large_pages.cpp"}},
+    {"sys/", {"src/input/", "src/cli/"}},
     {"malloc.h", {"src/cli/kept_memory.cpp"}},
     {"iostream", {"src/cli/"}},
     {"random", {"src/cli/"}},  // and not there either in practice: its distributions differ between libraries
