@@ -8,6 +8,8 @@
 #include "cli/exit_code.hpp"
 #include "cli/failure.hpp"
 #include "cli/help.hpp"
+#include "cli/kept_memory.hpp"
+#include "core/thread_team.hpp"
 #include "premortem/core/error.hpp"
 #include "premortem/core/nearest_name.hpp"
 #include "premortem/core/utf8.hpp"
@@ -72,5 +74,7 @@ int guarded(const std::vector<std::string>& words) {
 
 int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_DFL);  // a reader that has seen enough ends us quietly
+  premortem::cli::keep_freed_memory();
+  const premortem::ThreadTeam team;  // started once, for all that a verb does in parallel
   return premortem::cli::guarded(std::vector<std::string>(argv + 1, argv + argc));
 }

@@ -10,7 +10,8 @@
 
 namespace premortem {
 
-/// The threads of an outermost call of in_parallel and of all calls that its tasks make. They are started when a call first wants
+/// The threads of all calls of in_parallel that the thread makes that made the team, or of an outermost call where there is none, and
+/// of all calls that their tasks make. They are started when a call first wants
 /// them, and end with the team. A thread that has nothing of its own to do takes part in the call that was made last.
 class ThreadTeam {
  public:

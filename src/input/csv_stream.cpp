@@ -23,9 +23,9 @@ struct Part : CsvBlock {
 
 class CsvStream {
  public:
-  CsvStream(const CsvBytes& bytes, const std::string& file, const CsvOptions& options, std::size_t jobs, const CsvChunkSinks& sinks, Diagnostics& diagnostics,
+  CsvStream(const CsvBytes& bytes, const CsvWitness& witness, const std::string& file, const CsvOptions& options, std::size_t jobs, const CsvChunkSinks& sinks, Diagnostics& diagnostics,
             std::size_t block_bytes)
-      : file_(file), options_(options), jobs_(jobs), sinks_(sinks), diagnostics_(diagnostics), blocks_(bytes, block_bytes, options.max_row_bytes) {}
+      : witness_(witness), file_(file), options_(options), jobs_(jobs), sinks_(sinks), diagnostics_(diagnostics), blocks_(bytes, block_bytes, options.max_row_bytes) {}
 
   void run() {
     if (jobs_ <= 1 || !take_header()) return read_alone({});
@@ -42,6 +42,7 @@ class CsvStream {
   void stop();
   void read_alone(CsvStart start);
 
+  const CsvWitness& witness_;
   const std::string& file_;
   const CsvOptions& options_;
   std::size_t jobs_;
@@ -78,6 +79,7 @@ bool CsvStream::take_header() {
   reader.feed(header);
   reader.finish();
   if (sink.done) sink.done();
+  witness_(header);
   first->first_line += count_of_byte(header, '\n');
   first->begin = *end;
   after_header_ = first;
@@ -141,6 +143,7 @@ void CsvStream::settle(std::unique_lock<std::mutex>& lock) {
   while (!parts_.empty() && parts_.front()->read && parts_.front()->sound) {
     const auto part = parts_.front();
     lock.unlock();
+    witness_(part->text());
     if (part->sink.done) part->sink.done();
     lock.lock();
     parts_.pop_front();
@@ -163,16 +166,20 @@ void CsvStream::read_alone(CsvStart start) {
   const auto sink = sinks_(first);
   CsvParser parser(file_, options_, sink.rows, diagnostics_, start);
   parser.offer_lines(sink.lines);
-  for (const auto& part : parts_) parser.feed(part->text());
-  blocks_.rest([&](std::string_view piece) { parser.feed(piece); });
+  const auto feed = [&](std::string_view piece) {
+    witness_(piece);
+    parser.feed(piece);
+  };
+  for (const auto& part : parts_) feed(part->text());
+  blocks_.rest(feed);
   parser.finish();
 }
 
 }  // namespace
 
-void stream_csv(const CsvBytes& bytes, const std::string& file, const CsvOptions& options, std::size_t jobs, const CsvChunkSinks& sinks, Diagnostics& diagnostics,
+void stream_csv(const CsvBytes& bytes, const CsvWitness& witness, const std::string& file, const CsvOptions& options, std::size_t jobs, const CsvChunkSinks& sinks, Diagnostics& diagnostics,
                 std::size_t block_bytes) {
-  CsvStream(bytes, file, options, jobs, sinks, diagnostics, block_bytes).run();
+  CsvStream(bytes, witness, file, options, jobs, sinks, diagnostics, block_bytes).run();
 }
 
 }  // namespace premortem

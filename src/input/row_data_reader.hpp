@@ -60,7 +60,7 @@ class RowDataReader {
   void read(int jobs) {
     if constexpr (requires { joined_.expect(std::uint64_t{0}); }) joined_.expect(file_bytes(file_.path));
     Source source(file_.path);
-    stream_csv([&](char* to, std::size_t size) { return source.read(to, size); }, file_.name, csv_, static_cast<std::size_t>(jobs), [&](std::size_t chunk) { return sink(chunk); }, diagnostics_);
+    stream_csv([&](char* to, std::size_t size) { return source.read(to, size); }, [&](std::string_view bytes) { source.digest(bytes); }, file_.name, csv_, static_cast<std::size_t>(jobs), [&](std::size_t chunk) { return sink(chunk); }, diagnostics_);
     const auto digest = source.finish();
     provenance_ = row_provenance(file_.name, parts());
     provenance_.sha256 = digest.sha256;

@@ -88,7 +88,7 @@ struct Source::State {
   Descriptor file;
   struct stat before;
   Sha256 sha;
-  SourceDigest digest;
+  std::uint64_t bytes = 0;
 };
 
 Source::Source(const std::string& path) : state_(std::make_unique<State>(path)) {
@@ -99,23 +99,27 @@ Source::~Source() = default;
 std::size_t Source::read(char* to, std::size_t size) {
   auto& s = *state_;
   const auto n = s.file.read_some(to, size);
-  s.sha.add({to, n});
-  s.digest.bytes += n;
-  check_not_longer(s.file, s.before, s.digest.bytes);
+  s.bytes += n;
+  check_not_longer(s.file, s.before, s.bytes);
   return n;
 }
 
+void Source::digest(std::string_view bytes) { state_->sha.add(bytes); }
+
 SourceDigest Source::finish() {
   auto& s = *state_;
-  check_unchanged(s.file, s.before, s.digest.bytes);
-  s.digest.sha256 = s.sha.hex();
-  return s.digest;
+  check_unchanged(s.file, s.before, s.bytes);
+  return {s.sha.hex(), s.bytes};
 }
 
 SourceDigest read_source(const std::string& path, const std::function<void(std::string_view)>& piece) {
   Source source(path);
   const auto buffer = std::make_unique_for_overwrite<char[]>(piece_bytes);  // a small file touches none but its first pages
-  while (const auto n = source.read(buffer.get(), piece_bytes)) piece({buffer.get(), n});
+  while (const auto n = source.read(buffer.get(), piece_bytes)) {
+    const std::string_view bytes(buffer.get(), n);
+    source.digest(bytes);
+    piece(bytes);
+  }
   return source.finish();
 }
 

@@ -46,7 +46,7 @@ class Bands {
     const auto first = bands_.begin() + static_cast<std::ptrdiff_t>(cohort * (edges_.size() + 1)), last = first + static_cast<std::ptrdiff_t>(edges_.size() + 1);
     const auto has_rows = [](const Band& b) { return std::isfinite(b.lowest); };
     ScoreCurve curve;
-    make_room(fixed_.rows, static_cast<std::size_t>(std::count_if(first, last, has_rows)), curve);
+    make_room(fixed_.rows, static_cast<std::size_t>(std::count_if(first, last, has_rows)), 1, curve);
     RunningTotal total;
     std::size_t entry = 0;
     for (auto b = first; b != last; ++b) {

@@ -2,7 +2,10 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <vector>
 
+#include "core/in_parallel.hpp"
 #include "models/fixed_columns.hpp"
 #include "premortem/models/score_curve.hpp"
 
@@ -20,10 +23,13 @@ struct RunningTotal {
 };
 
 /// Gives a curve so many entries, in the columns that the rows have.
-inline void make_room(const ScoredRows& rows, std::size_t entries, ScoreCurve& curve) {
-  curve.score.resize(entries), curve.tp.resize(entries), curve.fp.resize(entries);
-  if (!rows.value.empty()) curve.tp_value.resize(entries), curve.fp_value.resize(entries);
-  if (!rows.weight.empty()) curve.tp_weight.resize(entries), curve.fp_weight.resize(entries);
+inline void make_room(const ScoredRows& rows, std::size_t entries, int jobs, ScoreCurve& curve) {
+  std::vector<std::function<void()>> columns;
+  const auto add = [&](auto& column) { columns.push_back([&column, entries] { column.resize(entries); }); };
+  add(curve.score), add(curve.tp), add(curve.fp);
+  if (!rows.value.empty()) add(curve.tp_value), add(curve.fp_value);
+  if (!rows.weight.empty()) add(curve.tp_weight), add(curve.fp_weight);
+  in_parallel(columns.size(), jobs, [&](std::size_t i, std::size_t) { columns[i](); });
 }
 
 inline void set_entry(const FixedColumns& fixed, std::size_t i, double score, const RunningTotal& total, ScoreCurve& curve) {

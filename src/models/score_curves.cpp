@@ -57,7 +57,7 @@ class CurvesBuilder {
       starts[p].entries = all.entries, starts[p].total = all.total;
       all.entries += parts_[p].entries, all.total += parts_[p].total;
     }
-    make_room(rows_, all.entries, curves.all);
+    make_room(rows_, all.entries, jobs_, curves.all);
     in_parallel(parts_.size(), jobs_, [&](std::size_t p, std::size_t) {
       fill(sorted_.part(p), starts[p], curves.all);
       sorted_.release(p);

@@ -82,7 +82,7 @@ SortedRecords::SortedRecords(const ScoredRows& rows, const FixedPoint& amounts, 
     : size_(rows.rows()) {
   const auto [low, high] = range_of(rows.score, jobs);
   const ScoreStretches cut(low, high, stretches);
-  const auto shares = static_cast<std::size_t>(std::max(jobs, 1));
+  const auto shares = jobs <= 1 ? std::size_t{1} : 4 * static_cast<std::size_t>(jobs);  // several a thread, for they need not take the same time
   std::vector<Counts> counts(shares, Counts{});  // by share of the rows
   in_parallel(shares, jobs, [&](std::size_t w, std::size_t) {
     const auto [begin, end] = share(w, shares);

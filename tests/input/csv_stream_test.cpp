@@ -32,7 +32,9 @@ Reading read_with_jobs(std::string_view text, std::size_t jobs, std::size_t bloc
     rows[chunk].clear();
     return [&lines = rows[chunk]](const CsvRow& row) { lines.push_back(shown(row)); };
   };
-  stream_csv(bytes_of(text, piece), "f.csv", {}, jobs, sinks, diagnostics, block_bytes);
+  std::string witnessed;
+  stream_csv(bytes_of(text, piece), [&](std::string_view bytes) { witnessed += bytes; }, "f.csv", {}, jobs, sinks, diagnostics, block_bytes);
+  REQUIRE(witnessed == text);
   Reading reading;
   for (const auto& chunk : rows) reading.rows.insert(reading.rows.end(), chunk.begin(), chunk.end());
   for (const auto& error : diagnostics.errors()) reading.errors.push_back(to_string(error));
@@ -98,7 +100,7 @@ TEST_CASE("parts are done once each, in their order, and none from an error on")
       return CsvChunkSink([&, chunk](const CsvRow&) { ++given[chunk]; }, {}, [&, chunk] { done.push_back(chunk); });
     };
     Diagnostics diagnostics;
-    stream_csv(bytes_of(text, 64), "f.csv", {}, 4, sinks, diagnostics, 100);
+    stream_csv(bytes_of(text, 64), [](std::string_view) {}, "f.csv", {}, 4, sinks, diagnostics, 100);
     REQUIRE(done.size() > 10);
     for (std::size_t i = 0; i < done.size(); ++i) CHECK(done[i] == i);
     CHECK((done.size() == asked) == all);
@@ -115,9 +117,9 @@ TEST_CASE("what the source or a receiver throws ends the reading, whichever thre
     if (++calls == 9) throw FileError("gone");
     return bytes(to, size);
   };
-  CHECK_THROWS_WITH(stream_csv(failing, "f.csv", {}, 3, ignore, diagnostics, 100), "gone");
+  CHECK_THROWS_WITH(stream_csv(failing, [](std::string_view) {}, "f.csv", {}, 3, ignore, diagnostics, 100), "gone");
   const auto refusing = [](std::size_t chunk) { return CsvChunkSink([](const CsvRow&) {}, {}, [chunk] { if (chunk == 3) throw LimitError("enough"); }); };
-  CHECK_THROWS_WITH(stream_csv(bytes_of(text, 64), "f.csv", {}, 3, refusing, diagnostics, 100), "enough");
+  CHECK_THROWS_WITH(stream_csv(bytes_of(text, 64), [](std::string_view) {}, "f.csv", {}, 3, refusing, diagnostics, 100), "enough");
 }
 
 TEST_CASE("a limit that a later chunk passes is the same limit at the same place") {

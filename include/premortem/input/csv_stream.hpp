@@ -2,6 +2,7 @@
 #include <cstddef>
 #include <functional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "premortem/input/csv.hpp"
@@ -10,6 +11,9 @@ namespace premortem {
 
 /// Gives the next bytes of a file: writes at most `size` of them, at least one. @return how many; 0: the file has ended
 using CsvBytes = std::function<std::size_t(char* to, std::size_t size)>;
+
+/// Is shown all bytes of a file once, in their order, by one thread at a time; for a digest, say, which takes longer than reading.
+using CsvWitness = std::function<void(std::string_view bytes)>;
 
 /// Receives the rows of a part of a file, and reads plain lines itself where `lines` is given.
 struct CsvChunkSink {
@@ -30,8 +34,8 @@ using CsvChunkSinks = std::function<CsvChunkSink(std::size_t chunk)>;
 /// the other, and the diagnostics, are those of one CsvParser. From the first part with an error on, one parser reads to the end of
 /// the file, for beyond an error the count of quotes proves nothing. One thread reads everything as part 0.
 /// @param block_bytes  size of a part; one that stays in the cache nearest to a thread is best
-/// @throws as CsvParser; whatever `bytes` or a sink throws
-void stream_csv(const CsvBytes& bytes, const std::string& file, const CsvOptions& options, std::size_t jobs, const CsvChunkSinks& sinks, Diagnostics& diagnostics,
+/// @throws as CsvParser; whatever `bytes`, the witness or a sink throws
+void stream_csv(const CsvBytes& bytes, const CsvWitness& witness, const std::string& file, const CsvOptions& options, std::size_t jobs, const CsvChunkSinks& sinks, Diagnostics& diagnostics,
                 std::size_t block_bytes = std::size_t{1} << 18);
 
 }  // namespace premortem

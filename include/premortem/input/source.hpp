@@ -14,7 +14,8 @@ struct SourceDigest {
   std::uint64_t bytes = 0;
 };
 
-/// A file that is read once, front to back; "-" is standard input. The digest is of exactly the bytes handed on.
+/// A file that is read once, front to back; "-" is standard input. The digest is of the bytes that come back, so that it can be
+/// computed beside the reading.
 /// Every function throws FileError (with the system's words) if the file is missing, a folder, unreadable, standard input at a
 /// terminal, or changed while it was being read.
 class Source {
@@ -25,7 +26,9 @@ class Source {
   Source& operator=(const Source&) = delete;
   /// Writes the next bytes, at most `size`. @return how many; 0: the file has ended
   std::size_t read(char* to, std::size_t size);
-  /// Call it once, at the end of the file.
+  /// Takes bytes that were read, in their order, while others may be read.
+  void digest(std::string_view bytes);
+  /// Call it once, at the end of the file, when all that was read was digested.
   SourceDigest finish();
 
  private:
