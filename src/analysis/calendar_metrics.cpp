@@ -4,9 +4,9 @@
 
 #include <algorithm>
 #include <map>
-#include <thread>
 #include <utility>
 
+#include "core/in_parallel.hpp"
 #include "premortem/core/error.hpp"
 #include "premortem/core/iso_date.hpp"
 #include "premortem/core/nearest_name.hpp"
@@ -152,21 +152,7 @@ void assess_metrics(const Case& subject, CaseAmounts& amounts, CalendarAssessmen
     if (floors.empty()) wanted.push_back({&s, nullptr});
   }
   a.metrics.resize(wanted.size());
-  // Each thread takes every n-th metric and writes to its place alone: the same bytes for any number.
-  const auto threads = std::clamp<std::size_t>(static_cast<std::size_t>(std::max(1, a.settings.jobs)), 1, wanted.size());
-  std::vector<std::exception_ptr> failed(threads);
-  std::vector<std::thread> running;
-  for (std::size_t t = 0; t < threads; ++t)
-    running.emplace_back([&, t] {
-      try {
-        for (std::size_t i = t; i < wanted.size(); i += threads) a.metrics[i] = assess_metric(subject, wanted[i], terms, a);
-      } catch (...) {
-        failed[t] = std::current_exception();
-      }
-    });
-  for (auto& r : running) r.join();
-  for (const auto& f : failed)
-    if (f) std::rethrow_exception(f);
+  in_parallel(wanted.size(), a.settings.jobs, [&](std::size_t i, std::size_t) { a.metrics[i] = assess_metric(subject, wanted[i], terms, a); });
 }
 
 }  // namespace premortem

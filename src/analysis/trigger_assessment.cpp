@@ -3,12 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <atomic>
-#include <exception>
 #include <cmath>
-#include <thread>
 
 #include "analysis/trigger_simulation.hpp"
+#include "core/in_parallel.hpp"
 #include "premortem/core/error.hpp"
 #include "premortem/core/nearest_name.hpp"
 
@@ -175,23 +173,7 @@ TriggerAssessment assess_triggers(const Case& subject, const TriggerSettings& se
   TriggerAssessment a;
   a.settings = settings;
   a.triggers.resize(subject.monitors.size());
-  std::atomic<std::size_t> next{0};
-  std::exception_ptr failure;
-  std::atomic_flag failed;
-  const auto work = [&] {
-    for (std::size_t i; (i = next++) < a.triggers.size();) {
-      try {
-        a.triggers[i] = reading(subject, i, settings);
-      } catch (...) {
-        if (!failed.test_and_set()) failure = std::current_exception();
-      }
-    }
-  };
-  std::vector<std::thread> threads;
-  for (int j = 1; j < std::min<int>(settings.jobs, static_cast<int>(a.triggers.size())); ++j) threads.emplace_back(work);
-  work();
-  for (auto& t : threads) t.join();
-  if (failure) std::rethrow_exception(failure);
+  in_parallel(a.triggers.size(), settings.jobs, [&](std::size_t i, std::size_t) { a.triggers[i] = reading(subject, i, settings); });
   sum_up(a);
   return a;
 }

@@ -3,11 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <atomic>
 #include <cmath>
-#include <exception>
-#include <thread>
 
+#include "core/in_parallel.hpp"
 #include "premortem/core/error.hpp"
 #include "quantity/score_correlations.hpp"
 #include "quantity/sobol_design.hpp"
@@ -74,22 +72,7 @@ WeightedSums run_part(const Job& job, std::uint64_t part) {
 
 WeightedSums run(const Job& job) {
   std::vector<std::optional<WeightedSums>> results(parts);
-  std::vector<std::exception_ptr> failures(parts);
-  std::atomic<std::uint64_t> next{0};
-  const auto work = [&] {
-    for (std::uint64_t part = next++; part < parts; part = next++) try {
-        results[part] = run_part(job, part);
-      } catch (...) {
-        failures[part] = std::current_exception();
-      }
-  };
-  {
-    std::vector<std::jthread> threads;
-    for (int j = 1; j < job.settings.jobs; ++j) threads.emplace_back(work);
-    work();
-  }
-  for (const auto& failure : failures)
-    if (failure) std::rethrow_exception(failure);
+  in_parallel(parts, job.settings.jobs, [&](std::size_t part, std::size_t) { results[part] = run_part(job, part); });
   for (std::uint64_t part = 1; part < parts; ++part) results[0]->merge(*results[part]);
   return std::move(*results[0]);
 }
