@@ -5,15 +5,12 @@
 
 #include "holds_for_all.hpp"
 #include "premortem/core/portable_math.hpp"
+#include "units_between.hpp"
 
 namespace premortem {
 namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
-
-double units_between(double a, double b) {
-  return std::abs(a - b) / (std::nextafter(std::abs(b), infinity) - std::abs(b));
-}
 
 // Nearest doubles to values of mpmath 90 digits; an error of 0.51 to 0.60 units may round to the neighbour.
 struct Reference {
