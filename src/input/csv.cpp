@@ -135,6 +135,7 @@ bool CsvParser::State::accept_kind(std::string_view& text, bool last) {
     case FileKind::utf8_with_mark: text.remove_prefix(3); return true;
     case FileKind::utf16: row.refuse_file("encoding", "the file is UTF-16", "save as UTF-8"); return false;
     case FileKind::workbook: row.refuse_file("workbook", workbook, save_sheets); return false;
+    case FileKind::compressed: row.refuse_file("compressed", "a compressed file (.gz), not a CSV file", "unpack it first, with gunzip"); return false;
     case FileKind::text: break;
   }
   return true;

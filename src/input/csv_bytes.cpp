@@ -43,6 +43,7 @@ bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0U) ==
 FileKind file_kind(std::string_view s) {
   if (s.starts_with("\xEF\xBB\xBF")) return FileKind::utf8_with_mark;
   if (s.starts_with("PK\x03\x04") || s.starts_with("\xD0\xCF\x11\xE0")) return FileKind::workbook;
+  if (s.starts_with("\x1F\x8B")) return FileKind::compressed;  // RFC 1952
   if (s.starts_with("\xFF\xFE") || s.starts_with("\xFE\xFF")) return FileKind::utf16;
   if (s.size() < kind_bytes) return FileKind::text;
   const bool odd = s[0] && !s[1] && s[2] && !s[3];

@@ -7,7 +7,7 @@
 namespace premortem {
 
 /// What the first bytes of a file say it is.
-enum class FileKind { text, utf8_with_mark, utf16, workbook };
+enum class FileKind { text, utf8_with_mark, utf16, workbook, compressed };
 
 /// How many leading bytes `file_kind` needs to be sure.
 inline constexpr std::size_t kind_bytes = 4;

@@ -69,6 +69,11 @@ TEST_CASE("a workbook is told by its first bytes") {
   CHECK(errors("\xD0\xCF\x11\xE0\xA1\xB1") == expected);
 }
 
+TEST_CASE("a compressed file is told by its first bytes") {
+  CHECK(errors(std::string("\x1F\x8B\x08\0\0\0", 6)) == Lines{"f.csv: error[compressed]: a compressed file (.gz), not a CSV file; unpack it first, with gunzip"});
+  CHECK(errors("\x1F,b\n1,2\n").empty());
+}
+
 TEST_CASE("an unclosed quote is reported at its opening") {
   CHECK(errors("a,b\n1,\"two\nthree\n4,5\n") ==
         Lines{"f.csv:2:2: error[unclosed_quote]: the quote that opens this cell is never closed: \"two\"; "

@@ -51,7 +51,7 @@ using CsvLinesSink = std::function<CsvTaken(std::string_view lines, long first_l
 /// header are checked and not handed on, so that no row is ever taken for the header.
 ///
 /// Codes: `encoding` (not UTF-8, or UTF-16), `nul`, `carriage_return`, `quote`, `unclosed_quote`, `width`,
-/// `empty_file`, `delimiter` (the header is one cell and holds another delimiter), `workbook`.
+/// `empty_file`, `delimiter` (the header is one cell and holds another delimiter), `workbook`, `compressed`.
 ///
 /// The same rows and the same diagnostics come out however the text is cut into pieces.
 class CsvParser {
