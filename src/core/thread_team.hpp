@@ -10,9 +10,9 @@
 
 namespace premortem {
 
-/// The threads of all calls of in_parallel that the thread makes that made the team, or of an outermost call where there is none, and
-/// of all calls that their tasks make. They are started when a call first wants
-/// them, and end with the team. A thread that has nothing of its own to do takes part in the call that was made last.
+/// The threads of all calls of in_parallel that its maker makes, and of all calls that their tasks make; an outermost call makes a
+/// team of its own where there is none. They are started when a call first wants them, and end with the team, which a forked child,
+/// where they are not, cannot end. A thread that has nothing of its own to do takes part in the call that was made last.
 class ThreadTeam {
  public:
   /// Of the thread that makes it, which is its first member.

@@ -35,7 +35,7 @@ using CsvChunkSinks = std::function<CsvChunkSink(std::size_t chunk)>;
 /// the file, for beyond an error the count of quotes proves nothing. One thread reads everything as part 0.
 /// @param block_bytes  size of a part; one that stays in the cache nearest to a thread is best
 /// @throws as CsvParser; whatever `bytes`, the witness or a sink throws
-void stream_csv(const CsvBytes& bytes, const CsvWitness& witness, const std::string& file, const CsvOptions& options, std::size_t jobs, const CsvChunkSinks& sinks, Diagnostics& diagnostics,
-                std::size_t block_bytes = std::size_t{1} << 18);
+void stream_csv(const CsvBytes& bytes, const CsvWitness& witness, const std::string& file, const CsvOptions& options, std::size_t jobs,
+                const CsvChunkSinks& sinks, Diagnostics& diagnostics, std::size_t block_bytes = std::size_t{1} << 18);
 
 }  // namespace premortem
