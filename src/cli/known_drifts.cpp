@@ -24,9 +24,9 @@ std::map<std::string, double> take_drifts(std::vector<Override>& overrides) {
   for (const auto& o : overrides) {
     if (!o.text.starts_with(prefix)) continue;
     const auto equals = o.text.find('=');
-    if (equals == std::string::npos || equals == prefix.size() || o.text[equals - 1] == '*') throw UsageError("--set \"" + printable(o.text) + "\": expected drift_per_day.METRIC=V");
-    const auto value = number_or_share("--set " + printable(o.text.substr(0, equals)), o.text.substr(equals + 1));
-    if (!drifts.emplace(o.text.substr(prefix.size(), equals - prefix.size()), value).second) throw UsageError("--set \"" + printable(o.text) + "\": this metric is set twice");
+    if (equals == std::string::npos || equals == prefix.size() || o.text[equals - 1] == '*') throw UsageError(o.option + " \"" + printable(o.text) + "\": expected drift_per_day.METRIC=V");
+    const auto value = number_or_share(o.option + " " + printable(o.text.substr(0, equals)), o.text.substr(equals + 1));
+    if (!drifts.emplace(o.text.substr(prefix.size(), equals - prefix.size()), value).second) throw UsageError(o.option + " \"" + printable(o.text) + "\": this metric is set twice");
   }
   std::erase_if(overrides, [&](const auto& o) { return o.text.starts_with(prefix); });
   return drifts;

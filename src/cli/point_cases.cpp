@@ -56,7 +56,7 @@ const CaseAtPoint& PointCases::at(const std::vector<SweepSetting>& settings) {
 
 const CaseAtPoint& PointCases::read_point(const std::vector<SweepSetting>& settings) {
   std::vector<Override> overrides;
-  for (const auto& s : settings) overrides.push_back({override_text(*request_.plan, s)});
+  for (const auto& s : settings) overrides.push_back(override_of(*request_.plan, s));
   return read_one_ = case_at(source_, request_, std::move(overrides));
 }
 
@@ -69,7 +69,7 @@ const PointCases::AxisValue& PointCases::value_of(const SweepSetting& setting) {
 PointCases::AxisValue PointCases::read_value(const SweepSetting& setting) {
   AxisValue value;
   try {
-    const auto alone = case_at(source_, request_, {{override_text(*request_.plan, setting)}});
+    const auto alone = case_at(source_, request_, {override_of(*request_.plan, setting)});
     if (alone.drifts != request_.drifts || !same_but_for_leaves(alone.subject, request_.base)) return value;
     bool may_be_joined = true;
     for (std::size_t i = 0; i < alone.subject.leaves.size(); ++i) {

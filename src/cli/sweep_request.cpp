@@ -83,8 +83,8 @@ void check_values(SweepRequest& r) {
     SweepPlan alone{{axis}, {}, r.plan->seed};
     if (!size_of(axis)) alone.axes.front().count = 2;  // the ends of a range to draw from
     const auto values = count_of(alone, ~std::uint64_t{0});
-    for (std::uint64_t i = 0; i < std::min(values, most_checked); ++i) case_at(r.source, r, {{override_text(alone, point_at(alone, i).front())}});
-    if (values > most_checked) case_at(r.source, r, {{override_text(alone, point_at(alone, values - 1).front())}});
+    for (std::uint64_t i = 0; i < std::min(values, most_checked); ++i) case_at(r.source, r, {override_of(alone, point_at(alone, i).front())});
+    if (values > most_checked) case_at(r.source, r, {override_of(alone, point_at(alone, values - 1).front())});
   }
 }
 
@@ -99,6 +99,8 @@ void check_asked(const Arguments& a) {
 }
 
 }  // namespace
+
+Override override_of(const SweepPlan& plan, const SweepSetting& setting) { return {override_text(plan, setting), "--vary"}; }
 
 CaseAtPoint case_at(CaseSource& source, const SweepRequest& request, std::vector<Override> overrides) {
   CaseAtPoint point;

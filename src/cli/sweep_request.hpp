@@ -7,6 +7,7 @@
 #include "cli/arguments.hpp"
 #include "cli/sweep_output.hpp"
 #include "premortem/analysis/sweep_design.hpp"
+#include "premortem/input/case_folder.hpp"
 #include "premortem/report/sweep_outputs.hpp"
 
 namespace premortem::cli {
@@ -35,6 +36,9 @@ struct CaseAtPoint {
   Case subject;
   std::map<std::string, double> drifts;
 };
+
+/// What `--vary` puts in place of a cell at a point.
+Override override_of(const SweepPlan& plan, const SweepSetting& setting);
 
 /// The case with the overrides of a point on top of those of the command line.
 CaseAtPoint case_at(CaseSource& source, const SweepRequest& request, std::vector<Override> overrides);

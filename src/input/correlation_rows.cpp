@@ -7,6 +7,7 @@
 #include "input/case_rows.hpp"
 #include "input/named_leaves.hpp"
 #include "premortem/core/nearest_name.hpp"
+#include "premortem/input/case_folder.hpp"
 
 namespace premortem {
 namespace {
@@ -74,7 +75,7 @@ class CorrelationReader {
     const Leaf& leaf = subject_.leaves[number];
     const bool one = leaf.shape == Shape::point || (leaf.low && leaf.low == leaf.high && leaf.shape != Shape::sample);
     if (leaf.unknown || !one) return false;
-    const bool by_command = std::any_of(leaf.cells.begin(), leaf.cells.end(), [](const auto& c) { return c.second.place.file.starts_with("--set "); });
+    const bool by_command = std::any_of(leaf.cells.begin(), leaf.cells.end(), [](const auto& c) { return is_of_command(c.second.place); });
     if (!by_command)
       error(cell, "correlation", fmt::format("\"{}\" is a single value ({}), which does not vary with anything", cell.text, to_string(leaf.place)), "state its low and high, or delete the row");
     return true;

@@ -6,6 +6,7 @@
 #include "input/leaf_shape.hpp"
 #include "input/override.hpp"
 #include "premortem/core/nearest_name.hpp"
+#include "premortem/input/case_folder.hpp"
 
 namespace premortem {
 namespace {
@@ -34,7 +35,7 @@ class LeafRowReader {
   std::optional<Leaf> read(const std::string& name, const std::string& label, const std::string& default_unit) {
     leaf_.name = name;
     leaf_.label = label;
-    leaf_.place = row_.place();
+    leaf_.place = place();
     leaf_.source = row_.cell("source").text;
     leaf_.expert = row_.cell("expert").text;
     leaf_.expires = row_.cell("expires").text;
@@ -50,6 +51,12 @@ class LeafRowReader {
   }
 
  private:
+  /// Where its value stands: in the row, or in the option of the command line that states it whole in the row's place.
+  Place place() const {
+    const auto shape = row_.cell("shape");
+    return shape.empty() && is_of_command(shape.place) ? shape.place : row_.place();
+  }
+
   void keep(const std::string& column, const TableCell& cell) { leaf_.cells[column] = {cell.place, cell.text}; }
 
   void read_evidence() {

@@ -21,6 +21,7 @@ namespace {
 struct ParsedOverride {
   std::string name;   ///< left of the sign
   std::string value;  ///< right of it
+  std::string option;
   bool scales = false;
 };
 
@@ -41,14 +42,15 @@ const std::map<std::string, std::vector<std::string>> key_columns{{"harms.csv", 
                                                                   {"correlations.csv", {"a", "b"}},
                                                                   {"feature.csv", {"key"}}};
 
-ParsedOverride parse(const std::string& text) {
+ParsedOverride parse(const Override& given) {
+  const auto& [text, option] = given;
   const auto equals = text.find('=');
   if (equals == std::string::npos)
-    throw UsageError(fmt::format("--set \"{}\" is not of the form NAME=V, NAME*=V or NAME.column=V", printable(text)));
+    throw UsageError(fmt::format("{} \"{}\" is not of the form NAME=V, NAME*=V or NAME.column=V", option, printable(text)));
   const bool scales = equals > 0 && text[equals - 1] == '*';
-  ParsedOverride p{text.substr(0, scales ? equals - 1 : equals), text.substr(equals + 1), scales};
+  ParsedOverride p{text.substr(0, scales ? equals - 1 : equals), text.substr(equals + 1), option, scales};
   if (p.name.empty() || p.value.empty())
-    throw UsageError(fmt::format("--set \"{}\" lacks a {}", printable(text), p.name.empty() ? "name" : "value"));
+    throw UsageError(fmt::format("{} \"{}\" lacks a {}", option, printable(text), p.name.empty() ? "name" : "value"));
   return p;
 }
 
@@ -75,18 +77,18 @@ std::vector<std::string> known_names(const Tables& tables) {
   return known;
 }
 
-[[noreturn]] void fail_unknown(const std::string& name, const Tables& tables) {
+[[noreturn]] void fail_unknown(const std::string& option, const std::string& name, const Tables& tables) {
   const auto known = known_names(tables);
   const auto near = nearest_name(name, known);
   const std::string hint = near            ? fmt::format("did you mean \"{}\"?", printable(*near))
                            : known.empty() ? std::string("the case has no rows to change")
                                            : fmt::format("names look like \"{}\"", printable(known.front()));
-  throw UsageError(fmt::format("--set: nothing is named \"{}\"; {}", printable(name), hint));
+  throw UsageError(fmt::format("{}: nothing is named \"{}\"; {}", option, printable(name), hint));
 }
 
-[[noreturn]] void fail_unknown_column(const std::string& name, const std::string& file, const std::string& column) {
+[[noreturn]] void fail_unknown_column(const std::string& option, const std::string& name, const std::string& file, const std::string& column) {
   const auto near = nearest_name(column, column_names(schema_of(file)));
-  throw UsageError(fmt::format("--set \"{}\": {} has no column \"{}\"{}", printable(name), file, printable(column),
+  throw UsageError(fmt::format("{} \"{}\": {} has no column \"{}\"{}", option, printable(name), file, printable(column),
                                near ? "; did you mean \"" + *near + "\"?" : ""));
 }
 
@@ -125,38 +127,38 @@ std::vector<TableRow*> rows_of_side(std::vector<TableRow*> rows, const std::stri
   return rows;
 }
 
-Address address_of(const std::string& name, Tables& tables);
+Address address_of(const std::string& name, const std::string& option, Tables& tables);
 
 /// `risks.<what breaks>.<share>` is a stage of harms.csv, `risks.<what breaks>.undo` a cell of failure_modes.csv.
-Address address_of_risk(const std::string& name, Tables& tables) {
+Address address_of_risk(const std::string& name, const std::string& option, Tables& tables) {
   const std::string rest = name.substr(name.find('.') + 1);
   const auto last = rest.rfind('.');
   const auto column = last == std::string::npos ? std::string() : long_form_column(rest.substr(last + 1));
-  if (!column.empty()) return address_of("failure_modes." + rest.substr(0, last) + "." + column, tables);
-  return address_of("harms." + rest, tables);
+  if (!column.empty()) return address_of("failure_modes." + rest.substr(0, last) + "." + column, option, tables);
+  return address_of("harms." + rest, option, tables);
 }
 
 /// The short name of an assumption that people set from the command line.
 std::string long_name(const std::string& name) { return name == "threshold" ? "decision_threshold" : name; }
 
 /// The name as a key, or as a key and a column; names may hold points themselves, so that all of it is tried first.
-Address address_of(const std::string& short_name, Tables& tables) {
+Address address_of(const std::string& short_name, const std::string& option, Tables& tables) {
   const auto name = long_name(short_name);
-  if (name.starts_with("risks.") && tables.count("risks.csv") > 0) return address_of_risk(name, tables);
+  if (name.starts_with("risks.") && tables.count("risks.csv") > 0) return address_of_risk(name, option, tables);
   const auto point = name.find('.');
   std::string file = name.substr(0, point) + ".csv";
   const bool bare = point == std::string::npos || key_columns.count(file) == 0;
   if (bare) file = "assumptions.csv";
   const std::string rest = bare ? name : name.substr(point + 1);
   const auto table = tables.find(file);
-  if (table == tables.end()) fail_unknown(name, tables);
+  if (table == tables.end()) fail_unknown(option, name, tables);
   if (auto rows = rows_with_key(table->second, rest); !rows.empty()) return {file, rows, std::nullopt};
   const auto last = rest.rfind('.');
-  if (last == std::string::npos) fail_unknown(name, tables);
+  if (last == std::string::npos) fail_unknown(option, name, tables);
   auto rows = rows_with_key(table->second, rest.substr(0, last));
-  if (rows.empty()) fail_unknown(name, tables);
+  if (rows.empty()) fail_unknown(option, name, tables);
   const auto column = rest.substr(last + 1);
-  if (!has_column(file, column)) fail_unknown_column(name, file, column);
+  if (!has_column(file, column)) fail_unknown_column(option, name, file, column);
   return {file, rows_of_side(std::move(rows), column), column};
 }
 
@@ -165,8 +167,8 @@ std::string scaled_cell(const TableCell& cell, const ParsedOverride& o) {
   const auto times = parse_people_number(o.value);
   const auto single = [](const auto& n) { return n.value && n.value->best && !n.value->low; };
   if (!single(number) || !single(times))
-    throw UsageError(fmt::format("--set \"{}*={}\": \"{}\" times \"{}\" is not a number; to scale an estimate whole, name it without a column",
-                                 printable(o.name), printable(o.value), printable(cell.text), printable(o.value)));
+    throw UsageError(fmt::format("{} \"{}*={}\": \"{}\" times \"{}\" is not a number; to scale an estimate whole, name it without a column",
+                                 o.option, printable(o.name), printable(o.value), printable(cell.text), printable(o.value)));
   return fmt::format("{}", *number.value->best * *times.value->best);
 }
 
@@ -216,11 +218,11 @@ bool state_assumption(const ParsedOverride& o, const Place& place, Tables& table
 
 void apply_override(const ParsedOverride& o, const Place& place, Tables& tables) {
   if (state_assumption(o, place, tables)) return;
-  Address a = address_of(o.name, tables);
+  Address a = address_of(o.name, o.option, tables);
   const bool holds_estimates = a.file == "harms.csv" || a.file == "assumptions.csv" || a.file == "mitigations.csv";
   if (!a.column && !holds_estimates) a.column = only_column(a.file);
   if (!a.column && !holds_estimates)
-    throw UsageError(fmt::format("--set \"{}\" names a row of {}, expected one of its columns, such as {}.{}", printable(o.name), a.file, printable(o.name), example_column(a.file)));
+    throw UsageError(fmt::format("{} \"{}\" names a row of {}, expected one of its columns, such as {}.{}", o.option, printable(o.name), a.file, printable(o.name), example_column(a.file)));
   for (auto* row : a.rows) change(*row, a.column, o, place);
 }
 
@@ -229,10 +231,10 @@ void apply_override(const ParsedOverride& o, const Place& place, Tables& tables)
 void apply_overrides(const std::vector<Override>& overrides, Tables& tables) {
   std::set<std::string> given;
   for (const auto& override_ : overrides) {
-    const auto o = parse(override_.text);
+    const auto o = parse(override_);
     if (!given.insert(o.name + (o.scales ? "*=" : "=")).second)
-      throw UsageError(fmt::format("--set changes \"{}\" twice; give it once", printable(o.name)));
-    apply_override(o, {"--set " + override_.text, 0, 0}, tables);
+      throw UsageError(fmt::format("{} changes \"{}\" twice; give it once", o.option, printable(o.name)));
+    apply_override(o, {override_.option + " " + override_.text, 0, 0}, tables);
   }
 }
 

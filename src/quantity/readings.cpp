@@ -27,9 +27,10 @@ std::string joined(const std::vector<std::string>& words) {
   return text;
 }
 
-/// `row a.csv:2` or `rows a.csv:2 and 3`.
+/// `row a.csv:2` or `rows a.csv:2 and 3`; an option of the command line is no row.
 std::string rows(const std::vector<Place>& places) {
   const auto text = row_list(places);
+  if (std::all_of(places.begin(), places.end(), [](const Place& p) { return p.line == 0; })) return text;
   const bool several = std::any_of(places.begin(), places.end(), [&](const Place& p) { return p.file != places.front().file || p.line != places.front().line; });
   return (several ? "rows " : "row ") + text;
 }

@@ -81,6 +81,26 @@ TEST_CASE("a sweep of fewer values is a slice of the sweep of more") {
   for (std::size_t i = 1; i < part.size(); ++i) CHECK(std::vector<std::string>(part[i].begin() + 1, part[i].end()) == std::vector<std::string>(whole[i + 2].begin() + 1, whole[i + 2].end()));
 }
 
+TEST_CASE("what is wrong with a value of --vary is said of --vary") {
+  const auto error_of = [](const std::string& vary) { return sweep(harm_job, {"--vary", vary, "--output", "harmed"}).err; };
+  CHECK(error_of("users=abc,2").starts_with("--vary users=abc: error[number]: \"abc\" is not a number"));
+  CHECK(error_of("nosuch=1,2").starts_with("premortem: --vary: nothing is named \"nosuch\""));
+  CHECK(error_of("users.nosuch=1,2").starts_with("premortem: --vary \"users.nosuch\": assumptions.csv has no column \"nosuch\""));
+}
+
+TEST_CASE("what --set states is named where its value is supposed to hold") {
+  const auto words = [](const std::vector<std::string>& more) {
+    std::vector<std::string> all{"evaluate", "case", "--quiet"};
+    all.insert(all.end(), more.begin(), more.end());
+    auto out = run(harm_job, all).out;
+    for (std::size_t at; (at = out.find("\n  ")) != std::string::npos;) out.replace(at, 3, " ");  // lines as wide as they are
+    return out;
+  };
+  CHECK(words({"--set", "exposed=0.05"}).find("the guesses in rows assumptions.csv:2 and --set exposed=0.05 hold") != std::string::npos);
+  CHECK(words({"--set", "exposed=0.05", "--set", "users=1e6"}).find("the guesses in --set users=1e6 and --set exposed=0.05 hold") != std::string::npos);
+  CHECK(words({"--set", "exposed*=2"}).find("--set") == std::string::npos);  // its evidence is still the row's
+}
+
 TEST_CASE("a range of multiples is the list of them") {
   for (const std::string format : {"table", "csv", "json"}) {
     auto bytes = [&](const std::string& users) { return sweep(harm_job, {"--vary", "users=" + users, "--vary", "exposed=x0.5,x1", "--output", "harmed"}, format).out; };
