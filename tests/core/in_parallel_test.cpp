@@ -1,5 +1,6 @@
 #include "core/in_parallel.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <catch2/catch.hpp>
 #include <mutex>
@@ -33,18 +34,24 @@ TEST_CASE("tasks may call it again, to any depth, and every inner task is done o
   }
 }
 
-TEST_CASE("calls within a call start no more threads than the outermost has jobs") {
+TEST_CASE("calls within a call are worked at by the threads of the outermost, and by no others") {
   std::mutex mutex;
-  std::set<std::thread::id> threads;
-  in_parallel(6, 3, [&](std::size_t, std::size_t) {
-    for (int again = 0; again < 10; ++again)
-      in_parallel(6, 3, [&](std::size_t, std::size_t) {
-        const std::lock_guard lock(mutex);
-        threads.insert(std::this_thread::get_id());
-      });
+  std::set<std::thread::id> outer;
+  std::set<std::thread::id> inner;
+  const auto keep_this_thread = [&](std::set<std::thread::id>& threads) {
+    const std::lock_guard lock(mutex);
+    threads.insert(std::this_thread::get_id());
+  };
+  std::atomic<int> here{0};
+  in_parallel(3, 3, [&](std::size_t, std::size_t) {
+    keep_this_thread(outer);
+    // No task goes on before each has a thread of its own.
+    for (++here; here < 3;) std::this_thread::yield();
+    for (int again = 0; again < 10; ++again) in_parallel(6, 3, [&](std::size_t, std::size_t) { keep_this_thread(inner); });
   });
-  CHECK(threads.size() <= 3);
-  CHECK(threads.contains(std::this_thread::get_id()));
+  CHECK(outer.size() == 3);
+  CHECK(outer.contains(std::this_thread::get_id()));
+  CHECK(std::includes(outer.begin(), outer.end(), inner.begin(), inner.end()));
 }
 
 TEST_CASE("a thread that waits for a task works at what the task calls for") {
