@@ -122,7 +122,7 @@ class Measuring(unittest.TestCase):
                           seconds=lambda text: json.loads(text)["seconds"], target=10)
             mine = Runner("premortem", says('{"mean": 2}'), seconds=lambda text: 2.5, is_ours=True)
             return Race("A race", mine, [peer])
-        self.assertIn("5.0 x (target 10)", raced(slow())[1])
+        self.assertIn("5.00 x (target 10)", raced(slow())[1])
         code, out, _, found = raced(slow(), "--markdown")
         self.assertEqual(code, 0)  # slow is no failure
         self.assertIn("| a peer | 12.500 s | 12.500 s to 12.500 s |", out)

@@ -27,9 +27,16 @@ def reading(output, path):
     return {name: found["independent"][name] for name in ONE_SAMPLE}
 
 
+def harmed(output):
+    return reading(output, ("failure_modes", 0, "harmed"))
+
+
+def harm_command(setting, samples, jobs=1):
+    return [setting.program, "harm", HERE / "case", "--samples", samples, "--jobs", jobs, "--format", "json", "--quiet"]
+
+
 def harm(setting, samples):
-    command = [setting.program, "harm", HERE / "case", "--samples", samples, "--jobs", 1, "--format", "json", "--quiet"]
-    return Runner("premortem harm", command, read=lambda output: reading(output, ("failure_modes", 0, "harmed")), is_ours=True)
+    return Runner("premortem harm", harm_command(setting, samples), read=harmed, is_ours=True)
 
 
 def evaluate(setting, samples):

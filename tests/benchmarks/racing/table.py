@@ -11,7 +11,7 @@ def times_ours(race, runner):
     if runner.is_ours or race.ours.missing:
         return ""
     ratio = race.ratio(runner)
-    ratio = f"{ratio:.1f} x" if ratio >= 1 else f"{ratio:.2g} x"
+    ratio = f"{ratio:.1f} x" if ratio >= 10 else f"{ratio:.2f} x"
     return ratio if runner.target is None else f"{ratio} (target {runner.target:g})"
 
 
