@@ -130,17 +130,13 @@ Json calendar_part_json(const CalendarResult& result) {
   out["sample_sizes"] = list_json(a.watch.sizes, size_json);
   out["findings"] = findings_json(a.findings);
   out["cautions"] = a.cautions;
-  out["verdict"] = name_of(a.decision.verdict);
-  out["sentence"] = a.decision.sentence;
-  out["reasons"] = a.decision.reasons;
+  put_decision(out, a.decision);
   return out;
 }
 
 std::string calendar_json(const CalendarOutcome& outcome, const Run& run) {
-  Json result = calendar_part_json(outcome.changed);
-  if (outcome.base) put_what_if(result, run, "calendar", calendar_part_json(*outcome.base), calendar_differences(*outcome.base, outcome.changed));
   const auto& settings = outcome.changed.assessment.settings;
-  return seeded_json(run, outcome.changed.subject, settings.confidence, settings.seed, std::move(result));
+  return seeded_json(run, outcome.changed.subject, settings.confidence, settings.seed, what_if_json(outcome, run, "calendar", calendar_part_json, calendar_differences));
 }
 
 }  // namespace premortem

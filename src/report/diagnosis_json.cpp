@@ -100,20 +100,15 @@ Json result_json(const DiagnosisResult& result) {
   Json out;
   put_assessment(out, result);
   put_part(out, "experiment", result.experiment.why.empty() ? experiment_json(result.experiment) : Json(nullptr), result.experiment.why);
-  const auto decision = result.decision();
-  out["verdict"] = name_of(decision.verdict);
-  out["sentence"] = decision.sentence;
-  out["reasons"] = decision.reasons;
+  put_decision(out, result.decision());
   return out;
 }
 
 }  // namespace
 
 std::string diagnosis_json(const DiagnosisOutcome& outcome, const Run& run) {
-  Json result = result_json(outcome.changed);
-  if (outcome.base) put_what_if(result, run, "diagnose", result_json(*outcome.base), diagnosis_differences(*outcome.base, outcome.changed));
   const auto& settings = outcome.changed.settings;
-  return seeded_json(run, outcome.changed.subject, settings.confidence, settings.seed, std::move(result));
+  return seeded_json(run, outcome.changed.subject, settings.confidence, settings.seed, what_if_json(outcome, run, "diagnose", result_json, diagnosis_differences));
 }
 
 }  // namespace premortem

@@ -79,9 +79,7 @@ std::string evaluate_csv(const QuantityOutcome& outcome) {
 
 std::string evaluate_json(const QuantityOutcome& outcome, const Run& run) {
   const auto& settings = outcome.changed.assessment.settings;
-  Json result = result_json(outcome.changed);
-  if (outcome.base) put_what_if(result, run, "evaluate", result_json(*outcome.base), quantity_differences(*outcome.base, outcome.changed));
-  return json_text(envelope(run, outcome.changed.subject, &settings, std::move(result)));
+  return json_text(envelope(run, outcome.changed.subject, &settings, what_if_json(outcome, run, "evaluate", result_json, quantity_differences)));
 }
 
 }  // namespace premortem

@@ -187,17 +187,13 @@ Json latency_part_json(const LatencyResult& result) {
   put_part(out, "exchange", exchange_json(a.exchange), a.exchange.rate.why.empty() ? "not computed" : a.exchange.rate.why);
   out["findings"] = findings_json(a.findings);
   out["cautions"] = a.cautions;
-  out["verdict"] = name_of(a.decision.verdict);
-  out["sentence"] = a.decision.sentence;
-  out["reasons"] = a.decision.reasons;
+  put_decision(out, a.decision);
   return out;
 }
 
 std::string latency_json(const LatencyOutcome& outcome, const Run& run) {
-  Json result = latency_part_json(outcome.changed);
-  if (outcome.base) put_what_if(result, run, "latency", latency_part_json(*outcome.base), latency_differences(*outcome.base, outcome.changed));
   const auto& settings = outcome.changed.assessment.settings;
-  return seeded_json(run, outcome.changed.subject, settings.confidence, settings.seed, std::move(result));
+  return seeded_json(run, outcome.changed.subject, settings.confidence, settings.seed, what_if_json(outcome, run, "latency", latency_part_json, latency_differences));
 }
 
 }  // namespace premortem

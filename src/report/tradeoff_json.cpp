@@ -215,17 +215,13 @@ Json tradeoff_part_json(const TradeoffResult& result) {
   put_part(out, "learning", learning_json(a), a.learning_why);
   out["findings"] = findings_json(a.findings);
   out["cautions"] = a.cautions;
-  out["verdict"] = name_of(a.decision.verdict);
-  out["sentence"] = a.decision.sentence;
-  out["reasons"] = a.decision.reasons;
+  put_decision(out, a.decision);
   return out;
 }
 
 std::string tradeoff_json(const TradeoffOutcome& outcome, const Run& run) {
-  Json result = tradeoff_part_json(outcome.changed);
-  if (outcome.base) put_what_if(result, run, "tradeoff", tradeoff_part_json(*outcome.base), tradeoff_differences(*outcome.base, outcome.changed));
   const auto& settings = outcome.changed.assessment.settings;
-  return seeded_json(run, outcome.changed.subject, settings.confidence, settings.seed, std::move(result));
+  return seeded_json(run, outcome.changed.subject, settings.confidence, settings.seed, what_if_json(outcome, run, "tradeoff", tradeoff_part_json, tradeoff_differences));
 }
 
 }  // namespace premortem

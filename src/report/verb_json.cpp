@@ -9,6 +9,12 @@ void put_what_if(Json& result, const Run& run, const std::string& verb, Json bas
   for (const auto& d : differences) result["difference"].push_back(difference_json(verb + "." + d.name, d.base, d.changed));
 }
 
+void put_decision(Json& result, const Decision& decision) {
+  result["verdict"] = name_of(decision.verdict);
+  result["sentence"] = decision.sentence;
+  result["reasons"] = decision.reasons;
+}
+
 std::string seeded_json(const Run& run, const Case& subject, double confidence, std::uint64_t seed, Json result) {
   HarmSettings settings;
   settings.confidence = confidence;
