@@ -2,10 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 #include "premortem/core/error.hpp"
 #include "premortem/core/number_text.hpp"
+#include "premortem/input/case_folder.hpp"
 #include "premortem/quantity/leaf.hpp"
 
 namespace premortem {
@@ -61,13 +63,19 @@ constexpr std::array amounts_of_zero_or_more{
     "budget_per_year", "value_per_point", "cost_per_point", "weeks_per_point", "cost_per_week", "upgrade_cost", "value_per_correct", "loss_per_error", "sessions_per_day",
     "value_per_session", "error_cost_per_session", "margin", "retrain_cost", "breach_cost"};
 
+/// Where the value comes from: the option of the command line that changed a cell of the row, or the row.
+Place place_of_value(const Leaf& leaf) {
+  const auto changed = std::find_if(leaf.cells.begin(), leaf.cells.end(), [](const auto& cell) { return is_of_command(cell.second.place); });
+  return changed != leaf.cells.end() ? changed->second.place : leaf.place;
+}
+
 void require(const CaseAmounts& amounts, const Domain& d) {
   const auto* leaf = amounts.leaf(d.name);
   const auto point = leaf ? point_of(*leaf) : std::nullopt;
   if (!point) return;
   const double x = point->value;
   if ((d.least_too ? x >= d.least : x > d.least) && (d.most_too ? x <= d.most : x < d.most)) return;
-  throw Refusal(fmt::format("{} ({}) is {}, expected {}", d.name, to_string(leaf->place), number_text(x, Rounding::nearest), x > largest ? "at most 1e30" : d.words));
+  throw Refusal(fmt::format("{} ({}) is {}, expected {}", d.name, to_string(place_of_value(*leaf)), number_text(x, Rounding::nearest), x > largest ? "at most 1e30" : d.words));
 }
 
 }  // namespace

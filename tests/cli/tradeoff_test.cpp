@@ -241,3 +241,14 @@ TEST_CASE("what a model knows by name may be stated on the command line alone") 
   const auto unknown = tradeoff(bare, {"--set", "cost_per_false_postive=5"});
   CHECK(unknown.code == 2);
 }
+
+TEST_CASE("a value outside its domain is named by what states it: its row, the command line, or the cell that the command line changes") {
+  for (const auto& [words, place] : std::vector<std::pair<std::vector<std::string>, std::string>>{
+           {{}, "assumptions.csv:2"},
+           {{"--set", "cost_per_false_positive=-3"}, "--set cost_per_false_positive=-3"},
+           {{"--set", "cost_per_false_positive.best=-3"}, "--set cost_per_false_positive.best=-3"}}) {
+    const auto outcome = tradeoff(rows_with("cost_per_false_positive,-3\n"), words);
+    CHECK(outcome.code == 4);
+    CHECK(outcome.err.ends_with("premortem: cost_per_false_positive (" + place + ") is -3, expected 0 or more\n"));
+  }
+}
