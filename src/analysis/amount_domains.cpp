@@ -7,7 +7,7 @@
 
 #include "premortem/core/error.hpp"
 #include "premortem/core/number_text.hpp"
-#include "premortem/input/case_folder.hpp"
+#include "premortem/core/place.hpp"
 #include "premortem/quantity/leaf.hpp"
 
 namespace premortem {

@@ -14,6 +14,9 @@ struct Place {
   auto operator<=>(const Place&) const = default;
 };
 
+/// Whether something stands in an option of the command line, in place of a cell of a file; `file` is then the option as written.
+inline bool is_of_command(const Place& place) { return place.line == 0 && place.file.starts_with("--"); }
+
 /// `file`, `file:line` or `file:line:column`.
 std::string to_string(const Place& place);
 

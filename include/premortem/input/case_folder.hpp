@@ -16,9 +16,6 @@ struct Override {
   std::string option = "--set";  ///< the one that asked for it, for messages
 };
 
-/// Whether something stands in an option of the command line, in place of a cell of a file.
-inline bool is_of_command(const Place& place) { return place.line == 0 && place.file.starts_with("--"); }
-
 struct CaseRequest {
   std::string path;  ///< a folder, one file, or "-" for standard input
   std::string role = "harms.csv";  ///< what one file is taken for
