@@ -31,6 +31,8 @@ struct LatencyChunk : RowChunk {
   static std::optional<LatencyLayout> layout_of(const TableHeader& header, Diagnostics& diagnostics);
 
   void take(const CsvRow& row);
+  /// Goes on with the names of a part that is joined, which most of its rows have too.
+  void take_names(LatencyChunk& joined) { cohorts = std::move(joined.cohorts); }
 
   const LatencyLayout& layout;
   LatencyRows rows;  ///< without the names of its cohorts, which come when chunks are joined

@@ -34,6 +34,8 @@ struct PredictionChunk : RowChunk {
   static std::optional<PredictionLayout> layout_of(const TableHeader& header, Diagnostics& diagnostics);
 
   void take(const CsvRow& row);
+  /// Goes on with the names of a part that is joined, which most of its rows have too.
+  void take_names(PredictionChunk& joined) { cohorts = std::move(joined.cohorts), arms = std::move(joined.arms); }
   /// Rows as nearly every file has them: what `take` would make of them, several times as fast. A CsvLinesSink.
   CsvTaken take_lines(std::string_view lines, long first_line, char delimiter);
 

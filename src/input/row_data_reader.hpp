@@ -1,6 +1,7 @@
 #pragma once
 #include <algorithm>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <span>
 #include <string>
@@ -43,7 +44,8 @@ void check_latest(const LatestDay& latest, const std::string& file, const std::o
 /// layout_of(const
 ///         TableHeader&, Diagnostics&)`, absent and reported where columns do not go together; a constructor of the
 ///         file's name and the layout; `take(const CsvRow&)`; `words`;
-///         and, where it reads plain lines by itself, `take_lines(lines, first_line, delimiter)` as a CsvLinesSink.
+///         and, where it reads plain lines by itself, `take_lines(lines, first_line, delimiter)` as a CsvLinesSink;
+///         and `take_names(Chunk&)`, where it can go on with the names of a part that is joined.
 /// @tparam Joined  takes over the rows of a part by `append(Chunk&)`, parts in their order
 template <class Chunk, class Joined>
 class RowDataReader {
@@ -89,6 +91,7 @@ class RowDataReader {
     if (chunks_.size() <= chunk) chunks_.resize(chunk + 1);
     chunks_[chunk] = std::make_unique<Chunk>(file_.name, layout_);
     auto* c = chunks_[chunk].get();
+    take_names(*c);
     const auto rows = [this, c](const CsvRow& row) {
       if (header_read_) return usable_ ? c->take(row) : static_cast<void>(++c->read);
       header_read_ = true;
@@ -115,6 +118,18 @@ class RowDataReader {
   void join(Chunk& chunk) {
     joined_.append(chunk);
     ++done_;
+    const std::lock_guard lock(mutex_);
+    with_names_.push_back(&chunk);
+  }
+
+  /// From a part that is joined, so that not every part must learn all names anew.
+  void take_names(Chunk& chunk) {
+    if constexpr (requires(Chunk& other) { chunk.take_names(other); }) {
+      const std::lock_guard lock(mutex_);
+      if (with_names_.empty()) return;
+      chunk.take_names(*with_names_.back());
+      with_names_.pop_back();
+    }
   }
 
   std::vector<const RowChunk*> parts() const {
@@ -139,6 +154,8 @@ class RowDataReader {
   std::vector<std::unique_ptr<Chunk>> chunks_;
   Joined joined_;
   std::size_t done_ = 0;  // chunks that are joined
+  std::mutex mutex_;      // guards what follows: a part is joined while another begins
+  std::vector<Chunk*> with_names_;  // joined, and their names not taken yet
   InputFile provenance_;
 };
 

@@ -37,6 +37,8 @@ struct WindowChunk : RowChunk {
   static std::optional<WindowLayout> layout_of(const TableHeader& header, Diagnostics& diagnostics);
 
   void take(const CsvRow& row);
+  /// Goes on with the names of a part that is joined, which most of its rows have too. Not with the words of features, of which a part counts its own.
+  void take_names(WindowChunk& joined) { cohorts = std::move(joined.cohorts); }
 
   const WindowLayout& layout;
   WindowRows rows;  ///< without features and the names of its cohorts, which come when chunks are joined

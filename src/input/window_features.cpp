@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <ranges>
 #include <utility>
 
 #include "input/cell_decimal.hpp"
@@ -24,13 +25,9 @@ void JoinedFeatures::append(WindowChunk& chunk) {
 
 /// The part counts its words by itself; here they get the numbers that hold for the whole file.
 void JoinedFeatures::join_words(WindowChunk& chunk, std::size_t feature) {
-  std::vector<std::uint32_t> place;
-  bool moved = false;
-  for (const auto& word : chunk.feature_words[feature].names()) {
-    place.push_back(words_[feature].index_of(word));
-    moved = moved || place.back() + 1 != place.size();
-  }
-  if (!moved) return;
+  const auto& place = chunk.feature_words[feature].indices_in(words_[feature]);
+  const auto stays = [&](std::uint32_t i) { return place[i] == i; };
+  if (std::ranges::all_of(std::views::iota(std::uint32_t{0}, static_cast<std::uint32_t>(place.size())), stays)) return;
   for (auto& slab : chunk.slabs)
     for (auto at = feature; at < slab.size(); at += names_.size())
       if (slab[at].is_word()) slab[at] = FeatureCell::word(place[slab[at].word()]);

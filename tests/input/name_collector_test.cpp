@@ -22,10 +22,27 @@ TEST_CASE("an index is the place of the word among those that came, for short, l
   }));
 }
 
-TEST_CASE("more short words than there are places to remember them keep their numbers") {
-  NameCollector names;
-  for (int round = 0; round < 2; ++round)
-    for (std::uint32_t i = 0; i < 3000; ++i) CHECK(names.index_of("c" + std::to_string(i)) == i);
+TEST_CASE("many words keep their numbers, short and long") {
+  for (const std::string begin : {"c", "a cohort with a long name, "}) {
+    NameCollector names;
+    for (int round = 0; round < 2; ++round)
+      for (std::uint32_t i = 0; i < 20'000; ++i) REQUIRE(names.index_of(begin + std::to_string(i)) == i);
+  }
+}
+
+TEST_CASE("indices in another collector are those of the words, however many came between two calls") {
+  CHECK(holds_for_all([] {
+    NameCollector all;
+    std::vector<NameCollector> parts(3);
+    for (const auto& [part, number] : *rc::gen::container<std::vector<std::pair<int, int>>>(rc::gen::pair(rc::gen::inRange(0, 3), rc::gen::inRange(0, 20)))) {
+      auto& names = parts.at(static_cast<std::size_t>(part));
+      names.index_of("word " + std::to_string(number));
+      if (number % 3 > 0) continue;
+      const auto& indices = names.indices_in(all);
+      RC_ASSERT(indices.size() == names.names().size());
+      for (std::size_t i = 0; i < indices.size(); ++i) RC_ASSERT(all.names().at(indices[i]) == names.names()[i]);
+    }
+  }));
 }
 
 TEST_CASE("words of seven and of eight bytes that begin alike are told apart") {
