@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/in_parallel.hpp"
 #include "premortem/core/error.hpp"
 #include "premortem/core/number_text.hpp"
 #include "premortem/models/hidden_misses.hpp"
@@ -34,12 +35,18 @@ std::string names_of(const std::vector<std::string>& names) {
 /// Few or not, its own rows exclude that more is missed than elsewhere.
 bool is_missed_less(const CohortMisses& m, double confidence) { return m.rest_positives > 0 && clopper_pearson(m.missed, m.positives, confidence).high < m.rest_missed / m.rest_positives; }
 
-void add_hidden_misses(const ScoredRows& rows, const std::vector<Confusion>& counts, double confidence, std::vector<Finding>& findings) {
-  const auto table = cohort_table(rows.cohort.names, counts, confidence);
+void add_hidden_misses(const ScoredRows& rows, const std::vector<Confusion>& counts, double confidence, int jobs, std::vector<Finding>& findings) {
+  const auto cohorts = hidden_misses(rows.cohort.names, counts, {confidence}, jobs);
+  std::vector<char> is_open(cohorts.size());  // no bits, which threads would share
+  in_parallel(cohorts.size(), jobs, [&](std::size_t i, std::size_t) {
+    const auto& m = cohorts[i];
+    is_open[i] = m.verdict == RecallVerdict::too_few && m.positives > 0 && !is_missed_less(m, confidence);
+  });
   std::vector<std::string> too_few;
   double needed = 0;
-  for (const auto& m : hidden_misses(table, {confidence})) {
-    if (m.verdict == RecallVerdict::too_few && m.positives > 0 && !is_missed_less(m, confidence)) too_few.push_back(m.cohort), needed = std::max(needed, m.needed.value_or(0));
+  for (std::size_t i = 0; i < cohorts.size(); ++i) {
+    const auto& m = cohorts[i];
+    if (is_open[i]) too_few.push_back(m.cohort), needed = std::max(needed, m.needed.value_or(0));
     if (m.verdict != RecallVerdict::lower) continue;
     findings.push_back({"hidden_misses", m.cohort,
                         fmt::format("In {} {} of {} positives are missed ({}), elsewhere {}{}.", cohort_name(m.cohort), about(m.missed), about(m.positives), percent(m.missed / m.positives),
@@ -150,9 +157,9 @@ void attempt(const Add& add) {
 
 }  // namespace
 
-void add_cohort_findings(const ScoredRows& rows, const std::vector<Confusion>& counts, const PairedThresholds& thresholds, double confidence, std::vector<Finding>& findings) {
+void add_cohort_findings(const ScoredRows& rows, const std::vector<Confusion>& counts, const PairedThresholds& thresholds, double confidence, int jobs, std::vector<Finding>& findings) {
   if (rows.cohort.empty()) return;
-  attempt([&] { add_hidden_misses(rows, counts, confidence, findings); });
+  attempt([&] { add_hidden_misses(rows, counts, confidence, jobs, findings); });
   if (!rows.baseline_score.empty()) {
     attempt([&] { add_paired(rows, thresholds, confidence, findings); });
     attempt([&] { add_one_cohort(rows, confidence, findings); });
@@ -160,9 +167,9 @@ void add_cohort_findings(const ScoredRows& rows, const std::vector<Confusion>& c
   attempt([&] { add_simpson(rows, confidence, findings); });
 }
 
-void add_cohort_findings(const ScoredRows& rows, std::optional<double> threshold, std::optional<double> baseline_threshold, double confidence, std::vector<Finding>& findings) {
+void add_cohort_findings(const ScoredRows& rows, std::optional<double> threshold, std::optional<double> baseline_threshold, double confidence, int jobs, std::vector<Finding>& findings) {
   if (rows.cohort.empty()) return;
-  add_cohort_findings(rows, cohort_confusions(rows, rows.score, threshold), {threshold, baseline_threshold}, confidence, findings);
+  add_cohort_findings(rows, cohort_confusions(rows, rows.score, threshold), {threshold, baseline_threshold}, confidence, jobs, findings);
 }
 
 }  // namespace premortem

@@ -141,7 +141,7 @@ DiagnosisAssessment assess_diagnosis(const Case& subject, const DiagnosisSetting
   a.causes = with_verdicts(judged(e, a), e.alpha());
   take_label_free(e, a);
   add_simpson(a);
-  if (subject.predictions) add_cohort_findings(*subject.predictions, a.threshold, baseline_threshold(amounts), settings.confidence, a.findings);
+  if (subject.predictions) add_cohort_findings(*subject.predictions, a.threshold, baseline_threshold(amounts), settings.confidence, settings.jobs, a.findings);
   add_cautions(e, a);
   a.drift = std::move(e.drift), a.gaps = std::move(e.gaps);
   a.decision = diagnosis_decision(subject, amounts, a);

@@ -96,12 +96,12 @@ void add_overfitting(const Case& subject, ExperimentAssessment& a) {
 }
 
 /// What the trade-off finds in the same rows, as an answer to a question.
-void add_found(const Case& subject, CaseAmounts& amounts, double confidence, ExperimentAssessment& a) {
+void add_found(const Case& subject, CaseAmounts& amounts, const ExperimentSettings& settings, ExperimentAssessment& a) {
   const auto& rows = *subject.predictions;
   std::vector<Finding> findings;
   const double threshold = amounts.point_or("decision_threshold", 0.5);
-  if (!rows.cohort.empty()) add_cohort_findings(rows, threshold, amounts.point_or("baseline_threshold", threshold), confidence, findings);
-  add_proxy(rows, confidence, findings);
+  if (!rows.cohort.empty()) add_cohort_findings(rows, threshold, amounts.point_or("baseline_threshold", threshold), settings.confidence, settings.jobs, findings);
+  add_proxy(rows, settings.confidence, findings);
   for (auto& f : findings) a.checks.push_back({f.kind, f.cohort.empty() ? "In these rows:" : fmt::format("In cohort \"{}\":", f.cohort), f.message, std::move(f.numbers), f.is_alarm, true});
 }
 
@@ -114,7 +114,7 @@ ExperimentAssessment assess_experiment(const Case& subject, const ExperimentSett
   if (subject.predictions) {
     add_sample_ratio(*subject.predictions, amounts, a);
     add_leakage(*subject.predictions, a);
-    add_found(subject, amounts, settings.confidence, a);
+    add_found(subject, amounts, settings, a);
   }
   add_peeking(subject.predictions.get(), amounts, settings.confidence, a);
   add_overfitting(subject, a);

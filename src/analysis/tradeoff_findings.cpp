@@ -127,7 +127,7 @@ void add_findings(const Case& subject, CaseAmounts& amounts, const ScoreCurves& 
   const auto& rows = *subject.predictions;
   const double confidence = a.settings.confidence;
   const auto baseline = baseline_threshold(amounts);
-  add_cohort_findings(rows, counts, {threshold, baseline}, confidence, a.findings);
+  add_cohort_findings(rows, counts, {threshold, baseline}, confidence, a.settings.jobs, a.findings);
   attempt("constrained", a.findings, [&] { add_constrained(rows, curves.all, amounts, confidence, a.findings); });
   attempt("proxy", a.findings, [&] { add_proxy(rows, confidence, a.findings); });
   attempt("calibration", a.findings, [&] { add_calibration(curves.all, confidence, a.settings.jobs, a.findings); });

@@ -25,7 +25,7 @@ po::options_description options() {
 DiagnosisResult assessed(Case subject, const DiagnosisSettings& settings) {
   DiagnosisResult result;
   result.settings = settings;
-  result.experiment = assess_experiment(subject, {settings.confidence, settings.seed});
+  result.experiment = assess_experiment(subject, {settings.confidence, settings.seed, settings.jobs});
   try {
     result.assessment = assess_diagnosis(subject, settings);
   } catch (const Refusal& refusal) {

@@ -2,12 +2,16 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
 #include <map>
 #include <utility>
 
+#include "core/in_parallel.hpp"
 #include "premortem/core/error.hpp"
 #include "premortem/statistics/distribution.hpp"
 #include "premortem/statistics/exact_test.hpp"
+#include "premortem/statistics/proportion_interval.hpp"
 
 namespace premortem {
 namespace {
@@ -46,13 +50,26 @@ std::optional<double> needed_positives(const CohortMisses& c, double level, cons
   return high;
 }
 
-CohortMisses misses_of(const CohortShares& cohort, const Confusion& all) {
+CohortMisses misses_of(const std::string& cohort, const Confusion& counts, const Confusion& all) {
   CohortMisses c;
-  c.cohort = cohort.cohort;
-  c.positives = cohort.counts.positives(), c.missed = cohort.counts.fn;
+  c.cohort = cohort;
+  c.positives = counts.positives(), c.missed = counts.fn;
   c.rest_positives = all.positives() - c.positives, c.rest_missed = all.fn - c.missed;
   if (c.rest_positives > 0) c.excess = c.missed - c.positives * (c.rest_missed / c.rest_positives);
   return c;
+}
+
+/// Many small cohorts have the same counts, and so the same rest: each is looked into once.
+void find_needed(std::vector<CohortMisses>& found, double level, const HiddenMissSettings& settings, int jobs) {
+  std::map<std::pair<double, double>, std::vector<CohortMisses*>> alike;
+  for (CohortMisses& c : found)
+    if (c.verdict == RecallVerdict::too_few && c.rest_positives > 0) alike[{c.positives, c.missed}].push_back(&c);
+  std::vector<const std::vector<CohortMisses*>*> groups;
+  for (const auto& [counts, group] : alike) groups.push_back(&group);
+  in_parallel(groups.size(), jobs, [&](std::size_t g, std::size_t) {
+    const auto needed = needed_positives(*groups[g]->front(), level, settings);
+    for (CohortMisses* c : *groups[g]) c->needed = needed;
+  });
 }
 
 void require_settings(const HiddenMissSettings& s) {
@@ -63,33 +80,37 @@ void require_settings(const HiddenMissSettings& s) {
 
 }  // namespace
 
-std::vector<CohortMisses> hidden_misses(const CohortTable& table, const HiddenMissSettings& settings) {
+std::vector<CohortMisses> hidden_misses(std::span<const std::string> names, std::span<const Confusion> counts, const HiddenMissSettings& settings, int jobs) {
   require_settings(settings);
+  if (names.size() != counts.size()) throw DomainError(fmt::format("hidden_misses: {} names and {} counts of cohorts", names.size(), counts.size()));
+  Confusion all;
+  for (const Confusion& c : counts) all = all + c;
   std::vector<CohortMisses> found;
-  std::vector<double> p;
   std::vector<std::size_t> tested;
-  for (const CohortShares& cohort : table.cohorts) {
-    const CohortMisses& c = found.emplace_back(misses_of(cohort, table.all.counts));
-    if (c.positives == 0 || c.rest_positives == 0) continue;
-    tested.push_back(found.size() - 1);
-    p.push_back(fisher_more_p(c.missed, c.positives, c.rest_missed, c.rest_positives));
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const CohortMisses& c = found.emplace_back(misses_of(names[i], counts[i], all));
+    if (c.positives > 0 && c.rest_positives > 0) tested.push_back(i);
   }
+  std::vector<double> p(tested.size());
+  in_parallel(tested.size(), jobs, [&](std::size_t i, std::size_t) {
+    const CohortMisses& c = found[tested[i]];
+    p[i] = fisher_more_p(c.missed, c.positives, c.rest_missed, c.rest_positives);
+  });
   const double alpha = 1 - settings.confidence, level = alpha / std::max(1.0, static_cast<double>(p.size()));
+  const double joint_confidence = 1 - alpha / std::max(1.0, static_cast<double>(names.size()));
   const auto adjusted = holm_adjusted(p);
-  for (std::size_t i = 0; i < tested.size(); ++i) {
+  in_parallel(tested.size(), jobs, [&](std::size_t i, std::size_t) {
     CohortMisses& c = found[tested[i]];
     c.p = adjusted[i];
+    if (*c.p <= alpha) {
+      c.verdict = RecallVerdict::lower;
+      c.hidden = all.tp / all.positives() > clopper_pearson(c.positives - c.missed, c.positives, joint_confidence).high;
+      return;
+    }
     const auto power = power_of(c, c.positives, level, settings.difference);
-    c.verdict = *c.p <= alpha ? RecallVerdict::lower : power && *power >= settings.power ? RecallVerdict::no_lower_shown : RecallVerdict::too_few;
-    c.hidden = c.verdict == RecallVerdict::lower && *table.all.recall.value > table.joint[tested[i]].recall.limits->high;
-  }
-  std::map<std::pair<double, double>, std::optional<double>> needed;  // many small cohorts have the same counts, and so the same rest
-  for (CohortMisses& c : found) {
-    if (c.verdict != RecallVerdict::too_few || c.rest_positives == 0) continue;
-    const auto [known, is_new] = needed.try_emplace({c.positives, c.missed});
-    if (is_new) known->second = needed_positives(c, level, settings);
-    c.needed = known->second;
-  }
+    c.verdict = power && *power >= settings.power ? RecallVerdict::no_lower_shown : RecallVerdict::too_few;
+  });
+  find_needed(found, level, settings, jobs);
   return found;
 }
 

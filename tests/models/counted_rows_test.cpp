@@ -9,7 +9,7 @@
 #include "premortem/core/error.hpp"
 #include "premortem/models/calibration.hpp"
 #include "premortem/models/certified_threshold.hpp"
-#include "premortem/models/cohort_table.hpp"
+#include "premortem/models/cohort_confusions.hpp"
 #include "premortem/models/roc_hull.hpp"
 #include "premortem/models/cohort_curves.hpp"
 #include "premortem/models/score_curve.hpp"

@@ -11,6 +11,7 @@ namespace premortem {
 struct ExperimentSettings {
   double confidence = 0.95;
   std::uint64_t seed = 1;
+  int jobs = 1;  ///< threads; the same bits for any number
 };
 
 /// One question to an experiment, or to how a model was made: is what it shows to be believed?

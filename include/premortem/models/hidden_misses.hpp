@@ -1,9 +1,10 @@
 #pragma once
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
-#include "premortem/models/cohort_table.hpp"
+#include "premortem/models/cohort_confusions.hpp"
 
 namespace premortem {
 
@@ -28,7 +29,7 @@ struct CohortMisses {
   std::optional<double> p;      ///< that the cohort is not missed more often: Fisher, one-sided, adjusted by Holm
   std::optional<double> excess; ///< missed beyond what the rest's miss rate would give
   RecallVerdict verdict = RecallVerdict::too_few;
-  /// Recall over all rows is above the joint upper limit of the cohort's: who reads the aggregate is told of the cohort what
+  /// Recall over all rows is above the upper limit of the cohort's, at a level that holds in all cohorts together (Bonferroni): who reads the aggregate is told of the cohort what
   /// its own rows exclude.
   bool hidden = false;
   /// Positives from which a difference as asked for would be noticed with the power asked for, the rest staying as it is
@@ -38,8 +39,10 @@ struct CohortMisses {
 
 /// Looks for cohorts in which more positives are missed than elsewhere. Cohorts without a positive, or with all of them,
 /// have no test and are not counted among those looked at. "Lower" is exact for independent rows: certified.
-/// @throws DomainError unless confidence, difference and power are in (0, 1)
+/// @param names, counts  one a cohort
+/// @param jobs  threads; the result is the same for any number
+/// @throws DomainError if there are not as many names as counts, or unless confidence, difference and power are in (0, 1)
 /// Sources: Fisher (1935); Holm (1979), Scandinavian Journal of Statistics 6.
-std::vector<CohortMisses> hidden_misses(const CohortTable& table, const HiddenMissSettings& settings);
+std::vector<CohortMisses> hidden_misses(std::span<const std::string> names, std::span<const Confusion> counts, const HiddenMissSettings& settings, int jobs = 1);
 
 }  // namespace premortem

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "premortem/models/cohort_table.hpp"
+#include "premortem/models/cohort_confusions.hpp"
 
 namespace premortem {
 
