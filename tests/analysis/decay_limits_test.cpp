@@ -85,8 +85,8 @@ TEST_CASE("limits of the parts by score hold those of a large sample about as of
     const auto splits = splits_of(score_tally(window(750, 1, 1), window(750, 1.3, .7), .5, 10), 0.95, 1);
     REQUIRE(splits.size() == 4);
     for (std::size_t m = 0; m < 4; ++m) {
-      const auto truth = decay_point(large, metrics[m])->split;
-      mix[m] += splits[m].split.mix.limits->contains(truth.mix), within[m] += splits[m].split.within.limits->contains(truth.rate);
+      const auto true_split = decay_point(large, metrics[m])->split;
+      mix[m] += splits[m].split.mix.limits->contains(true_split.mix), within[m] += splits[m].split.within.limits->contains(true_split.rate);
       CHECK(splits[m].split.mix.limits->high - splits[m].split.mix.limits->low < 0.15);
     }
   }
