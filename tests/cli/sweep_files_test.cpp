@@ -194,3 +194,13 @@ TEST_CASE("a value that its cell cannot take is bad input, and there is no outpu
   CHECK(outcome.code == 3);
   CHECK(outcome.unchanged);
 }
+
+TEST_CASE("a file that may not grow any more is told as a full disk is, and the points before are kept") {
+  const Workplace place(cheaper_option);
+  auto words = std::string("$premortem");
+  for (const auto& word : long_sweep(false)) words += " " + word;
+  const auto outcome = run_shell(place, "(ulimit -f 20; " + words + "); echo $?; ls out*; " + words + " --resume; wc -l < out.csv");
+  INFO(outcome.err);
+  CHECK(outcome.out == "5\nout.csv.checkpoint\n2501\n");
+  CHECK(outcome.err.find("out.csv.checkpoint: File too large") != std::string::npos);
+}
