@@ -5,6 +5,7 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 
 #include "premortem/core/error.hpp"
@@ -43,6 +44,9 @@ void take_row(const CsvRow& row, ShardFile& shard, Diagnostics& diagnostics) {
 std::string shard_id_header(std::uint64_t points) { return fmt::format("{}{}", id_of, points); }
 
 ShardFile read_shard(const std::string& path, Diagnostics& diagnostics) {
+  std::error_code ignored;
+  if (std::filesystem::exists(path, ignored) && !std::filesystem::is_regular_file(path, ignored))
+    throw FileError(printable(path) + " is not a regular file, and a part is read twice");
   std::ifstream in(path, std::ios::binary);
   if (!in) throw FileError(printable(path) + ": " + std::strerror(errno));
   ShardFile shard;

@@ -1,14 +1,12 @@
 #include "cli/sweep_output.hpp"
 
-#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <cerrno>
-#include <cstring>
 #include <utility>
 
 #include "cli/atomic_file.hpp"
+#include "cli/in_place.hpp"
 #include "cli/output.hpp"
 #include "premortem/core/error.hpp"
 #include "premortem/core/utf8.hpp"
@@ -21,34 +19,7 @@ bool is_there(const std::string& path) {
   return ::lstat(path.c_str(), &found) == 0;
 }
 
-/// Neither there nor a regular file: a device, a pipe, or a link to one. What is no output at all Output refuses.
-bool is_written_in_place(const std::string& path) {
-  struct stat found {};
-  return ::stat(path.c_str(), &found) == 0 && !S_ISREG(found.st_mode) && !S_ISDIR(found.st_mode);
-}
-
 void check(const SweepTarget& target) { [[maybe_unused]] const Output checked(target.path, target.case_path, target.force); }
-
-/// A pipe or device, opened once for all rows.
-class InPlace {
- public:
-  explicit InPlace(const std::string& path) : path_(path), file_(::open(path.c_str(), O_WRONLY | O_CLOEXEC)) {
-    if (file_ < 0) throw FileError(printable(path) + ": " + std::strerror(errno));
-  }
-  ~InPlace() {
-    if (file_ >= 0) ::close(file_);
-  }
-  InPlace(const InPlace&) = delete;
-  InPlace& operator=(const InPlace&) = delete;
-  void write(std::string_view bytes) const { write_all(file_, bytes, path_); }
-  void finish() {
-    if (::close(std::exchange(file_, -1)) != 0) throw FileError(printable(path_) + ": " + std::strerror(errno));
-  }
-
- private:
-  std::string path_;
-  int file_;
-};
 
 SweepOutcome stream(const SweepJob& job, const SweepTarget& target, const RowSink& out) {
   if (target.render) {

@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 #include <fstream>
 #include <unistd.h>
 
 #include "cli/arguments.hpp"
 #include "cli/atomic_file.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/in_place.hpp"
 #include "cli/output.hpp"
 #include "cli/shard_file.hpp"
 #include "premortem/core/error.hpp"
@@ -42,6 +44,12 @@ void copy_rows(const ShardFile& part, const std::function<void(std::string_view)
   if (!in.eof()) throw FileError(printable(part.path) + " could not be read a second time");
 }
 
+/// By any of its names; no file is the standard output's empty one.
+bool is_same_file(const std::string& part, const std::string& target) {
+  std::error_code ignored;
+  return part == target || std::filesystem::equivalent(part, target, ignored);
+}
+
 int run_merge(const Arguments& a) {
   if (a.case_path.empty()) throw UsageError("which parts? usage: premortem merge <shards> -o FILE");
   std::vector<std::string> paths{a.case_path};
@@ -49,7 +57,7 @@ int run_merge(const Arguments& a) {
   const bool to_file = a.values.count("output") > 0 && a.values["output"].as<std::string>() != "-";
   const auto target = to_file ? a.values["output"].as<std::string>() : "";
   for (const auto& path : paths)
-    if (path == target) throw UsageError(printable(path) + " is a part, and cannot be the output too");
+    if (is_same_file(path, target)) throw UsageError(printable(path) + " is a part, and cannot be the output too");
   const Output checked(to_file ? target : "-", a.values["force"].as<bool>());
   Diagnostics diagnostics;
   std::vector<ShardFile> parts;
@@ -63,6 +71,12 @@ int run_merge(const Arguments& a) {
   };
   if (!to_file) {
     write_to([](std::string_view bytes) { write_all(STDOUT_FILENO, bytes, "standard output"); });
+    return done;
+  }
+  if (is_written_in_place(target)) {
+    InPlace file(target);
+    write_to([&](std::string_view bytes) { file.write(bytes); });
+    file.finish();
     return done;
   }
   AtomicFile file(target);

@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <filesystem>
 
 #include "cli/sweep_cases.hpp"
 
@@ -84,6 +85,38 @@ TEST_CASE("merge never writes over a part, nor over a file that is there") {
   sweep_in_parts(place, 1);
   CHECK(run(place, {"merge", "part1.csv", "-o", "part1.csv", "--force"}).code == 2);
   CHECK(run(place, {"merge", "part1.csv", "-o", "whole.csv"}).code == 2);
+  const auto part = place.read("part1.csv");
+  std::filesystem::create_symlink("part1.csv", place.path() / "link.csv");
+  std::filesystem::create_hard_link(place.path() / "part1.csv", place.path() / "same.csv");
+  for (const std::string name : {"./part1.csv", "case/../part1.csv", "link.csv", "same.csv"}) {
+    for (const bool turned : {false, true}) {
+      INFO(name << turned);
+      const auto own = run(place, {"merge", turned ? "part1.csv" : name, "-o", turned ? name : "part1.csv", "--force"});
+      CHECK(own.code == 2);
+      CHECK(own.err.find("is a part, and cannot be the output too") != std::string::npos);
+      CHECK(own.unchanged);
+    }
+  }
+  CHECK(place.read("part1.csv") == part);
   CHECK(run(place, {"merge", "missing.csv"}).code == 5);
   CHECK(run(place, {"merge"}).code == 2);
+}
+
+TEST_CASE("merge writes into a device or pipe, and leaves it what it is") {
+  const Workplace place(harm_job);
+  sweep_in_parts(place, 3);
+  const auto outcome = run_shell(place,
+                                 "mkfifo pipe; cat pipe > piped.csv & $premortem merge part?.csv -o pipe; echo $?; wait; test -p pipe && cmp piped.csv whole.csv && echo piped\n"
+                                 "ln -s /proc/self/fd/1 out; $premortem merge part?.csv -o out | cmp - whole.csv && test -L out && echo standard\n"
+                                 "if mknod null c 1 3 2>&- && : > null; then $premortem merge part?.csv -o null; fi; test ! -f null && echo device\n");
+  INFO(outcome.err);
+  CHECK(outcome.out == "0\npiped\nstandard\ndevice\n");
+}
+
+TEST_CASE("a part that is a pipe cannot be read twice, and is not called empty") {
+  const Workplace place(harm_job);
+  sweep_in_parts(place, 1);
+  const auto outcome = run_shell(place, "$premortem merge <(cat part1.csv)");
+  CHECK(outcome.code == 5);
+  CHECK(outcome.err.find("is not a regular file, and a part is read twice") != std::string::npos);
 }
