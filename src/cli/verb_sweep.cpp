@@ -105,7 +105,7 @@ int sweep_points(const SweepRequest& request, const RunnerOf& runner_of, const A
   auto result = result_of(request, a);
   SweepTarget target{request.path, a.case_path, a.values["force"].as<bool>(), a.values["resume"].as<bool>()};
   target.header = sweep_csv_header(*request.plan, result.columns);
-  if (a.values.count("shard") > 0) target.header.replace(0, 2, shard_id_header(request.points));
+  if (a.values.count("shard") > 0) target.header.replace(0, 2, shard_id_header(request.points, request.identity));
   if (format == "csv") target.require_own = [&](const std::string& path) { require_own_rows(request, target.header, path); };
   if (format != "csv")
     target.render = [&](const std::string& rows) {
