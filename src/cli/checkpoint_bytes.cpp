@@ -45,6 +45,11 @@ std::string checkpoint_header(const SweepIdentity& identity) {
   return header + digest_of(header);
 }
 
+std::string identity_digest(const SweepIdentity& identity) {
+  const auto header = checkpoint_header(identity);
+  return header.substr(header.size() - digest_bytes);
+}
+
 std::optional<std::uint64_t> read_checkpoint_form(std::string_view bytes) {
   if (bytes.size() < checkpoint_magic.size() + 8) return std::nullopt;
   return number_at(bytes, checkpoint_magic.size());

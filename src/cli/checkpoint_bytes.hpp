@@ -27,6 +27,9 @@ inline constexpr std::size_t record_head_bytes = 24;
 
 std::string checkpoint_header(const SweepIdentity& identity);
 
+/// One digest of all parts of an identity: that of its header.
+std::string identity_digest(const SweepIdentity& identity);
+
 /// What a header at the beginning of `bytes` says; absent where it is torn or flipped. The form is not looked at.
 struct CheckpointHeader {
   SweepIdentity identity;

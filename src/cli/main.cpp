@@ -74,6 +74,7 @@ int guarded(const std::vector<std::string>& words) {
 
 int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_DFL);  // a reader that has seen enough ends us quietly
+  std::signal(SIGXFSZ, SIG_IGN);  // a file above the limit of its size fails to be written, as on a full disk
   premortem::cli::keep_freed_memory();
   const premortem::ThreadTeam team;  // started once, for all that a verb does in parallel
   return premortem::cli::guarded(std::vector<std::string>(argv + 1, argv + argc));

@@ -1,14 +1,15 @@
 #include "cli/sweep_output.hpp"
 
-#include <fcntl.h>
+#include <fmt/format.h>
+
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <cerrno>
-#include <cstring>
+#include <fstream>
 #include <utility>
 
 #include "cli/atomic_file.hpp"
+#include "cli/in_place.hpp"
 #include "cli/output.hpp"
 #include "premortem/core/error.hpp"
 #include "premortem/core/utf8.hpp"
@@ -21,34 +22,10 @@ bool is_there(const std::string& path) {
   return ::lstat(path.c_str(), &found) == 0;
 }
 
-/// Neither there nor a regular file: a device, a pipe, or a link to one. What is no output at all Output refuses.
-bool is_written_in_place(const std::string& path) {
-  struct stat found {};
-  return ::stat(path.c_str(), &found) == 0 && !S_ISREG(found.st_mode) && !S_ISDIR(found.st_mode);
-}
+/// An output of an earlier run, which is compared and not written.
+bool stands_already(const SweepTarget& target) { return target.resume && !target.force && is_there(target.path); }
 
 void check(const SweepTarget& target) { [[maybe_unused]] const Output checked(target.path, target.case_path, target.force); }
-
-/// A pipe or device, opened once for all rows.
-class InPlace {
- public:
-  explicit InPlace(const std::string& path) : path_(path), file_(::open(path.c_str(), O_WRONLY | O_CLOEXEC)) {
-    if (file_ < 0) throw FileError(printable(path) + ": " + std::strerror(errno));
-  }
-  ~InPlace() {
-    if (file_ >= 0) ::close(file_);
-  }
-  InPlace(const InPlace&) = delete;
-  InPlace& operator=(const InPlace&) = delete;
-  void write(std::string_view bytes) const { write_all(file_, bytes, path_); }
-  void finish() {
-    if (::close(std::exchange(file_, -1)) != 0) throw FileError(printable(path_) + ": " + std::strerror(errno));
-  }
-
- private:
-  std::string path_;
-  int file_;
-};
 
 SweepOutcome stream(const SweepJob& job, const SweepTarget& target, const RowSink& out) {
   if (target.render) {
@@ -75,7 +52,7 @@ SweepOutcome stream_in_place(const SweepJob& job, const SweepTarget& target) {
 /// A run that fails before its first point is kept leaves nothing: no checkpoint that would be in the next one's way.
 SweepOutcome computed(const SweepJob& job, const SweepTarget& target, Checkpoint& checkpoint) {
   try {
-    if (!checkpoint.is_complete()) check(target);  // again, under the lock: whoever had it may have put its output in place
+    if (!checkpoint.is_complete() && !stands_already(target)) check(target);  // again, under the lock: whoever had it may have put its output in place
     return run_sweep(job, checkpoint);
   } catch (...) {
     if (checkpoint.kept_points() == 0) checkpoint.remove();
@@ -83,27 +60,46 @@ SweepOutcome computed(const SweepJob& job, const SweepTarget& target, Checkpoint
   }
 }
 
-/// A run that was killed between its last point and its end may have its output in place already; another's is not replaced.
-void check_complete(const SweepTarget& target) {
-  if (target.require_own && !target.force && is_there(target.path)) target.require_own(target.path);
+/// What can be seen of it before anything is computed.
+void check_standing(const SweepTarget& target) {
+  [[maybe_unused]] const Output checked(target.path, target.case_path, true);
+  if (target.require_own) target.require_own(target.path);
+}
+
+void give_output(const SweepTarget& target, const Checkpoint& checkpoint, const RowSink& out) {
+  if (target.render) {
+    std::string rows;
+    checkpoint.read([&](std::string_view more) { rows += more; });
+    return out(target.render(rows));
+  }
+  out(target.header);
+  checkpoint.read(out);
+}
+
+/// @throws UsageError where the file has other bytes; then the checkpoint stays, from which --resume --force replaces it at once
+void require_same_bytes(const SweepTarget& target, const Checkpoint& checkpoint) {
+  std::ifstream in(target.path, std::ios::binary);
+  bool is_same = in.good();
+  std::string piece;
+  give_output(target, checkpoint, [&](std::string_view bytes) {
+    if (!is_same) return;
+    piece.resize(bytes.size());
+    in.read(piece.data(), static_cast<std::streamsize>(piece.size()));
+    is_same = in.gcount() == static_cast<std::streamsize>(piece.size()) && piece == bytes;
+  });
+  if (!is_same || in.peek() != std::ifstream::traits_type::eof())
+    throw UsageError(fmt::format("{} is there and is not what this sweep gives, which {} keeps; replace it with --resume --force, or remove the one that is not wanted", printable(target.path),
+                                 printable(checkpoint_path(target.path))));
 }
 
 /// The lock of the checkpoint is that of the file too from which the output is renamed: a killed run leaves one at most, and
 /// the next replaces it.
-void write_output(const SweepTarget& target, Checkpoint& checkpoint, bool was_complete) {
+void write_output(const SweepTarget& target, const Checkpoint& checkpoint) {
   AtomicFile file(target.path, target.path + ".premortem~");
-  if (target.render) {
-    std::string rows;
-    checkpoint.read([&](std::string_view more) { rows += more; });
-    file.write(target.render(rows));
-  } else {
-    file.write(target.header);
-    checkpoint.read([&](std::string_view rows) { file.write(rows); });
-  }
-  if (!was_complete) check(target);  // what came there in the meantime is not this run's
+  give_output(target, checkpoint, [&](std::string_view bytes) { file.write(bytes); });
+  check(target);  // what came there in the meantime is not this run's
   file.keep();
   sync_folder(folder_of(target.path));  // or a failing machine could forget the new name and not that the checkpoint went
-  checkpoint.remove();
 }
 
 }  // namespace
@@ -115,17 +111,23 @@ SweepOutcome run_sweep(const SweepJob& job, const SweepIdentity& identity, const
   if (is_written_in_place(target.path)) return stream_in_place(job, target);
   const auto name = checkpoint_path(target.path);
   const bool goes_on = target.resume && is_there(name);
-  if (target.resume && !goes_on && !target.force && is_there(target.path)) {
-    if (target.require_own) target.require_own(target.path);
-    return {SweepOutcome::End::was_done, 0, 0, printable(target.path) + " is there and no checkpoint beside it: there is nothing to resume; --force computes it again"};
-  }
-  if (!goes_on) check(target);
+  const bool stood = stands_already(target);
+  if (stood) check_standing(target);
+  else if (!goes_on) check(target);
+  if (stood && !goes_on && target.names_its_sweep)
+    return {SweepOutcome::End::was_done, 0, 0, printable(target.path) + " is there, and is of this sweep: there is nothing to resume; --force computes it again"};
+  if (stood && !goes_on && target.tell) target.tell(printable(target.path) + " is there, and nothing in it says of which sweep it is: every point is computed again and compared");
   Checkpoint checkpoint(name, identity, job.ids, target.resume ? CheckpointStart::resume : target.force ? CheckpointStart::replace : CheckpointStart::fresh);
-  const bool was_complete = goes_on && checkpoint.is_complete();
-  if (was_complete) check_complete(target);
   auto outcome = computed(job, target, checkpoint);
   outcome.note = checkpoint.note();
-  if (outcome.end == SweepOutcome::End::done) write_output(target, checkpoint, was_complete);
+  if (outcome.end != SweepOutcome::End::done) return outcome;
+  if (stands_already(target)) {
+    require_same_bytes(target, checkpoint);
+    if (outcome.note.empty()) outcome.note = printable(target.path) + " is there with the bytes of this sweep, and is left as it is";
+  } else {
+    write_output(target, checkpoint);
+  }
+  checkpoint.remove();
   return outcome;
 }
 

@@ -2,12 +2,16 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 #include <fstream>
+#include <map>
+#include <tuple>
 #include <unistd.h>
 
 #include "cli/arguments.hpp"
 #include "cli/atomic_file.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/in_place.hpp"
 #include "cli/output.hpp"
 #include "cli/shard_file.hpp"
 #include "premortem/core/error.hpp"
@@ -16,14 +20,37 @@
 namespace premortem::cli {
 namespace {
 
+auto sweep_of(const ShardFile& part) { return std::tie(part.of, part.sweep, part.columns); }
+
+/// The first part of the sweep of which there are most, so that it is the stray one that is named.
+const ShardFile& usual(const std::vector<ShardFile>& parts) {
+  std::map<std::tuple<std::uint64_t, std::string, std::string>, std::size_t> of_each;
+  for (const auto& part : parts) ++of_each[sweep_of(part)];
+  return *std::max_element(parts.begin(), parts.end(), [&](const auto& a, const auto& b) { return of_each[sweep_of(a)] < of_each[sweep_of(b)]; });
+}
+
+/// In columns or points, or in what decides the numbers in them.
+std::string difference(const ShardFile& part, const ShardFile& from) {
+  if (part.columns != from.columns) return "its columns differ";
+  if (part.of != from.of) return fmt::format("its sweep has {} points and not {}", part.of, from.of);
+  return fmt::format("its sweep is {} and not {}, so that inputs, options, seed or version differ", part.sweep, from.sweep);
+}
+
+/// A cell that begins as a number does in a column of numbers, and ends before its end.
+void check_numbers(const std::vector<ShardFile>& parts, Diagnostics& diagnostics) {
+  if (std::none_of(parts.begin(), parts.end(), [](const auto& part) { return part.has_number_last; })) return;
+  for (const auto& part : parts)
+    if (part.cut_number) diagnostics.error(part.cut_number->place, part.cut_number->code, part.cut_number->message, part.cut_number->hint);
+}
+
 /// Every part once, in the order of the ids, of one and the same sweep.
 void check_parts(const std::vector<ShardFile>& parts, Diagnostics& diagnostics) {
-  const auto& first = parts.front();
+  const auto& first = usual(parts);
   std::uint64_t next = 0;
   for (const auto& part : parts) {
     const Place place{part.path, 1, 1};
-    if (part.of != first.of || part.columns != first.columns) {
-      diagnostics.error(place, "header", fmt::format("is a part of another sweep than {}: its columns or its number of points differ", printable(first.path)), "merge the parts of one sweep, all run with the same arguments but --shard");
+    if (sweep_of(part) != sweep_of(first)) {
+      diagnostics.error(place, "header", fmt::format("is a part of another sweep than {}: {}", printable(first.path), difference(part, first)), "merge the parts of one sweep, all run on the same files with the same arguments but --shard");
       continue;
     }
     if (part.count > 0 && part.first > next) diagnostics.error(place, "gap", fmt::format("begins at id {}, and no part has ids {} to {}", part.first, next, part.first - 1), "add the missing part");
@@ -32,6 +59,7 @@ void check_parts(const std::vector<ShardFile>& parts, Diagnostics& diagnostics) 
   }
   if (!diagnostics.has_errors() && next != first.of)
     diagnostics.error({parts.back().path, 1, 1}, "gap", fmt::format("is the last part and ends at id {}, but the sweep has {} points", next - (next > 0 ? 1 : 0), first.of), "add the missing part");
+  check_numbers(parts, diagnostics);
 }
 
 void copy_rows(const ShardFile& part, const std::function<void(std::string_view)>& out) {
@@ -42,6 +70,12 @@ void copy_rows(const ShardFile& part, const std::function<void(std::string_view)
   if (!in.eof()) throw FileError(printable(part.path) + " could not be read a second time");
 }
 
+/// By any of its names; no file is the standard output's empty one.
+bool is_same_file(const std::string& part, const std::string& target) {
+  std::error_code ignored;
+  return part == target || std::filesystem::equivalent(part, target, ignored);
+}
+
 int run_merge(const Arguments& a) {
   if (a.case_path.empty()) throw UsageError("which parts? usage: premortem merge <shards> -o FILE");
   std::vector<std::string> paths{a.case_path};
@@ -49,7 +83,7 @@ int run_merge(const Arguments& a) {
   const bool to_file = a.values.count("output") > 0 && a.values["output"].as<std::string>() != "-";
   const auto target = to_file ? a.values["output"].as<std::string>() : "";
   for (const auto& path : paths)
-    if (path == target) throw UsageError(printable(path) + " is a part, and cannot be the output too");
+    if (is_same_file(path, target)) throw UsageError(printable(path) + " is a part, and cannot be the output too");
   const Output checked(to_file ? target : "-", a.values["force"].as<bool>());
   Diagnostics diagnostics;
   std::vector<ShardFile> parts;
@@ -63,6 +97,12 @@ int run_merge(const Arguments& a) {
   };
   if (!to_file) {
     write_to([](std::string_view bytes) { write_all(STDOUT_FILENO, bytes, "standard output"); });
+    return done;
+  }
+  if (is_written_in_place(target)) {
+    InPlace file(target);
+    write_to([&](std::string_view bytes) { file.write(bytes); });
+    file.finish();
     return done;
   }
   AtomicFile file(target);

@@ -2,13 +2,10 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <fstream>
-#include <iterator>
-
 #include "cli/arguments.hpp"
 #include "cli/case_run.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/finished_csv.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/kept_memory.hpp"
 #include "cli/known_drifts.hpp"
@@ -74,22 +71,6 @@ SweepResult result_of(const SweepRequest& request, const Arguments& a) {
   return result;
 }
 
-/// A finished CSV is of this sweep if its header, its first and its last row are: they hang on seed, samples, files and cells.
-void require_own_rows(const SweepRequest& request, const std::string& header, const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::string line, first;
-  std::getline(in, line), std::getline(in, first);
-  auto evaluate = evaluator_of(request);
-  const auto last_id = request.ids.first + request.ids.count - 1;
-  constexpr std::streamoff tail = 1 << 16;
-  in.clear(), in.seekg(0, std::ios::end);
-  const auto size = static_cast<std::streamoff>(in.tellg());
-  in.seekg(std::max<std::streamoff>(0, size - tail));
-  const std::string end((std::istreambuf_iterator<char>(in)), {});
-  if (request.ids.count > 0 && line + "\n" == header && first + "\n" == evaluate(request.ids.first) && end.ends_with(evaluate(last_id))) return;
-  throw UsageError(printable(path) + " is there and is not what this sweep gives; name another file with -o, or replace it with --force");
-}
-
 /// Without points there is one result, which is written as any other verb's.
 int write_without_points(const SweepRequest& request, const Arguments& a, const Run& run, const std::string& format) {
   const Output output(request.path, a.case_path, a.values["force"].as<bool>());
@@ -105,13 +86,15 @@ int sweep_points(const SweepRequest& request, const RunnerOf& runner_of, const A
   auto result = result_of(request, a);
   SweepTarget target{request.path, a.case_path, a.values["force"].as<bool>(), a.values["resume"].as<bool>()};
   target.header = sweep_csv_header(*request.plan, result.columns);
-  if (a.values.count("shard") > 0) target.header.replace(0, 2, shard_id_header(request.points));
-  if (format == "csv") target.require_own = [&](const std::string& path) { require_own_rows(request, target.header, path); };
+  target.names_its_sweep = a.values.count("shard") > 0;
+  if (target.names_its_sweep) target.header.replace(0, 2, shard_id_header(request.points, request.identity));
+  if (format == "csv") target.require_own = [&](const std::string& path) { require_own_ends(request, target.header, path); };
   if (format != "csv")
     target.render = [&](const std::string& rows) {
       result.rows = cells_of(rows, 1 + request.plan->axes.size() + result.columns.size());
       return render(result, run, format);
     };
+  target.tell = [&](const std::string& note) { write_notes({"note: " + note}, a); };
   const InterruptWatch watch;
   ProgressLine line(!a.values["quiet"].as<bool>());
   const auto outcome = run_sweep(job_of(request, runner_of, watch, line), request.identity, target);

@@ -114,6 +114,7 @@ int main_of_rank(const Words& words) {
 
 int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);  // a rank that is gone is seen by mpirun, and a full pipe by what writes into it
+  std::signal(SIGXFSZ, SIG_IGN);  // a file above the limit of its size fails to be written, as on a full disk
   const std::vector<std::string> words(argv + 1, argv + argc);
   int provided = MPI_THREAD_SINGLE;
   MPI_Init_thread(nullptr, nullptr, MPI_THREAD_FUNNELED, &provided);

@@ -11,7 +11,7 @@ using namespace premortem::test;
 namespace {
 
 const Workplace& anywhere() {
-  static const Workplace place(Files{{"harms.csv", refund_chain}, {"quantities.csv", "name,formula\nboth,cost_per_false_positive+cost_per_false_negative\n"}, {"../part.csv", "id of 1,a,b\n0,1,2\n"}, {"monitors.csv", "monitor,metric,baseline,bad_level,sd\nm,m,1,2,0.5\n"}, {"predictions.csv", "score,label\n0.9,1\n0.2,0\n"}, {"latency.csv", "latency_ms,sessions,abandoned\n100,50,1\n900,50,9\n"}, {"history.csv", "date,metric,value\n2026-06-22,q,0.9\n2026-06-28,q,0.8\n"}, {"floors.csv", "metric,floor\nq,0.5\n"}, {"events.csv", "date,event,kind\n2026-07-10,new data,retrain\n"},
+  static const Workplace place(Files{{"harms.csv", refund_chain}, {"quantities.csv", "name,formula\nboth,cost_per_false_positive+cost_per_false_negative\n"}, {"../part.csv", "id of 1 of sweep 0123456789abcdef,a,b\n0,1,2\n"}, {"monitors.csv", "monitor,metric,baseline,bad_level,sd\nm,m,1,2,0.5\n"}, {"predictions.csv", "score,label\n0.9,1\n0.2,0\n"}, {"latency.csv", "latency_ms,sessions,abandoned\n100,50,1\n900,50,9\n"}, {"history.csv", "date,metric,value\n2026-06-22,q,0.9\n2026-06-28,q,0.8\n"}, {"floors.csv", "metric,floor\nq,0.5\n"}, {"events.csv", "date,event,kind\n2026-07-10,new data,retrain\n"},
                                {"training.csv", "epoch,train_loss,valid_loss\n1,2,2\n2,1,1\n"}, {"assumptions.csv", "name,best\ncost_per_false_positive,1\ncost_per_false_negative,2\n"},
                                {"hypotheses.csv", "id,written,hypothesis,metric,direction,threshold,due,probability\nh,2026-06-29,t,m,at_most,1,2026-09-30,90%\n"}});
   return place;

@@ -72,7 +72,7 @@ void kill_often(int kills) {
   while (killed < kills) {
     const Workplace place(cheaper_option);
     for (int code = -1; code != 0;) {
-      // --resume where there is nothing to go on with is an error; it is where the file is there already, and is not read further
+      // --resume where there is nothing to go on with begins it, and a file that is there is computed again and compared
       const bool begun_before = std::filesystem::exists(place.path() / "out.csv.checkpoint") || std::filesystem::exists(place.path() / "out.csv");
       const auto child = start(place, long_sweep(begun_before));
       std::this_thread::sleep_for(usual * (random() % 1000) / 1000);
@@ -116,11 +116,75 @@ TEST_CASE("a sweep writes over a file with --force only") {
 }
 
 TEST_CASE("to resume a sweep that is done is no error, and changes nothing") {
+  for (const std::string form : {"csv", "json", "table", "md", "html"}) {
+    INFO(form);
+    const Workplace place(harm_job);
+    REQUIRE(sweep(place, asked, form).code == 0);
+    const auto again = sweep(place, and_also(asked, {"--resume"}), form);
+    CHECK(again.code == 0);
+    CHECK(again.unchanged);
+  }
+}
+
+TEST_CASE("a finished output is never taken for that of other values, other files or another seed, whatever its form") {
+  for (const std::string form : {"csv", "json", "table", "md", "html"}) {
+    INFO(form);
+    const Workplace place(harm_job);
+    const std::vector<std::string> words{"--vary", "exposed=3%,4%,9%", "--output", "harmed.p95", "-o", "out.csv"};
+    const auto is_refused = [&](std::vector<std::string> other) {
+      const auto before = place.read("out.csv");
+      const auto outcome = sweep(place, and_also(std::move(other), {"--resume"}), form);
+      INFO(outcome.err);
+      CHECK(outcome.code == 2);
+      CHECK(outcome.err.starts_with("premortem: out.csv is there and is not what this sweep gives"));
+      CHECK(place.read("out.csv") == before);
+      std::filesystem::remove(place.path() / "out.csv.checkpoint");
+    };
+    REQUIRE(sweep(place, words, form).code == 0);
+    is_refused({"--vary", "exposed=3%,5%,9%", "--output", "harmed.p95", "-o", "out.csv"});  // its ends are the same
+    is_refused(and_also(words, {"--seed", "2"}));
+    is_refused(and_also(words, {"--set", "scale=1.2"}));
+    auto changed = place.read("case/assumptions.csv");
+    place.write("case/assumptions.csv", changed.replace(changed.find(".5,1,1.8"), 8, ".5,1,1.9"));
+    is_refused(words);
+  }
+}
+
+TEST_CASE("a finished part is known by the sweep that it names, and nothing of it is computed again") {
   const Workplace place(harm_job);
-  REQUIRE(sweep(place, asked, "csv").code == 0);
-  const auto again = sweep(place, and_also(asked, {"--resume"}), "csv");
+  const std::vector<std::string> words{"--vary", "exposed=3%,4%,5%,6%,7%,9%", "--output", "harmed.p95", "--shard", "1/1", "-o", "out.csv"};
+  REQUIRE(sweep(place, words, "csv").code == 0);
+  const auto again = run(place, {"sweep", "case", "--samples", "2000", "--format", "csv", "--vary", words[1], "--output", "harmed.p95", "--shard", "1/1", "-o", "out.csv", "--resume"});
   CHECK(again.code == 0);
   CHECK(again.unchanged);
+  CHECK(again.err.find("is of this sweep: there is nothing to resume") != std::string::npos);
+  const auto is_refused = [&](std::vector<std::string> other) {
+    const auto outcome = sweep(place, and_also(std::move(other), {"--resume"}), "csv");
+    INFO(outcome.err);
+    CHECK(outcome.code == 2);
+    CHECK(outcome.err == "premortem: out.csv is there and is not what this sweep gives; name another file with -o, or replace it with --force\n");
+    CHECK(outcome.unchanged);
+  };
+  auto other = words;
+  other[1] = "exposed=3%,4%,5%,6.5%,7%,9%";  // its ends are the same
+  is_refused(other);
+  is_refused(and_also(words, {"--seed", "2"}));
+  other = words, other[5] = "1/2";
+  is_refused(other);
+  auto changed = place.read("case/assumptions.csv");
+  place.write("case/assumptions.csv", changed + "unused,,1,,point,,,factor\n");
+  is_refused(words);
+}
+
+TEST_CASE("a part without points that is finished is left alone, too") {
+  const Workplace place(harm_job);
+  const std::vector<std::string> words{"--vary", "users=1e6,2e6,4e6", "--output", "harmed.point", "-o", "out.csv", "--resume", "--shard"};
+  REQUIRE(sweep(place, and_also(words, {"1/20"}), "csv").code == 0);
+  CHECK(lines_of(place.read("out.csv")).size() == 1);
+  const auto again = sweep(place, and_also(words, {"1/20"}), "csv");
+  CHECK(again.code == 0);
+  CHECK(again.unchanged);
+  CHECK(sweep(place, and_also(words, {"20/20"}), "csv").code == 2);
 }
 
 TEST_CASE("a sweep is gone on with only as it was begun: seed, outputs and inputs are compared, and named") {
@@ -193,4 +257,14 @@ TEST_CASE("a value that its cell cannot take is bad input, and there is no outpu
   const auto outcome = sweep(place, {"--vary", "exposed=1.5,2", "-o", "out.csv"}, "csv");
   CHECK(outcome.code == 3);
   CHECK(outcome.unchanged);
+}
+
+TEST_CASE("a file that may not grow any more is told as a full disk is, and the points before are kept") {
+  const Workplace place(cheaper_option);
+  auto words = std::string("$premortem");
+  for (const auto& word : long_sweep(false)) words += " " + word;
+  const auto outcome = run_shell(place, "(ulimit -f 20; " + words + "); echo $?; ls out*; " + words + " --resume; wc -l < out.csv");
+  INFO(outcome.err);
+  CHECK(outcome.out == "5\nout.csv.checkpoint\n2501\n");
+  CHECK(outcome.err.find("out.csv.checkpoint: File too large") != std::string::npos);
 }

@@ -84,13 +84,58 @@ TEST_CASE("an interrupted sweep leaves its checkpoint and no output, and resumes
   CHECK(folder.entries() == 1);
 }
 
-TEST_CASE("resuming what was never begun begins it, and what is finished is left alone") {
+TEST_CASE("resuming what was never begun begins it, and what names its sweep and is finished is left alone") {
   const SweepFolder folder;
   CHECK(run_sweep(job_of(100, 2, 7), one_identity, resumed(target_of(folder))).end == SweepOutcome::End::done);
-  const auto again = run_sweep(untouched(), one_identity, resumed(target_of(folder)));
+  auto naming = resumed(target_of(folder));
+  naming.names_its_sweep = true;
+  const auto again = run_sweep(untouched(), one_identity, naming);
   CHECK(again.end == SweepOutcome::End::was_done);
-  CHECK(again.note == folder.file("out.csv") + " is there and no checkpoint beside it: there is nothing to resume; --force computes it again");
+  CHECK(again.note == folder.file("out.csv") + " is there, and is of this sweep: there is nothing to resume; --force computes it again");
   CHECK(folder.read("out.csv") == whole);
+  naming.require_own = [](const std::string& path) { throw UsageError(path + " is another's"); };
+  CHECK(error_of<UsageError>(untouched(), naming) == folder.file("out.csv") + " is another's");
+  CHECK(folder.entries() == 1);
+}
+
+TEST_CASE("a finished output that names no sweep is computed again and compared, byte for byte, and never replaced") {
+  for (const bool rendered : {false, true}) {
+    const SweepFolder folder;
+    auto target = resumed(target_of(folder));
+    std::string told;
+    target.tell = [&](const std::string& note) { told = note; };
+    if (rendered) target.render = [](const std::string& rows) { return "id,value\n" + rows; };
+    folder.write("out.csv", whole);
+    const auto before = fs::last_write_time(folder.file("out.csv"));
+    const auto outcome = run_sweep(job_of(100, 2, 7), one_identity, target);
+    CHECK(outcome.end == SweepOutcome::End::done);
+    CHECK(outcome.done == 100);
+    CHECK(outcome.note == folder.file("out.csv") + " is there with the bytes of this sweep, and is left as it is");
+    CHECK(told.find("every point is computed again") != std::string::npos);
+    CHECK(folder.entries() == 1);
+    CHECK(fs::last_write_time(folder.file("out.csv")) == before);
+    auto middle = whole;
+    middle[middle.size() / 2] ^= 1;
+    for (const auto& other : {middle, whole + "x", whole.substr(0, whole.size() - 1), std::string()}) {
+      folder.write("out.csv", other);
+      CHECK(error_of<UsageError>(job_of(100, 2, 7), target) == folder.file("out.csv") + " is there and is not what this sweep gives, which " + folder.file("out.csv.checkpoint") +
+                                                                    " keeps; replace it with --resume --force, or remove the one that is not wanted");
+      CHECK(folder.read("out.csv") == other);
+      CHECK(folder.entries() == 2);
+    }
+    CHECK(run_sweep(untouched(), one_identity, forced(target)).kept == 100);
+    CHECK(folder.read("out.csv") == whole);
+    CHECK(folder.entries() == 1);
+  }
+}
+
+TEST_CASE("a comparison that is interrupted goes on where it stopped") {
+  const SweepFolder folder;
+  folder.write("out.csv", whole);
+  interrupt(resumed(target_of(folder)));
+  CHECK(folder.read("out.csv") == whole);
+  CHECK(run_sweep(job_of(100, 2, 7), one_identity, resumed(target_of(folder))).kept > 0);
+  CHECK(folder.entries() == 1);
 }
 
 TEST_CASE("a run killed after its output was in place, and before its checkpoint went, resumes to the same bytes") {
@@ -111,9 +156,9 @@ TEST_CASE("an output that is there is kept without --force, and nothing is compu
   CHECK(error_of<UsageError>(untouched(), target_of(folder)) == folder.file("out.csv") + " exists; add --force to replace it");
   CHECK(folder.entries() == 1);
   interrupt(forced(target_of(folder)));
-  CHECK(error_of<UsageError>(untouched(), resumed(target_of(folder))) == folder.file("out.csv") + " exists; add --force to replace it");
+  CHECK(error_of<UsageError>(job_of(100, 1, 4), resumed(target_of(folder))).starts_with(folder.file("out.csv") + " is there and is not what this sweep gives"));
   CHECK(folder.read("out.csv") == "mine");
-  CHECK(run_sweep(job_of(100, 1, 4), one_identity, forced(resumed(target_of(folder)))).kept > 0);
+  CHECK(run_sweep(untouched(), one_identity, forced(resumed(target_of(folder)))).kept == 100);
   CHECK(folder.read("out.csv") == whole);
 }
 
@@ -179,11 +224,11 @@ TEST_CASE("what came to stand at the output while the sweep ran is kept, and so 
 
 TEST_CASE("a run that is refused under the lock leaves no checkpoint of no points") {
   const SweepFolder folder;
-  folder.write("out.csv", whole);
   folder.write("out.csv.checkpoint", "");  // as where another run ended between the first look and the lock
-  CHECK(error_of<UsageError>(untouched(), resumed(target_of(folder))) == folder.file("out.csv") + " exists; add --force to replace it");
-  CHECK(folder.entries() == 1);
-  CHECK(run_sweep(untouched(), one_identity, resumed(target_of(folder))).end == SweepOutcome::End::was_done);
+  auto inside = resumed(target_of(folder));
+  inside.case_path = folder.file("");
+  CHECK(error_of<UsageError>(untouched(), inside) == folder.file("out.csv") + " would be read as a part of the case; write it outside its folder");
+  CHECK(folder.entries() == 0);
 }
 
 TEST_CASE("what a run left that was killed while it wrote its output is gone after the next") {

@@ -46,6 +46,17 @@ TEST_CASE("so do ranks of two threads each, forms that need every point, a part 
   CHECK(ranks.out == expected.out);
 }
 
+TEST_CASE("a part that ranks computed is that of premortem sweep, goes on as it, and is merged with others") {
+  const Workplace place(estimates);
+  const auto outcome = run_ranks(place, "$premortem " + forty + "--format csv -o whole.csv; $premortem " + forty + "--format csv --shard 1/2 -o 1.csv\n"
+                                        "$mpirun -n 3 $premortem_mpi " + forty + "--format csv --shard 2/2 -o 2.csv && cp 2.csv copy.csv && $premortem " + forty + "--format csv --shard 2/2 -o 2.csv --force && cmp 2.csv copy.csv\n"
+                                        "$mpirun -n 3 $premortem_mpi " + forty + "--format csv --shard 1/2 -o 1.csv --resume && $premortem merge 1.csv copy.csv | cmp - whole.csv && echo same\n"
+                                        "$mpirun -n 3 $premortem_mpi " + forty + "--format csv --shard 1/2 -o 1.csv --resume --seed 2");
+  INFO(outcome.err);
+  CHECK(outcome.out == "same\n");
+  CHECK(outcome.code == 2);
+}
+
 TEST_CASE("rows of several pieces of a message arrive whole") {
   Files files = estimates;
   auto& quantities = files["quantities.csv"];
