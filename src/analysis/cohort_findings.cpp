@@ -4,15 +4,14 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <cmath>
 
+#include "analysis/arm_mix.hpp"
 #include "core/in_parallel.hpp"
 #include "premortem/core/error.hpp"
 #include "premortem/core/number_text.hpp"
 #include "premortem/models/hidden_misses.hpp"
 #include "premortem/models/one_cohort_gain.hpp"
 #include "premortem/models/paired_cohorts.hpp"
-#include "premortem/models/rate_split.hpp"
 #include "premortem/statistics/exact_test.hpp"
 #include "premortem/statistics/proportion_interval.hpp"
 
@@ -101,50 +100,6 @@ void add_one_cohort(const ScoredRows& rows, double confidence, std::vector<Findi
                       {{"gain", gain.all.difference}}, worse});
 }
 
-/// Outcomes of the two arms by cohort; absent where there are not two arms, or an outcome is neither 0 nor 1.
-std::optional<std::vector<CohortCounts>> arm_counts(const ScoredRows& rows) {
-  if (rows.arm.names.size() != 2 || rows.cohort.empty()) return std::nullopt;
-  std::vector<CohortCounts> counts(rows.cohort.names.size());
-  for (std::size_t i = 0; i < rows.rows(); ++i) {
-    const double outcome = rows.outcome.empty() ? rows.label[i] : rows.outcome[i];
-    if (std::isnan(outcome)) continue;
-    if (outcome != 0 && outcome != 1) return std::nullopt;
-    auto& c = counts[rows.cohort.index[i]];
-    const auto times = static_cast<double>(rows.times(i));
-    (rows.arm.index[i] == 0 ? c.events_before : c.events_after) += outcome * times;
-    (rows.arm.index[i] == 0 ? c.trials_before : c.trials_after) += times;
-  }
-  return counts;
-}
-
-/// Whether the arms differ by more than chance, over all cohorts: Fisher's exact test, two-sided by doubling.
-bool gap_is_shown(const std::vector<CohortCounts>& counts, double confidence) {
-  CohortCounts all;
-  for (const auto& c : counts) all.events_before += c.events_before, all.trials_before += c.trials_before, all.events_after += c.events_after, all.trials_after += c.trials_after;
-  const double more = fisher_more_p(all.events_after, all.trials_after, all.events_before, all.trials_before);
-  const double less = fisher_more_p(all.events_before, all.trials_before, all.events_after, all.trials_after);
-  return 2 * std::min(more, less) < 1 - confidence;
-}
-
-/// A gap that chance explains has no cause to look for.
-void add_simpson(const ScoredRows& rows, double confidence, std::vector<Finding>& findings) {
-  const auto counts = arm_counts(rows);
-  if (!counts || !gap_is_shown(*counts, confidence)) return;
-  const auto split = rate_split(*counts);
-  if (!split.simpson && !split.mix_driven) return;
-  const auto test = mantel_haenszel(*counts);
-  // "The other way round" takes that the cohorts together show it too.
-  const bool reversed = split.simpson && test.p && *test.p < 1 - confidence;
-  const auto& names = rows.arm.names;
-  Finding f{reversed ? "simpson" : "mix_driven", "",
-            reversed ? fmt::format("\"{}\" has {} and \"{}\" {}, but in the cohorts it is the other way round: who is in which arm makes the difference.", names[0], percent(split.before), names[1], percent(split.after))
-                          : fmt::format("Most of the difference between \"{}\" ({}) and \"{}\" ({}) is who is in which arm, not what the arm does.", names[0], percent(split.before), names[1], percent(split.after)),
-            {{"gap", split.gap}, {"mix", split.mix}, {"rate", split.rate}}, true};
-  if (test.p) f.numbers.emplace_back("cmh_p", *test.p);
-  if (test.odds_ratio) f.numbers.emplace_back("odds_ratio", *test.odds_ratio);
-  findings.push_back(std::move(f));
-}
-
 /// What cannot be computed of these rows is no finding.
 template <class Add>
 void attempt(const Add& add) {
@@ -164,7 +119,7 @@ void add_cohort_findings(const ScoredRows& rows, const std::vector<Confusion>& c
     attempt([&] { add_paired(rows, thresholds, confidence, findings); });
     attempt([&] { add_one_cohort(rows, confidence, findings); });
   }
-  attempt([&] { add_simpson(rows, confidence, findings); });
+  attempt([&] { add_arm_mix(rows, confidence, findings); });
 }
 
 void add_cohort_findings(const ScoredRows& rows, std::optional<double> threshold, std::optional<double> baseline_threshold, double confidence, int jobs, std::vector<Finding>& findings) {

@@ -57,6 +57,13 @@ WindowRows covered_rows(const DiagnosisEvidence& e, const ReportingLag& lag, con
   return w;
 }
 
+/// Which rows those are, where some are left out: the change that is quoted of them is not that of all rows.
+std::string judged_on(const DiagnosisEvidence& e, const ReportingLag& lag, std::size_t rows) {
+  const bool without_young = lag.p.value_or(1) <= e.alpha() && lag.p90_days;
+  return fmt::format(" in the {} labelled current rows{}{}{}", number_text(static_cast<double>(rows), Rounding::nearest), without_young ? fmt::format(" that are at least {:.3g} days old", *lag.p90_days) : "",
+                     without_young && e.unsupported.rows > 0 ? " and" : "", e.unsupported.rows > 0 ? " that the reference covers" : "");
+}
+
 void split_rows(DiagnosisEvidence& e, const ReportingLag& lag, const std::optional<std::int32_t>& mature_until) {
   if (!e.has_windows || labelled(*e.reference) == 0 || labelled(*e.current) == 0) return;
   const auto splits = [&](const WindowRows& current, bool by_score) {
@@ -68,6 +75,7 @@ void split_rows(DiagnosisEvidence& e, const ReportingLag& lag, const std::option
   e.covered_by_cohort = e.by_cohort, e.covered_by_score = e.by_score;
   if (all) return;
   const auto covered = covered_rows(e, lag, mature_until);
+  e.judged_on = judged_on(e, lag, labelled(covered));
   e.covered_by_cohort = splits(covered, false), e.covered_by_score = splits(covered, true);
 }
 
@@ -113,6 +121,7 @@ void add_simpson(DiagnosisAssessment& a) {
 
 void add_cautions(const DiagnosisEvidence& e, DiagnosisAssessment& a) {
   if (e.has_labels) a.cautions.push_back("Tested rows must be independent and drawn alike in both windows: many rows of one user, or labels for only what was flagged, void the limits.");
+  if (!e.judged_on.empty()) a.cautions.push_back(fmt::format("Whether other items or other outcomes moved a metric is judged{}; a change that is quoted there is of these rows, every other one of all rows.", e.judged_on));
   if (a.label_free) a.cautions.push_back(a.label_free->condition);
   const auto before = dates_of(*e.reference), after = dates_of(*e.current);
   if (before && after && before->high >= after->low) a.cautions.push_back("The two windows overlap in time: what changed between them is watered down.");

@@ -27,6 +27,7 @@ struct DiagnosisEvidence {
   std::uint64_t seed = 1;
   std::vector<SplitEvidence> by_cohort, by_score;  ///< of all rows
   std::vector<SplitEvidence> covered_by_cohort, covered_by_score;  ///< without current rows that the reference does not cover, or whose labels are young and err
+  std::string judged_on;  ///< which rows `covered` are, to be put behind what is said of them; empty: all
   std::vector<SplitEvidence> history;
   UnsupportedRows unsupported;
   std::vector<FeatureDrift> drift;

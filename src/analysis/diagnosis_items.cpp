@@ -63,7 +63,7 @@ Judged covariate_drift(const DiagnosisEvidence& e) {
   const auto mix = part_test(splits, PartKind::mix);
   if (mix.p && mix.metric) {
     const auto& d = mix.metric->split;
-    (*mix.p <= e.alpha() ? j.cause.evidence_for : j.cause.evidence_against).push_back(fmt::format("Other items by {} move {} by {} of its {}: p {}", d.by, d.metric, points_text(d.mix), points_text(d.change), p_text(*mix.p)));
+    (*mix.p <= e.alpha() ? j.cause.evidence_for : j.cause.evidence_against).push_back(fmt::format("Other items by {} move {} by {} of its {}{}: p {}", d.by, d.metric, points_text(d.mix), points_text(d.change), e.judged_on, p_text(*mix.p)));
   }
   if (!drift) return j.otherwise = CauseVerdict::cannot_tell, j;
   if (!mix.p) {
@@ -75,7 +75,7 @@ Judged covariate_drift(const DiagnosisEvidence& e) {
   j.cause.p = std::max(*drift, *mix.p);
   std::string why;
   j.otherwise = not_shown(splits, PartKind::mix, e.alpha(), why);
-  if (!why.empty()) j.cause.evidence_against.push_back(why);
+  if (!why.empty()) j.cause.evidence_against.push_back(why + e.judged_on);
   if (*drift <= e.alpha() && j.otherwise == CauseVerdict::unlikely && worst_of(splits, e.alpha()) == nullptr) j.cause.evidence_against.push_back("The items changed, but among those that the reference covers no metric got worse beyond chance");
   return j;
 }

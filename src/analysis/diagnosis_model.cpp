@@ -38,11 +38,11 @@ Judged concept_drift(const DiagnosisEvidence& e) {
   if (test.metric) {
     const auto& d = test.metric->split;
     (shown ? j.cause.evidence_for : j.cause.evidence_against)
-        .push_back(fmt::format("At the same scores {} moves by {}{} of its {}: p {}", d.metric, points_text(part_of(d, kind)), audited ? ", after label errors," : "", points_text(d.change), p_text(*test.p)));
+        .push_back(fmt::format("At the same scores {} moves by {}{} of its {}{}: p {}", d.metric, points_text(part_of(d, kind)), audited ? ", after label errors," : "", points_text(d.change), e.judged_on, p_text(*test.p)));
   }
   std::string why;
   j.otherwise = not_shown(e.covered_by_score, kind, e.alpha(), why);
-  if (!why.empty()) j.cause.evidence_against.push_back(why);
+  if (!why.empty()) j.cause.evidence_against.push_back(why + e.judged_on);
   if (!shown) return j;
   if (!audited) cap(j, "The labels were not audited in both windows: more wrong labels would look the same; add label_second");
   for (const auto* event : events_between(e, true)) cap(j, event_text(*event) + ": a changed model would look the same");

@@ -1,12 +1,14 @@
 #include "premortem/analysis/experiment_assessment.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
 
 #include "analysis/amount_domains.hpp"
 #include "analysis/arm_findings.hpp"
+#include "analysis/arm_mix.hpp"
 #include "analysis/cohort_findings.hpp"
 #include "analysis/p_text.hpp"
 #include "analysis/reasons.hpp"
@@ -44,15 +46,26 @@ void add_sample_ratio(const ScoredRows& rows, CaseAmounts& amounts, ExperimentAs
   a.checks.push_back(std::move(c));
 }
 
+/// What else than the treatment makes the arms differ, of what was found; empty where nothing was.
+std::string other_causes(const std::vector<ExperimentCheck>& checks) {
+  std::vector<std::string> causes;
+  for (const auto& c : checks) {
+    if (!c.is_alarm) continue;
+    if (c.kind == "sample_ratio") causes.emplace_back("the arms differ by more than their treatment");
+    if (c.kind == "simpson" || c.kind == "mix_driven") causes.emplace_back("who is in which arm makes most of it");
+  }
+  return fmt::format("{}", fmt::join(causes, ", and "));
+}
+
 /// The difference of the outcome at the level that keeps the promise over all looks.
-std::string at_honest_level(const ScoredRows& rows, double level) {
+std::string at_honest_level(const ScoredRows& rows, double level, const std::string& others) {
   if (rows.arm.names.size() != 2 || rows.outcome.empty()) return "";
   const auto control = control_of(rows.arm.names);
   const auto check = proxy_check(rows, ProxyColumn::score, rows.arm.names[control], rows.arm.names[1 - control], 1 - level);
   if (!check.outcome.difference) return "";
   const auto& limits = check.outcome.difference->limits;
   const bool shown = limits.low > 0 || limits.high < 0;
-  return fmt::format(" At that level the outcome differs by {:+.4g} ({:+.4g} to {:+.4g}): {}.", check.outcome.difference->difference, limits.low, limits.high, shown ? "that holds" : "nothing is shown");
+  return fmt::format(" At that level the outcome differs by {:+.4g} ({:+.4g} to {:+.4g}): {}.", check.outcome.difference->difference, limits.low, limits.high, !shown ? "nothing is shown" : others.empty() ? "that is beyond chance" : "that is beyond chance, but " + others);
 }
 
 void add_peeking(const ScoredRows* rows, CaseAmounts& amounts, double confidence, ExperimentAssessment& a) {
@@ -68,7 +81,7 @@ void add_peeking(const ScoredRows* rows, CaseAmounts& amounts, double confidence
     const double honest = honest_look_level(n, level);
     c.numbers.emplace_back("honest_level", honest);
     c.answer = fmt::format("{} times: a test at {} that may stop at any of them finds something in {} of experiments without a difference; each look must be at {} instead.", n, percent(level), percent(wrong), percent(honest));
-    if (rows) c.answer += at_honest_level(*rows, honest);
+    if (rows) c.answer += at_honest_level(*rows, honest, other_causes(a.checks));
   }
   a.checks.push_back(std::move(c));
 }
@@ -103,6 +116,8 @@ void add_found(const Case& subject, CaseAmounts& amounts, const ExperimentSettin
   if (!rows.cohort.empty()) add_cohort_findings(rows, threshold, amounts.point_or("baseline_threshold", threshold), settings.confidence, settings.jobs, findings);
   add_proxy(rows, settings.confidence, findings);
   for (auto& f : findings) a.checks.push_back({f.kind, f.cohort.empty() ? "In these rows:" : fmt::format("In cohort \"{}\":", f.cohort), f.message, std::move(f.numbers), f.is_alarm, true});
+  if (rows.arm.names.size() < 2) return;
+  if (const auto why = why_no_arm_mix(rows); !why.empty()) a.checks.push_back({"simpson", "Do the cohorts say the other way round?", fmt::format("Not looked for: {}.", why), {}, false, false});
 }
 
 }  // namespace
@@ -123,7 +138,8 @@ ExperimentAssessment assess_experiment(const Case& subject, const ExperimentSett
   for (const auto& c : a.checks)
     if (c.is_alarm) r.hold.push_back(as_reason(c.answer));
   a.used = amounts.used();
-  a.decision = decided(std::move(r), "Ship: nothing speaks against the experiment.");
+  const bool is_complete = std::all_of(a.checks.begin(), a.checks.end(), [](const auto& c) { return c.is_answered; });
+  a.decision = decided(std::move(r), is_complete ? "Ship: nothing speaks against the experiment." : "Ship: nothing that could be looked at speaks against the experiment.");
   return a;
 }
 

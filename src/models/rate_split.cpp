@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <vector>
 
@@ -59,8 +60,11 @@ int moved(const CohortCounts& c) { return sign(c.events_after * c.trials_before 
 RateSplit rate_split(std::span<const CohortRates> cohorts) {
   require_cohorts(cohorts);
   RateSplit split = parts_of(cohorts);
-  constexpr double rounding = 1e-12;  // shares that are fractions leave a gap of no meaning where there is none
-  const int aggregate = std::abs(split.gap) <= rounding ? 0 : sign(split.gap);
+  // Shares that are fractions leave a gap of no meaning where there is none.
+  double largest = 0;
+  for (const CohortRates& c : cohorts) largest = std::max({largest, std::abs(c.rate_before.value_or(0)), std::abs(c.rate_after.value_or(0))});
+  constexpr double rounding = 1e-12;
+  const int aggregate = std::abs(split.gap) <= rounding * largest ? 0 : sign(split.gap);
   Moves moves;
   for (const CohortRates& c : cohorts)
     if (c.rate_before && c.rate_after) moves.add(sign(*c.rate_after - *c.rate_before), aggregate);

@@ -40,7 +40,7 @@ std::string dated_line(const CalendarMetric& m) {
   std::string text = metric_name(m) + ": ";
   for (std::size_t i = 0; i < said.size(); ++i) text += (i == 0 ? "" : "; ") + said[i];
   text += ".";
-  if (m.revalidate_by) text += fmt::format(" Validate it again by {}: from then on the probability that it has passed it is above {}.", day_text(m.revalidate_by), percent(m.tolerance));
+  if (m.revalidate_by) text += fmt::format(" Validate it again by {}: after that day the probability that it has passed it is above {}.", day_text(m.revalidate_by), percent(m.tolerance));
   if (m.retrain_by) text += fmt::format(" Retrain by {}{}.", day_text(m.retrain_by), m.retrain.retrains_per_year ? fmt::format(", {} times a year", about(*m.retrain.retrains_per_year)) : "");
   return text;
 }

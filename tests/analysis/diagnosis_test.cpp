@@ -1,11 +1,14 @@
 #include "premortem/analysis/diagnosis_assessment.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <stdexcept>
 
 #include "analysis/diagnosis_case.hpp"
 #include "premortem/core/error.hpp"
+#include "premortem/core/number_text.hpp"
 
 using namespace premortem;
 using namespace premortem::testing;
@@ -148,6 +151,24 @@ TEST_CASE("bad items that are not known yet look like false positives, and that 
   auto later = DiagnosisSettings{};
   later.as_of = "2025-02-01";  // by then every label is in
   CHECK(assess_diagnosis(case_of_story(now, 9, before), later).lag.young_rows == 0);
+}
+
+TEST_CASE("a change that is quoted of mature rows alone says so") {
+  Story now, before;
+  now.late_days = before.late_days = 6, now.is_cut_off = true;
+  const auto words_of = [](const DiagnosisAssessment& a) {
+    std::string words;
+    for (const auto* name : {"covariate_drift", "concept_drift"})
+      for (const auto* side : {&cause_of(a, name).evidence_for, &cause_of(a, name).evidence_against})
+        for (const auto& text : *side) words += text + "\n";
+    return words;
+  };
+  const auto a = assess_diagnosis(case_of_story(now, 9, before), {});
+  const auto judged = fmt::format(" in the {} labelled current rows that are at least {:g} days old", number_text(static_cast<double>(a.lag.mature_rows), Rounding::nearest), *a.lag.p90_days);
+  CHECK_THAT(words_of(a), Catch::Contains("of its") && Catch::Contains(judged));
+  CHECK(std::count_if(a.cautions.begin(), a.cautions.end(), [&](const auto& c) { return c.find(judged) != std::string::npos; }) == 1);
+  const auto all = assess_diagnosis(case_of_story({}, 9, {}), {});
+  CHECK_THAT(words_of(all), !Catch::Contains("labelled current rows"));
 }
 
 TEST_CASE("few rows are not called evidence that nothing happened") {

@@ -69,6 +69,23 @@ TEST_CASE("calendar gives a falling metric its dates in their order") {
   }
 }
 
+TEST_CASE("on the day to validate again the probability is still tolerated, and the words say so") {
+  const auto m = result_of(falls)["metrics"][0];
+  const std::string validate = m["revalidate_by"];
+  double until = 0, after = 0;
+  for (const auto& d : m["days"]) {
+    const bool is_after = d["date"].get<std::string>() > validate;
+    (is_after ? after : until) = d["probability_ever_below"];
+    if (is_after) break;
+  }
+  CHECK(until <= 0.1);
+  CHECK(after > 0.1);
+  std::string text = calendar(falls, {"--quiet"}).out;
+  std::replace(text.begin(), text.end(), '\n', ' ');
+  text.erase(std::unique(text.begin(), text.end(), [](char x, char y) { return x == ' ' && y == ' '; }), text.end());
+  CHECK_THAT(text, Catch::Contains("Validate it again by " + validate + ": after that day the probability that it has passed it is above 10%."));
+}
+
 TEST_CASE("calendar says of which floor a date speaks, and in which order of likelihood") {
   const auto m = result_of(falls)["metrics"][0];
   std::string text = calendar(falls, {"--quiet"}).out;
