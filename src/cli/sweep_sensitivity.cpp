@@ -25,7 +25,7 @@ SensitivityKind kind_of_text(const std::string& text) {
 std::string output_name(const SweepRequest& r) {
   if (!r.names.empty()) return r.names.front();
   if (!r.base.quantities.empty()) return r.base.quantities.front().name;
-  if (!r.base.failure_modes.empty()) return "harm." + folded_name(title_of(r.base.failure_modes.front())) + ".harmed";
+  if (!r.base.failure_modes.empty()) return harm_output(r.base.failure_modes.front());
   throw UsageError("--sensitivity: --output says of what; the case has neither quantities.csv nor harms.csv");
 }
 

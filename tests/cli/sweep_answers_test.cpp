@@ -171,34 +171,3 @@ TEST_CASE("a value of a range that a limit names is on that limit, and is today'
   CHECK(outcome.out.find("\n0.4            1    1    1\n") != std::string::npos);
 }
 
-TEST_CASE("one cell is not varied, set or moved under two names") {
-  const Files files{{"assumptions.csv", "name,low,best,high\ncost,1,2,3\nusers,,5,\n"}, {"quantities.csv", "name,formula\nloss,cost*users\n"}};
-  const auto error = [&](const std::vector<std::string>& options) {
-    const auto outcome = sweep(files, options, "csv");
-    CHECK(outcome.code == 2);
-    CHECK(outcome.out.empty());
-    return outcome.err;
-  };
-  CHECK_THAT(error({"--vary", "cost=1:2:2", "--vary", "assumptions.cost=3:4:2"}), Catch::Contains("--vary \"cost\" and --vary \"assumptions.cost\" change the same cell"));
-  CHECK_THAT(error({"--vary", "cost=1,2", "--vary", "cost.best=5,6"}), Catch::Contains("change an estimate and a cell of it"));
-  CHECK_THAT(error({"--vary", "cost=1,2", "--set", "assumptions.cost=3"}), Catch::Contains("--set \"assumptions.cost\" and --vary \"cost\""));
-  CHECK_THAT(error({"--break-even", "cost=1:9", "--target", "20", "--set", "cost*=2"}), Catch::Contains("--set \"cost*=\" and --break-even \"cost\""));
-  CHECK_THAT(error({"--break-even", "cost=1:9", "--target", "20", "--set", "cost=2"}), Catch::Contains("--set \"cost\" and --break-even \"cost\" change the same cell"));
-}
-
-// 10 (x - 3)^2 is 10 at 2 and at 4.
-TEST_CASE("of several crossings the one nearest to what is stated today is told, inside the range and outside it") {
-  const auto reading = [](const std::string& stated, const std::string& name) {
-    const Files files{{"assumptions.csv", "name,low,best,high,shape\nx," + stated + "\n"}, {"quantities.csv", "name,formula\ny,10*(x-3)^2\n"}};
-    const auto outcome = sweep(files, {"--break-even", name + "=0:6", "--target", "10", "--output", "y.point"}, "json");
-    INFO(outcome.err);
-    REQUIRE(outcome.code == 0);
-    return Json::parse(outcome.out)["result"]["reading"].get<std::string>();
-  };
-  CHECK(reading(",100,,point", "x") == "y.point reaches 10 at x = 4, 100 today; it crosses 2 times between 0 and 6, and this is the nearest to today.");
-  CHECK(reading(",100,,point", "assumptions.x") == "y.point reaches 10 at assumptions.x = 4, 100 today; it crosses 2 times between 0 and 6, and this is the nearest to today.");
-  CHECK(reading(",5.5,,point", "x") == "y.point reaches 10 at x = 4, 5.5 today; it crosses 2 times between 0 and 6, and this is the nearest to today.");
-  CHECK(reading(",-8,,point", "x") == "y.point reaches 10 at x = 2, -8 today; it crosses 2 times between 0 and 6, and this is the nearest to today.");
-  CHECK(reading(",6,,point", "x") == "y.point reaches 10 at x = 4, 6 today; it crosses 2 times between 0 and 6, and this is the nearest to today.");
-  CHECK(reading("1,,3,range", "x") == "y.point reaches 10 at x = 2; it crosses 2 times between 0 and 6, and this is the lowest.");
-}
