@@ -159,12 +159,28 @@ std::string_view name_of(SensitivityKind kind) {
   return "";
 }
 
+namespace {
+
+/// Whether a name is `harm.<mode>.<what>`, of one option's `harm.<mode>.<option>.<what>` or `harm.<mode>_(<option>).<what>`; with or without
+/// `.point`.
+bool names_harm(const std::string& name, const FailureMode& mode, const std::string& what) {
+  std::vector<std::string> modes{title_of(mode)};
+  if (!mode.option.empty()) modes.push_back(mode.name + "." + mode.option);
+  return std::any_of(modes.begin(), modes.end(), [&](const auto& own) {
+    const auto whole = folded_name("harm." + own + "." + what);
+    return folded_name(name) == whole || folded_name(name) == whole + ".point";
+  });
+}
+
+}  // namespace
+
 std::optional<Expression> expression_named(const Case& subject, const std::string& name) {
   for (const auto& q : subject.quantities)
     if (q.name == name || q.name + ".point" == name) return q.expression;
-  for (const auto& mode : subject.failure_modes)
-    for (const auto* reading : {".harmed", ".harmed.point"})
-      if (folded_name("harm." + title_of(mode) + reading) == folded_name(name)) return harmed_by_chain(as_it_stands(mode), 1);
+  for (const auto& mode : subject.failure_modes) {
+    if (names_harm(name, mode, "harmed")) return harmed_by_chain(before_mitigation(mode), 1);
+    if (names_harm(name, mode, "standing") || (names_harm(name, mode, "with_mitigation") && !in_place(mode).empty())) return harmed_by_chain(as_it_stands(mode), 1);
+  }
   return std::nullopt;
 }
 
@@ -202,7 +218,7 @@ Sensitivity tornado_sensitivity(const Case& subject, const SensitiveOutput& outp
 }
 
 Sensitivity sobol_sensitivity(const Case& subject, const SensitiveOutput& output, const HarmSettings& settings) {
-  if (!output.expression) throw Refusal(fmt::format("Sobol' indices need a formula of estimates; \"{}\" is computed by a model. Take a quantity of quantities.csv, or harm.<mode>.harmed", output.name));
+  if (!output.expression) throw Refusal(fmt::format("Sobol' indices need a formula of estimates; \"{}\" is computed by a model. Take a quantity of quantities.csv, or harm.<mode>.standing, of one option's harm.<mode>.<option>.standing", output.name));
   if (const auto why = why_not_simulated(*output.expression, subject.leaves); !why.empty()) throw Refusal(why);
   constexpr std::uint64_t fewest = 64;
   if (settings.simulation.samples < fewest) throw Refusal(fmt::format("Sobol' indices need at least {} samples; --samples is {}", fewest, settings.simulation.samples));

@@ -26,7 +26,9 @@ std::map<std::string, double> take_drifts(std::vector<Override>& overrides) {
     const auto equals = o.text.find('=');
     if (equals == std::string::npos || equals == prefix.size() || o.text[equals - 1] == '*') throw UsageError(o.option + " \"" + printable(o.text) + "\": expected drift_per_day.METRIC=V");
     const auto value = number_or_share(o.option + " " + printable(o.text.substr(0, equals)), o.text.substr(equals + 1));
-    if (!drifts.emplace(o.text.substr(prefix.size(), equals - prefix.size()), value).second) throw UsageError(o.option + " \"" + printable(o.text) + "\": this metric is set twice");
+    const auto metric = o.text.substr(prefix.size(), equals - prefix.size());
+    const bool twice = std::any_of(drifts.begin(), drifts.end(), [&](const auto& known) { return folded_name(known.first) == folded_name(metric); });
+    if (twice || !drifts.emplace(metric, value).second) throw UsageError(o.option + " \"" + printable(o.text) + "\": this metric is set twice");
   }
   std::erase_if(overrides, [&](const auto& o) { return o.text.starts_with(prefix); });
   return drifts;

@@ -76,9 +76,13 @@ SweepIdentity identity_of(const SweepRequest& r, const Arguments& a, const Run& 
   return identity;
 }
 
-/// Each value of each axis alone, before anything is begun: a sweep does not fail at its last point for what can be seen at once.
+/// No two names of --vary are one cell; each value of each axis alone, before anything is begun: a sweep does not fail at its last point for what can be seen at once.
 void check_values(SweepRequest& r) {
   constexpr std::uint64_t most_checked = 1'000;
+  std::vector<Override> together;
+  for (const auto& setting : point_at(*r.plan, 0)) together.push_back(override_of(*r.plan, setting));
+  take_drifts(together);
+  r.source.require_apart(together);
   for (const auto& axis : r.plan->axes) {
     SweepPlan alone{{axis}, {}, r.plan->seed};
     if (!size_of(axis)) alone.axes.front().count = 2;  // the ends of a range to draw from

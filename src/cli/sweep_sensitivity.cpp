@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "premortem/analysis/break_even.hpp"
 #include "premortem/core/error.hpp"
 #include "premortem/core/nearest_name.hpp"
@@ -23,7 +25,7 @@ SensitivityKind kind_of_text(const std::string& text) {
 std::string output_name(const SweepRequest& r) {
   if (!r.names.empty()) return r.names.front();
   if (!r.base.quantities.empty()) return r.base.quantities.front().name;
-  if (!r.base.failure_modes.empty()) return "harm." + folded_name(title_of(r.base.failure_modes.front())) + ".harmed";
+  if (!r.base.failure_modes.empty()) return harm_output(r.base.failure_modes.front());
   throw UsageError("--sensitivity: --output says of what; the case has neither quantities.csv nor harms.csv");
 }
 
@@ -48,10 +50,33 @@ Sensitivity sensitivity_of(const SweepRequest& r, SensitivityKind kind) {
   return kind == SensitivityKind::tornado ? tornado_sensitivity(subject, output, settings) : sobol_sensitivity(subject, output, settings);
 }
 
-std::optional<double> base_value(const Case& subject, const std::string& name) {
-  for (const auto& leaf : subject.leaves)
-    if (folded_name(leaf.name) == folded_name(name))
-      if (const auto point = point_of(leaf)) return point->value;
+/// What the cell that was set to x in `changed` states in `base`, however its name is spelled: the best value of an estimate that
+/// became x, or the number of its row that did. Absent where it states none, or several rows different ones.
+std::optional<double> stated_before(const Case& base, const Case& changed, double x) {
+  std::optional<double> stated;
+  if (base.leaves.size() != changed.leaves.size()) return stated;
+  for (std::size_t i = 0; i < base.leaves.size(); ++i) {
+    const Leaf &before = base.leaves[i], &after = changed.leaves[i];
+    if (before == after) continue;
+    std::optional<double> own;
+    const auto became_x = [&](const std::optional<double>& was, const std::optional<double>& is) { return is && *is == x && was != is; };
+    if (after.shape == Shape::point && !after.low && !after.high) {
+      if (const auto point = point_of(before)) own = point->value;
+    } else if (became_x(before.low, after.low)) own = before.low;
+    else if (became_x(before.high, after.high)) own = before.high;
+    else if (became_x(before.best, after.best)) own = before.best;
+    if (!own || (stated && *stated != *own)) return std::nullopt;
+    stated = own;
+  }
+  return stated;
+}
+
+/// What the name states today; one end of the range may be just that, and then changes nothing.
+std::optional<double> stated_today(CaseSource& source, const SweepRequest& request, const SweepAxis& axis) {
+  for (const double x : {axis.low, axis.high}) {
+    const auto stated = stated_before(request.base, case_at(source, request, {{fmt::format("{}={}", axis.name, x), "--break-even"}}).subject, x);
+    if (stated) return stated;
+  }
   return std::nullopt;
 }
 
@@ -64,11 +89,11 @@ BreakEvenResult search(const SweepRequest& request, const std::string& range, co
   result.name = axis.name, result.target = *target.value->best, result.output = request.outputs->columns().front();
   CaseSource source = request.source;
   const auto output = [&](double x) -> std::optional<double> {
-    const auto point = case_at(source, request, {{fmt::format("{}={}", axis.name, x)}});
+    const auto point = case_at(source, request, {{fmt::format("{}={}", axis.name, x), "--break-even"}});
     return request.outputs->of(point.subject, request.settings, point.drifts).front().number;
   };
-  const auto today = base_value(request.base, axis.name);
-  const double from = today && *today >= axis.low && *today <= axis.high ? *today : axis.low;
+  const auto today = stated_today(source, request, axis);
+  const double from = std::clamp(today.value_or(axis.low), axis.low, axis.high);  // of a value outside the range the end next to it
   const auto found = break_even(output, {axis.low, axis.high}, from, result.target);
   result.value = found.value;
   const auto text = [](double x) { return x < 0 ? "-" + number_text(-x, Rounding::nearest) : number_text(x, Rounding::nearest); };
@@ -77,7 +102,7 @@ BreakEvenResult search(const SweepRequest& request, const std::string& range, co
     return result;
   }
   result.sentence = fmt::format("{} {} {} at {} = {:.6g}{}{}.", result.output, found.jumps ? "passes" : "reaches", text(result.target), axis.name, *found.value,
-                                today ? fmt::format(", {} today", text(*today)) : "", found.crossings > 1 ? fmt::format("; it crosses {} times between {} and {}", found.crossings, text(axis.low), text(axis.high)) : "");
+                                today ? fmt::format(", {} today", text(*today)) : "", found.crossings > 1 ? fmt::format("; it crosses {} times between {} and {}, and this is the {}", found.crossings, text(axis.low), text(axis.high), today ? "nearest to today" : "lowest") : "");
   return result;
 }
 

@@ -159,6 +159,15 @@ Case CaseSource::with(const std::vector<Override>& overrides) {
   return CaseBuilder(files_->files, files_->request).build(all);
 }
 
+void CaseSource::require_apart(const std::vector<Override>& overrides) const {
+  auto all = files_->request.overrides;
+  all.insert(all.end(), overrides.begin(), overrides.end());
+  auto tables = files_->files.tables();
+  Diagnostics reported_by_reading;
+  expand_risks(tables, reported_by_reading);
+  apply_overrides(all, tables);
+}
+
 CaseVariants read_case_variants(const CaseRequest& request) { return build_variants(CaseFiles(request), request); }
 
 Case read_case(const CaseRequest& request) { return read_case_variants(request).changed; }

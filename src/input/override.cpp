@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <functional>
 #include <optional>
-#include <set>
 #include <utility>
 
+#include "input/overridden_cells.hpp"
 #include "input/risk_rows.hpp"
 #include "premortem/core/error.hpp"
 #include "premortem/core/nearest_name.hpp"
@@ -203,38 +203,49 @@ void change(TableRow& row, const std::optional<std::string>& column, const Parse
   else make_point(row, {o.value, place});
 }
 
+std::vector<std::size_t> numbers_of(const std::vector<TableRow*>& rows, const Table& table) {
+  std::vector<std::size_t> numbers;
+  for (const auto* row : rows) numbers.push_back(static_cast<std::size_t>(row - table.rows.data()));
+  return numbers;
+}
+
 /// What a model knows by name may be stated on the command line alone, also where there is no file of assumptions.
-bool state_assumption(const ParsedOverride& o, const Place& place, Tables& tables) {
+std::optional<OverriddenCells> state_assumption(const ParsedOverride& o, const Place& place, Tables& tables) {
   const auto name = long_name(o.name);
-  if (o.scales || !is_assumption_name(name)) return false;
+  if (o.scales || !is_assumption_name(name)) return std::nullopt;
   auto& table = tables.try_emplace("assumptions.csv", Table{"assumptions.csv", {}, {}, {}, {}}).first->second;
-  if (!rows_with_key(table, name).empty()) return false;
+  if (!rows_with_key(table, name).empty()) return std::nullopt;
   TableRow row;
   row.file = place.file;
   row.cells = {{"name", {name, place}}, {"best", {o.value, place}}};
   table.rows.push_back(std::move(row));
-  return true;
+  return OverriddenCells{o.option, o.name, false, "assumptions.csv", {table.rows.size() - 1}, {}};
 }
 
-void apply_override(const ParsedOverride& o, const Place& place, Tables& tables) {
-  if (state_assumption(o, place, tables)) return;
+Address address_of(const ParsedOverride& o, Tables& tables) {
   Address a = address_of(o.name, o.option, tables);
   const bool holds_estimates = a.file == "harms.csv" || a.file == "assumptions.csv" || a.file == "mitigations.csv";
   if (!a.column && !holds_estimates) a.column = only_column(a.file);
   if (!a.column && !holds_estimates)
     throw UsageError(fmt::format("{} \"{}\" names a row of {}, expected one of its columns, such as {}.{}", o.option, printable(o.name), a.file, printable(o.name), example_column(a.file)));
-  for (auto* row : a.rows) change(*row, a.column, o, place);
+  return a;
 }
 
 }  // namespace
 
 void apply_overrides(const std::vector<Override>& overrides, Tables& tables) {
-  std::set<std::string> given;
+  std::vector<OverriddenCells> changed;
   for (const auto& override_ : overrides) {
     const auto o = parse(override_);
-    if (!given.insert(o.name + (o.scales ? "*=" : "=")).second)
-      throw UsageError(fmt::format("{} changes \"{}\" twice; give it once", o.option, printable(o.name)));
-    apply_override(o, {override_.option + " " + override_.text, 0, 0}, tables);
+    const Place place{override_.option + " " + override_.text, 0, 0};
+    if (auto stated = state_assumption(o, place, tables)) {
+      changed.push_back(std::move(*stated));
+      continue;
+    }
+    const Address a = address_of(o, tables);
+    changed.push_back({o.option, o.name, o.scales, a.file, numbers_of(a.rows, tables.at(a.file)), a.column});
+    require_apart(changed);
+    for (auto* row : a.rows) change(*row, a.column, o, place);
   }
 }
 

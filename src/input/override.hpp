@@ -13,7 +13,7 @@ using Tables = std::map<std::string, Table>;  // by schema file name
 inline const std::string multiplier_column = "*=";
 
 /// Changes the cells the overrides name, in their order. @throws UsageError if one names nothing (with the nearest
-/// name), names a whole row that has no single value, or is given twice
+/// name), names a whole row that has no single value, or changes cells that an earlier one changes, in whatever spelling
 void apply_overrides(const std::vector<Override>& overrides, Tables& tables);
 
 }  // namespace premortem

@@ -29,14 +29,6 @@ std::uint64_t count_of(const SweepText& text, const SweepPiece& piece) {
   return static_cast<std::uint64_t>(*parsed.value);
 }
 
-/// Steps so small that neighbours are one number would give one point twice.
-bool points_coincide(const SweepAxis& axis) {
-  const double steps = static_cast<double>(*axis.count - 1);
-  if (axis.scale == SweepScale::logarithmic) return std::log(axis.high / axis.low) / steps < 1e-10;  // of 12 digits kept
-  const double largest = std::max(std::abs(axis.low), std::abs(axis.high));
-  return (axis.high - axis.low) / steps < 2 * (std::nextafter(largest, HUGE_VAL) - largest);
-}
-
 void check_range(const SweepText& text, const SweepAxis& axis, const Pieces& pieces) {
   if (axis.scale == SweepScale::logarithmic)
     for (std::size_t i = 0; i < 2; ++i)
@@ -45,7 +37,7 @@ void check_range(const SweepText& text, const SweepAxis& axis, const Pieces& pie
   if (axis.low == axis.high) text.fail(pieces[0], "is \"" + pieces[1].text + "\" again, which leaves nothing to vary", "give two numbers that differ");
   const bool wide = axis.scale == SweepScale::logarithmic ? std::isinf(axis.high / axis.low) : std::isinf(axis.high - axis.low);
   if (wide) text.fail(pieces[1], "is too far from \"" + pieces[0].text + "\" to be computed with", "give a narrower range");
-  if (axis.count && points_coincide(axis)) text.fail(pieces[2], "is more points than there are numbers to tell apart", "give fewer points, or a wider range");
+  if (points_coincide(axis)) text.fail(pieces[2], "is more points than there are numbers to tell apart", "give fewer points, or a wider range");
 }
 
 /// The number after the x of `x0.5`; absent where the text is no multiple.

@@ -93,6 +93,18 @@ namespace {
                                near ? "; did you mean \"" + printable(*near) + "\"?" : fmt::format("; premortem {} <case> --format json shows them", verb)));
 }
 
+/// What `...standing...` of a failure mode is: with the mitigations in place where there are any, else `harmed`. A path that names
+/// something by itself stays as it is.
+std::string as_it_stands(const Json& result, const std::string& path) {
+  constexpr std::string_view standing = ".standing";
+  const auto at = path.rfind(standing);
+  const auto after = at + standing.size();
+  if (at == std::string::npos || (after < path.size() && path[after] != '.') || value_at(result, path)) return path;
+  const auto mode = path.substr(0, at), mitigated = mode + ".with_mitigation";
+  const auto* whole = value_at(result, mitigated);
+  return (whole && !whole->is_null() ? mitigated : mode + ".harmed") + path.substr(after);
+}
+
 OutputValue output_value(const Json& value) {
   OutputValue out;
   if (value.is_number()) out.number = value.get<double>();
@@ -108,7 +120,8 @@ OutputValue ModelOutputs::at(std::string_view path) {
   if (!names_model_output(path)) fail_unknown(path, "report", Json::object());
   const auto& document = documents_->of(verb);
   if (!document.why.empty()) return {std::nullopt, "", document.why};
-  const auto rest = std::string(path.substr(std::min(path.size(), verb.size() + 1)));
+  const auto asked = std::string(path.substr(std::min(path.size(), verb.size() + 1)));
+  const auto rest = verb == "harm" ? as_it_stands(document.result, asked) : asked;
   const auto* value = value_at(document.result, rest);
   // A part that is null has none of its numbers.
   for (auto part = rest; !value && part.find('.') != std::string::npos;) {

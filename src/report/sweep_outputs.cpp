@@ -51,13 +51,17 @@ double limit_in(const std::string& name, const std::string& text) {
 
 }  // namespace
 
+std::string harm_output(const FailureMode& mode) {
+  return "harm." + folded_name(mode.name) + (mode.option.empty() ? "" : "." + folded_name(mode.option)) + (mode.mitigations.empty() ? ".harmed" : ".standing");
+}
+
 SweepOutputs::SweepOutputs(const Case& subject, const std::vector<std::string>& names) {
   for (const auto& name : names) add(subject, name);
   if (!names.empty()) return;
   for (const auto& q : subject.quantities) add(subject, q.name);
   if (!subject.quantities.empty()) return;
   for (const auto& mode : subject.failure_modes)
-    for (const auto* reading : {".harmed.point", ".harmed.bound.high"}) add(subject, "harm." + folded_name(mode.name) + (mode.option.empty() ? "" : "." + folded_name(mode.option)) + reading);
+    for (const auto* reading : {".point", ".bound.high"}) add(subject, harm_output(mode) + reading);
   if (columns_.empty()) throw UsageError("--output says what to show: the case has neither quantities.csv nor harms.csv; try --output tradeoff.recommended.cost_per_year");
 }
 

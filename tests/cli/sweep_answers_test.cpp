@@ -162,3 +162,12 @@ TEST_CASE("a division by nothing but 0 has no bound") {
   CHECK(q["bound"].is_null());
   CHECK(q["bound_why"] == "a division by 0");
 }
+
+TEST_CASE("a value of a range that a limit names is on that limit, and is today's where it is what the case states") {
+  const Files files{{"assumptions.csv", "name,best\nlimit,0.3\nuse,0.7\n"}, {"quantities.csv", "name,formula\nover,\"if(limit > 0.3, 1, 0)\"\n"}};
+  const auto outcome = sweep(files, {"--vary", "limit=0.1:0.5:5", "--vary", "use=0.5:0.7:3", "--output", "over.point"});
+  INFO(outcome.out + outcome.err);
+  CHECK(outcome.out.find("\n0.3            0    0  [0]\n") != std::string::npos);
+  CHECK(outcome.out.find("\n0.4            1    1    1\n") != std::string::npos);
+}
+

@@ -66,3 +66,45 @@ TEST_CASE("what names nothing, or too much, is refused") {
   auto tables = example();
   CHECK_THROWS_AS(apply_overrides({{"shared=1"}, {"shared=2"}}, tables), UsageError);
 }
+
+TEST_CASE("two overrides of one cell are refused, in whatever spelling and order") {
+  const auto error = [](const std::vector<Override>& overrides) {
+    auto tables = example();
+    try {
+      apply_overrides(overrides, tables);
+    } catch (const UsageError& e) {
+      return std::string(e.what());
+    }
+    return std::string();
+  };
+  CHECK(error({{"shared=1%"}, {"shared=2%"}}) == "--set changes \"shared\" twice; give it once");
+  CHECK(error({{"shared=1%"}, {"assumptions.shared=2%"}}) == "--set \"shared\" and --set \"assumptions.shared\" change the same cell; give one of them");
+  CHECK(error({{"assumptions.shared.low=1%"}, {"Shared.low*=2"}}) == "--set \"assumptions.shared.low\" and --set \"Shared.low*=\" change the same cell; give one of them");
+  CHECK(error({{"shared=1%"}, {"shared.best=2%"}}) == "--set \"shared\" and --set \"shared.best\" change an estimate and a cell of it; give one of them");
+  CHECK(error({{"shared.low=1%"}, {"shared=2%"}}) == "--set \"shared.low\" and --set \"shared\" change an estimate and a cell of it; give one of them");
+  CHECK(error({{"gates.legal=fail"}, {"gates.legal.verdict=pass"}}) == "--set \"gates.legal\" and --set \"gates.legal.verdict\" change the same cell; give one of them");
+  CHECK(error({{"threshold=0.1"}, {"assumptions.decision_threshold=0.2"}}) == "--set \"threshold\" and --set \"assumptions.decision_threshold\" change the same cell; give one of them");
+  CHECK(error({{"shared=1%"}, {"harms.wrong_refund.hurt=2%"}}) == "");
+  CHECK(error({{"shared=1%"}, {"shared.unit=share"}}) == "");
+  CHECK(error({{"shared.low=1%"}, {"shared.high=6%"}}) == "");
+}
+
+TEST_CASE("a factor goes with what --set states of an estimate, and never with what another option sets") {
+  const auto is_refused = [](const std::vector<Override>& overrides) {
+    auto tables = example();
+    try {
+      apply_overrides(overrides, tables);
+    } catch (const UsageError&) {
+      return true;
+    }
+    return false;
+  };
+  CHECK_FALSE(is_refused({{"shared=1%"}, {"shared*=2"}}));
+  CHECK_FALSE(is_refused({{"shared*=2"}, {"shared.low=1%"}}));
+  CHECK(is_refused({{"shared*=2"}, {"assumptions.shared*=3"}}));
+  CHECK(is_refused({{"shared*=2"}, {"assumptions.shared=3%", "--vary"}}));
+  CHECK(is_refused({{"shared*=2"}, {"shared.low=1%", "--vary"}}));
+  CHECK(is_refused({{"shared*=2"}, {"shared=3%", "--break-even"}}));
+  CHECK(is_refused({{"shared=1%", "--vary"}, {"assumptions.shared*=2", "--vary"}}));
+  CHECK_FALSE(is_refused({{"shared.low=1%"}, {"shared*=2", "--vary"}}));
+}

@@ -51,7 +51,8 @@ std::string addressable_name(const Case& subject, std::size_t leaf);
 /// What a reader calls it, with that name where two estimates could be called the same.
 std::string estimate_label(const Case& subject, std::size_t leaf);
 
-/// A quantity by its name, or `harm.<mode>.harmed`, as an expression; absent for anything else.
+/// As an expression a quantity by its name, or people harmed: `harm.<mode>.harmed` without mitigations, `.with_mitigation` with those in
+/// place, where there are any, `.standing` with those that there are; of one option's `harm.<mode>.<option>.harmed`. Absent for anything else.
 std::optional<Expression> expression_named(const Case& subject, const std::string& name);
 
 /// Each estimate to the ends of its range with the others at their best, largest swing first. The decision whose flip is looked for is

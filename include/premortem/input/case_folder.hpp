@@ -55,6 +55,9 @@ class CaseSource {
   /// The case with the overrides of its request and these. @throws as read_case_variants
   Case with(const std::vector<Override>& overrides);
 
+  /// @throws UsageError where two of these, or one of these and one of its request, change the same cell, in whatever spelling
+  void require_apart(const std::vector<Override>& overrides) const;
+
  private:
   struct Files;
   std::unique_ptr<Files> files_;

@@ -28,6 +28,7 @@ class ModelOutputs {
   ~ModelOutputs();
   ModelOutputs(ModelOutputs&&) noexcept;
 
+  /// In the path of a failure mode `standing` is `with_mitigation` where a mitigation is in place, else `harmed`.
   /// @throws UsageError if no result has that path, with the nearest one that has; or several have it, with their longer names
   OutputValue at(std::string_view path);
 

@@ -8,11 +8,15 @@
 
 namespace premortem {
 
+/// `harm.<mode>.standing`, of an option's `harm.<mode>.<option>.standing`, where the mode has mitigations, in place or planned; else
+/// `.harmed`, which is the same: what is shown of a failure mode unasked.
+std::string harm_output(const FailureMode& mode);
+
 /// What a sweep shows of each point: quantities of the case (each gives .point .mean .p05 .p50 .p95, or one of their readings by its
 /// path, or with .above.100 the probability that it lies above 100) and results of the models by their paths.
 class SweepOutputs {
  public:
-  /// @param names  as asked for; empty: every quantity, else the best and the upper limit of people harmed by every failure mode
+  /// @param names  as asked for; empty: every quantity, else the best and the upper limit of people harmed by every failure mode as it stands
   /// @throws UsageError for a name that the case does not have; if nothing was asked for and the case has neither
   SweepOutputs(const Case& subject, const std::vector<std::string>& names);
 
