@@ -14,9 +14,7 @@ namespace {
 /// Money and shares cannot be added to people.
 bool is_no_count(const TableCell& cell, Diagnostics& diagnostics) {
   if (is_share_for_amount(cell, "harm_avoided counts who or what was not harmed", diagnostics)) return true;
-  if (currency_in(cell.text).empty()) return false;
-  diagnostics.error(cell.place, "unit", fmt::format("\"{}\" is money, but harm_avoided counts who or what was not harmed", cell.text), "write how many; money may stand in evidence");
-  return true;
+  return is_money_for_amount(cell, "harm_avoided counts who or what was not harmed", "write how many; money may stand in evidence", diagnostics);
 }
 
 void read_harm_avoided(const TableCell& cell, Intervention& intervention, RowContext& context) {
