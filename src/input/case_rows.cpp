@@ -30,15 +30,15 @@ std::optional<double> read_budget(const TableCell& cell, Diagnostics& diagnostic
 }
 
 /// A cell that is written as money or as a share where the models, which know the name, take another number.
-bool has_other_unit(const TableRow& row, const std::string& name, Diagnostics& diagnostics) {
+bool has_other_unit(const TableRow& row, const std::string& name, RowContext& context) {
   if (!is_assumption_name(name)) return false;
   const auto unit = unit_of_assumption(name);
   const auto money = fmt::format("{} is an amount of money", name), amount = fmt::format("{} is an amount", name), none = fmt::format("{} is none", name);
   bool other = false;
   for (const auto* column : {"low", "best", "high"}) {
     const auto cell = row.cell(column);
-    if (unit != AssumptionUnit::neither) other = is_share_for_amount(cell, (unit == AssumptionUnit::money ? money : amount).c_str(), diagnostics) || other;
-    if (unit != AssumptionUnit::money) other = is_money_for_amount(cell, none.c_str(), "write the number alone", diagnostics) || other;
+    if (unit != AssumptionUnit::neither) other = is_share_for_amount(cell, (unit == AssumptionUnit::money ? money : amount).c_str(), context.diagnostics) || other;
+    if (unit != AssumptionUnit::money) other = is_money_for_amount(cell, none.c_str(), "write the number alone", context) || other;
   }
   return other;
 }
@@ -122,7 +122,7 @@ void read_assumptions(const Table& table, Case& subject, RowContext& context) {
       names.refuses(name, "name", context.diagnostics);
       continue;
     }
-    const bool other_unit = has_other_unit(row, name.text, context.diagnostics);
+    const bool other_unit = has_other_unit(row, name.text, context);
     auto leaf = read_leaf(row, name.text, name.text, "", context);
     if (other_unit || !leaf || !check_unit(*leaf, leaf->unit_kind, context.diagnostics)) continue;
     const auto before = std::find_if(subject.leaves.begin(), subject.leaves.end(), [&](const auto& l) { return l.name == name.text; });

@@ -45,7 +45,7 @@ void read_mode_numbers(const TableRow& row, FailureMode& mode, RowContext& conte
 
 void read_cap(const TableCell& cell, FailureMode& mode, RowContext& context) {
   constexpr auto* counts = "harm_cap counts people";
-  if (is_share_for_amount(cell, counts, context.diagnostics) || is_money_for_amount(cell, counts, "write how many", context.diagnostics) ||
+  if (is_share_for_amount(cell, counts, context.diagnostics) || is_money_for_amount(cell, counts, "write how many", context) ||
       is_grouped_by_point(cell, context.diagnostics))
     return;
   mode.harm_cap = read_single_number(cell, context);

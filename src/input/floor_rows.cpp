@@ -94,7 +94,7 @@ class FloorReader {
     const auto cell = row.cell(side);
     const auto what = fmt::format("the {}", side);
     const bool share = notation->second.share || notation->second.is_share;
-    if (share && is_money_for_amount(cell, fmt::format("the values of \"{}\" in history.csv are shares", f.metric).c_str(), "write the share, such as 5%", context_.diagnostics)) return true;
+    if (share && is_money_for_amount(cell, fmt::format("the values of \"{}\" in history.csv are shares", f.metric).c_str(), "write the share, such as 5%", context_)) return true;
     return differs_from_values(cell, f.floor ? *f.floor : *f.ceiling, what, f.metric, notation->second, context_.diagnostics);
   }
 

@@ -137,7 +137,7 @@ class HarmRowReader {
   /// Money is a population only where the unit says that it is.
   bool is_no_count(const TableCell& cell, const std::string& unit) {
     if (is_share_for_amount(cell, population, context_.diagnostics) || is_grouped_by_point(cell, context_.diagnostics)) return true;
-    return currency_in(unit).empty() && is_money_for_amount(cell, "people are counted here", "write how many", context_.diagnostics);
+    return currency_in(unit, context_.currency).empty() && is_money_for_amount(cell, "people are counted here", "write how many", context_);
   }
 
   /// The population is what the shares are shares of, and cannot be one itself.
@@ -153,6 +153,15 @@ class HarmRowReader {
     return false;
   }
 
+  /// k of n is a share too, written in two cells.
+  bool is_part_of_tries(const Leaf& leaf) {
+    if (context_.rows_lost || (leaf.shape != Shape::count && leaf.shape != Shape::beta)) return false;
+    const auto k = leaf.cells.find("k"), n = leaf.cells.find("n");
+    if (k == leaf.cells.end() || n == leaf.cells.end()) return false;
+    error({k->second.text, k->second.place}, "unit", fmt::format("\"{}\" of \"{}\" is a share, but {}", k->second.text, n->second.text, population), "write how many");
+    return true;
+  }
+
   /// The same of an assumption that is taken for the population.
   bool is_share_of_nothing(const Leaf& leaf, const TableCell& name) {
     if (context_.rows_lost) return false;
@@ -160,6 +169,7 @@ class HarmRowReader {
       error(name, "unit", fmt::format("the first stage is the population, but \"{}\" is a {}", name.text, leaf.unit.empty() ? "share" : leaf.unit), "take an assumption that counts");
       return true;
     }
+    if (is_part_of_tries(leaf)) return true;
     return std::any_of(leaf.cells.begin(), leaf.cells.end(), [&](const auto& cell) {  // of several experts, those of each
       const bool number = cell.first.starts_with("low") || cell.first.starts_with("best") || cell.first.starts_with("high");
       return number && is_no_count({cell.second.text, cell.second.place}, leaf.unit);
@@ -171,7 +181,7 @@ class HarmRowReader {
     const UnitKind kind = required_kind(row, mode, given);
     if (mode.stages.empty() && is_share_of_nothing(row)) return std::nullopt;
     auto leaf = read_leaf(row, leaf_name(row, mode), stage, mode.stages.empty() ? "" : "share", context_);
-    if (!leaf || !accept(*leaf, kind)) return std::nullopt;
+    if (!leaf || (mode.stages.empty() && is_part_of_tries(*leaf)) || !accept(*leaf, kind)) return std::nullopt;
     set_unit_kind(*leaf, kind);
     subject_.leaves.push_back(std::move(*leaf));
     return subject_.leaves.size() - 1;

@@ -39,7 +39,7 @@ std::optional<Direction> read_direction(const TableCell& cell, RowContext& conte
 }
 
 std::optional<double> read_probability(const TableCell& cell, RowContext& context) {
-  if (is_money_for_amount(cell, "a probability is expected here", "write the probability, such as 70%", context.diagnostics)) return std::nullopt;
+  if (is_money_for_amount(cell, "a probability is expected here", "write the probability, such as 70%", context)) return std::nullopt;
   const auto p = read_single_number(cell, context);
   if (p && !(*p >= 0 && *p <= 1)) {
     const bool percent = *p > 1 && *p <= 100 && !is_written_as_share(cell);

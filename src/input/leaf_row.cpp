@@ -125,7 +125,7 @@ class LeafRowReader {
   bool is_money_for_people() {
     if (leaf_.unit != "people") return false;
     return std::any_of(leaf_.cells.begin(), leaf_.cells.end(), [&](const auto& cell) {
-      return cell.first != "evidence" && is_money_for_amount({cell.second.text, cell.second.place}, "people are counted here", "write how many", context_.diagnostics);
+      return cell.first != "evidence" && is_money_for_amount({cell.second.text, cell.second.place}, "people are counted here", "write how many", context_);
     });
   }
 

@@ -48,9 +48,11 @@ bool is_money(const Leaf& leaf, UnitKind kind, Diagnostics& diagnostics) {
   const bool share = kind == UnitKind::share;
   for (const auto* column : {"low", "best", "high", "k", "n"})
     if (const auto cell = leaf.cells.find(column);
-        cell != leaf.cells.end() && is_money_for_amount({cell->second.text, cell->second.place}, share ? "a share is expected here" : "a factor is expected here",
-                                                        share ? "write the share, such as 5%" : "write the factor, such as 1.5", diagnostics))
+        cell != leaf.cells.end() && !currency_in(cell->second.text).empty()) {
+      diagnostics.error(cell->second.place, "unit", fmt::format("\"{}\" is money, but a {} is expected here", cell->second.text, share ? "share" : "factor"),
+                        share ? "write the share, such as 5%" : "write the factor, such as 1.5");
       return true;
+    }
   return false;
 }
 

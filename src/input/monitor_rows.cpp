@@ -59,7 +59,7 @@ class MonitorReader {
     bool other = is_share_for_amount(row.cell("cost_false_rollback"), "cost_false_rollback is an amount of money", context_.diagnostics);
     for (const auto* column : {"checks_per_day", "n_per_check", "exposures_per_day", "phi", "baseline_n", "label_lag_days", "response_hours", "false_alarms_per_quarter", "shifts_per_year",
                                "undetected_days", "user_report_rate"})
-      other = is_money_for_amount(row.cell(column), fmt::format("{} is none", column).c_str(), "write the number alone", context_.diagnostics) || other;
+      other = is_money_for_amount(row.cell(column), fmt::format("{} is none", column).c_str(), "write the number alone", context_) || other;
     return other;
   }
 

@@ -70,7 +70,7 @@ bool is_sampled(const std::string& option, const Case& subject) {
 
 std::optional<double> read_option_share(const TableRow& row, const char* column, RowContext& context) {
   const auto cell = row.cell(column);
-  if (is_money_for_amount(cell, "a share is expected here", "write the share, such as 5%", context.diagnostics)) return std::nullopt;
+  if (is_money_for_amount(cell, "a share is expected here", "write the share, such as 5%", context)) return std::nullopt;
   const auto value = read_single_number(cell, context);
   if (!value || (*value >= 0 && *value <= 1)) return value;
   const bool percent = cell.text.find('%') == std::string::npos && *value > 1 && *value <= 100;

@@ -50,11 +50,11 @@ std::optional<CellNumber> read_number(const TableCell& cell, Takes takes, RowCon
 
 }  // namespace
 
-std::string currency_in(std::string_view text) {
+std::string currency_in(std::string_view text, std::string_view of_case) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     const bool inside_word = i > 0 && std::isalpha(static_cast<unsigned char>(text[i - 1])) != 0;
     if (inside_word) continue;
-    if (const auto found = leading_currency(text.substr(i), ""); !found.empty()) return std::string(found);
+    if (const auto found = leading_currency(text.substr(i), of_case); !found.empty()) return std::string(found);
   }
   return "";
 }
@@ -70,9 +70,9 @@ bool is_share_for_amount(const TableCell& cell, const char* what, Diagnostics& d
   return true;
 }
 
-bool is_money_for_amount(const TableCell& cell, const char* what, const char* hint, Diagnostics& diagnostics) {
-  if (currency_in(cell.text).empty()) return false;
-  diagnostics.error(cell.place, "unit", fmt::format("\"{}\" is money, but {}", cell.text, what), hint);
+bool is_money_for_amount(const TableCell& cell, const char* what, const char* hint, RowContext& context) {
+  if (currency_in(cell.text, context.currency).empty()) return false;
+  context.diagnostics.error(cell.place, "unit", fmt::format("\"{}\" is money, but {}", cell.text, what), hint);
   return true;
 }
 

@@ -45,7 +45,7 @@ bool is_written_as_share(const TableCell& cell);
 bool is_share_for_amount(const TableCell& cell, const char* what, Diagnostics& diagnostics);
 
 /// The same of a cell that is written as money ($5) where something else is counted. @param hint  what to write in its place
-bool is_money_for_amount(const TableCell& cell, const char* what, const char* hint, Diagnostics& diagnostics);
+bool is_money_for_amount(const TableCell& cell, const char* what, const char* hint, RowContext& context);
 
 /// The same of `10.000` where people are counted: in many countries that is ten thousand, here it is ten.
 bool is_grouped_by_point(const TableCell& cell, Diagnostics& diagnostics);
@@ -53,7 +53,7 @@ bool is_grouped_by_point(const TableCell& cell, Diagnostics& diagnostics);
 /// A single number, where a range or `?` makes no sense.
 std::optional<double> read_single_number(const TableCell& cell, RowContext& context);
 
-/// The currency a cell is written in; empty if none.
-std::string currency_in(std::string_view text);
+/// The currency a cell is written in; empty if none. @param of_case  that of feature.csv, which may be one that nobody else has: `zł`
+std::string currency_in(std::string_view text, std::string_view of_case = {});
 
 }  // namespace premortem

@@ -24,12 +24,12 @@ bool check_amount(const TableCell& cell, std::optional<double> value, double lea
 
 /// A number of things, which money and shares are not.
 std::optional<double> read_counted(const TableCell& cell, const char* what, RowContext& context) {
-  const bool other = is_share_for_amount(cell, what, context.diagnostics) || is_money_for_amount(cell, what, "write how many", context.diagnostics);
+  const bool other = is_share_for_amount(cell, what, context.diagnostics) || is_money_for_amount(cell, what, "write how many", context);
   return other ? std::nullopt : read_single_number(cell, context);
 }
 
 std::optional<double> read_error(const TableCell& cell, RowContext& context) {
-  if (is_money_for_amount(cell, "a share is expected here", "write the share, such as 5%", context.diagnostics)) return std::nullopt;
+  if (is_money_for_amount(cell, "a share is expected here", "write the share, such as 5%", context)) return std::nullopt;
   const auto error = read_single_number(cell, context);
   if (error && *error > 1) {
     const bool percent = *error <= 100 && !is_written_as_share(cell);

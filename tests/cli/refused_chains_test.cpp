@@ -45,6 +45,12 @@ TEST_CASE("a chain that does not fit together is refused") {
       {"an assumption in money for a population", {{"assumptions.csv", "name,best\np,$10M\n"}, {"harms.csv", "failure_mode,stage,best,assumption\nr,users,,p\nr,x,5%,\n"}},
        "assumptions.csv:2:2: error[unit]: \"$10M\" is money, but people are counted here; write how many\n"
        "1 error\n"},
+      {"counts for a population", {{"harms.csv", "failure_mode,stage,best,k,n\nr,users,,3,1200\nr,wrong,5%,,\n"}},
+       "harms.csv:2:4: error[unit]: \"3\" of \"1200\" is a share, but the first stage is the population; write how many\n"
+       "1 error\n"},
+      {"money of the case for a population", {{"feature.csv", "key,value\ncurrency,kr\n"}, {"harms.csv", "failure_mode,stage,best\nr,users,10M kr\nr,wrong,5%\n"}},
+       "harms.csv:2:3: error[unit]: \"10M kr\" is money, but people are counted here; write how many\n"
+       "1 error\n"},
       {"ten, or ten thousand", {{"harms.csv", "failure_mode,stage,best\nr,users,10.000\nr,wrong,1.125%\n"}, {"failure_modes.csv", "failure_mode,harm_cap\nr,1.500\n"}},
        "harms.csv:2:3: error[ambiguous]: \"10.000\" can be read as 10000 or 10; write 10000, or 10.0000\n"
        "failure_modes.csv:2:2: error[ambiguous]: \"1.500\" can be read as 1500 or 1.5; write 1500, or 1.5000\n"
