@@ -71,7 +71,7 @@ std::vector<std::string> unread_assumptions(const Case& subject) {
     if (leaf.place.file != "assumptions.csv" || is_in_a_chain(subject, i)) continue;
     if (is_assumption_name(leaf.name) || in_quantities.count(i) > 0) continue;
     const auto near = meant(leaf.name);
-    lines.push_back(fmt::format("Nothing reads \"{}\" ({}){}.", leaf.name, to_string(leaf.place), near ? fmt::format("; did you mean \"{}\"?", *near) : ""));
+    lines.push_back(fmt::format("Nothing reads \"{}\" ({}){}", leaf.name, to_string(leaf.place), near ? fmt::format("; did you mean \"{}\"?", *near) : "."));
   }
   return lines;
 }

@@ -24,6 +24,18 @@ std::string about(double value) { return number_text(value, Rounding::nearest); 
 
 bool are_probabilities(const ScoreCurve& curve) { return curve.size() > 0 && curve.score.front() <= 1 && curve.score.back() >= 0; }
 
+/// Scores of which some seem to be shares and others percentages: then no threshold means the same for both.
+void add_mixed_scores(const ScoreCurve& curve, std::vector<Finding>& findings) {
+  constexpr double gap = 10;  // between the two kinds
+  const auto& scores = curve.score;  // from the highest down
+  const auto share = std::find_if(scores.begin(), scores.end(), [](double s) { return s <= 1; });
+  if (share == scores.begin() || share == scores.end() || scores.front() > 100 || scores.back() < 0) return;
+  const double lowest_above = *(share - 1);
+  if (!(*share > 0) || lowest_above < gap * *share) return;
+  findings.push_back({"mixed_scores", "", fmt::format("Scores lie from {} to {} and from {} to {}, with none between. If some are percentages, write all on one scale: as they stand they are ranked against each other.",
+                                                      about(scores.back()), about(*share), about(lowest_above), about(scores.front())), {}, true});
+}
+
 void add_calibration(const ScoreCurve& curve, double confidence, int jobs, std::vector<Finding>& findings) {
   if (!are_probabilities(curve)) return;
   const auto c = calibration(curve, calibration_bins, confidence, jobs);
@@ -130,6 +142,7 @@ void add_findings(const Case& subject, CaseAmounts& amounts, const ScoreCurves& 
   add_cohort_findings(rows, counts, {threshold, baseline}, confidence, a.settings.jobs, a.findings);
   attempt("constrained", a.findings, [&] { add_constrained(rows, curves.all, amounts, confidence, a.findings); });
   attempt("proxy", a.findings, [&] { add_proxy(rows, confidence, a.findings); });
+  attempt("mixed_scores", a.findings, [&] { add_mixed_scores(curves.all, a.findings); });
   attempt("calibration", a.findings, [&] { add_calibration(curves.all, confidence, a.settings.jobs, a.findings); });
   attempt("fallback", a.findings, [&] { add_fallback(amounts, curves.all, confidence, a.findings); });
 }

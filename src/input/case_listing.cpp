@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "input/cell_decimal.hpp"
 #include "premortem/core/error.hpp"
 #include "premortem/core/utf8.hpp"
 
@@ -26,12 +27,15 @@ bool has_workbook(const fs::path& folder) {
   return false;
 }
 
+/// Also `gates.CSV`: a name in capitals is no name of a case, and is told so.
+bool ends_in_csv(const fs::path& path) { return lower_case(path.extension().string()) == ".csv"; }
+
 /// The names of the folder's CSV files, sorted. A pipe or a device among them would never end.
 std::vector<std::string> csv_names(const std::string& folder) {
   std::vector<std::string> names;
   std::error_code failure;
   for (fs::directory_iterator it(folder, failure), end; !failure && it != end; it.increment(failure)) {
-    if (it->path().extension() != ".csv") continue;
+    if (!ends_in_csv(it->path())) continue;
     std::error_code ignored;
     const auto kind = it->status(ignored).type();
     if (kind == fs::file_type::fifo || kind == fs::file_type::character || kind == fs::file_type::block || kind == fs::file_type::socket)

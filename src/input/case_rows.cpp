@@ -10,6 +10,7 @@
 #include "input/row_names.hpp"
 #include "premortem/core/nearest_name.hpp"
 #include "premortem/input/cell.hpp"
+#include "premortem/models/assumption_names.hpp"
 
 namespace premortem {
 namespace {
@@ -26,6 +27,20 @@ std::optional<double> read_budget(const TableCell& cell, Diagnostics& diagnostic
   if (number.value && number.value->best && !number.value->low && *number.value->best > 0) return number.value->best;
   diagnostics.error(cell.place, "number", fmt::format("false_alarms_per_quarter is \"{}\", expected a number above 0", cell.text), "");
   return std::nullopt;
+}
+
+/// A cell that is written as money or as a share where the models, which know the name, take another number.
+bool has_other_unit(const TableRow& row, const std::string& name, RowContext& context) {
+  if (!is_assumption_name(name)) return false;
+  const auto unit = unit_of_assumption(name);
+  const auto money = fmt::format("{} is an amount of money", name), amount = fmt::format("{} is an amount", name), none = fmt::format("{} is none", name);
+  bool other = false;
+  for (const auto* column : {"low", "best", "high"}) {
+    const auto cell = row.cell(column);
+    if (unit != AssumptionUnit::neither) other = is_share_for_amount(cell, (unit == AssumptionUnit::money ? money : amount).c_str(), context.diagnostics) || other;
+    if (unit != AssumptionUnit::money) other = is_money_for_amount(cell, none.c_str(), "write the number alone", context) || other;
+  }
+  return other;
 }
 
 std::string choices_text(std::span<const std::string> choices) {
@@ -107,8 +122,9 @@ void read_assumptions(const Table& table, Case& subject, RowContext& context) {
       names.refuses(name, "name", context.diagnostics);
       continue;
     }
+    const bool other_unit = has_other_unit(row, name.text, context);
     auto leaf = read_leaf(row, name.text, name.text, "", context);
-    if (!leaf || !check_unit(*leaf, leaf->unit_kind, context.diagnostics)) continue;
+    if (other_unit || !leaf || !check_unit(*leaf, leaf->unit_kind, context.diagnostics)) continue;
     const auto before = std::find_if(subject.leaves.begin(), subject.leaves.end(), [&](const auto& l) { return l.name == name.text; });
     const bool second_opinion = before != subject.leaves.end() && is_second_opinion(*before, *leaf);
     if (second_opinion) {

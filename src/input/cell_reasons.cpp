@@ -1,6 +1,7 @@
 #include "input/cell_reasons.hpp"
 
 #include <algorithm>
+#include <array>
 #include <string>
 
 #include "input/cell_decimal.hpp"
@@ -11,6 +12,8 @@ namespace premortem {
 namespace {
 
 using Reason = std::optional<CellProblem>;
+
+enum class Notation { in_full, of_people };  // whether 10M may stand for 10000000
 
 bool is_one_of(const std::string& word, std::initializer_list<std::string_view> words) {
   return std::find(words.begin(), words.end(), word) != words.end();
@@ -73,21 +76,71 @@ Reason several_points(std::string_view cell) {
   return CellProblem{"number", quoted(cell) + " has more than one point", "if they separate thousands, write " + joined};
 }
 
-Reason text_after(std::string_view cell) {
-  auto number = scan_decimal(cell);
+/// A word after a number that multiplies it. People's cells know some of them by a letter.
+struct Multiplier {
+  std::string_view word;  // in lower case
+  std::string_view letter;
+  long shift;
+};
+
+constexpr std::array<Multiplier, 20> multipliers{{{"%", "%", -2},        {"percent", "%", -2}, {"percents", "%", -2}, {"pct", "%", -2},
+                                                  {"permille", "", -3},  {"bp", "", -4},       {"bps", "", -4},       {"ppm", "", -6},
+                                                  {"k", "K", 3},         {"thousand", "K", 3}, {"thousands", "K", 3}, {"million", "M", 6},
+                                                  {"millions", "M", 6},  {"mio", "M", 6},      {"mln", "M", 6},       {"mn", "M", 6},
+                                                  {"bn", "B", 9},        {"mrd", "B", 9},      {"billion", "B", 9},   {"billions", "B", 9}}};
+
+constexpr std::array<Multiplier, 2> capitals{{{"M", "M", 6}, {"B", "B", 9}}};  // as small letters they can be milli and bits
+
+/// The multiplier that a text begins with. Absent where a letter or a sign goes on after it, or a second number stands in the text.
+const Multiplier* multiplier_before(std::string_view text) {
+  const auto word_end = text.starts_with('%') ? text.begin() + 1 : std::find_if_not(text.begin(), text.end(), is_letter);
+  const auto rest = std::string_view(word_end, text.end());
+  if (word_end == text.begin()) return nullptr;
+  const bool ends_there = rest.empty() || rest.front() == ' ' || rest.front() == '/';
+  if (!ends_there || std::any_of(rest.begin(), rest.end(), is_digit)) return nullptr;
+  const std::string_view word(text.begin(), word_end);
+  for (const auto& m : capitals)
+    if (word == m.word) return &m;
+  const auto found = std::find_if(multipliers.begin(), multipliers.end(), [lower = lower_case(word)](const Multiplier& m) { return m.word == lower; });
+  return found == multipliers.end() ? nullptr : &*found;
+}
+
+/// What to write in place of a number and its multiplier: `10M` for `10 million users`, or 10000000 in full.
+std::string multiplied(Decimal number, const Multiplier& multiplier, std::string_view cell, Notation notation) {
+  if (notation == Notation::of_people && !multiplier.letter.empty())
+    return "write " + std::string(cell.substr(0, number.length)) + std::string(multiplier.letter);
+  number.exponent += multiplier.shift;
+  const auto value = nearest_double(number, cell);
+  return value ? "write " + plain_number(*value.value) : "";
+}
+
+Reason odd_groups(std::string_view cell) {
+  const auto digits = std::find_if_not(cell.begin(), cell.end(), [](char c) { return is_digit(c) || c == ',' || c == '.'; }) - cell.begin();
+  const auto number = cell.substr(0, static_cast<std::size_t>(digits));
+  const auto comma = number.find(',');
+  if (comma == std::string_view::npos || comma == 0 || comma + 1 == number.size() || number.find(',', comma + 1) == std::string_view::npos || in_groups_of_three(number)) return {};
+  return CellProblem{"number", quoted(cell) + " has commas that do not part it into groups of three digits", "write the number in full, without commas"};
+}
+
+/// The hint names a number only where it is the one that was meant: without its multiplier it would be another one.
+Reason text_after(std::string_view cell, Notation notation) {
+  const auto number = scan_decimal(cell);
   if (!number || number->length == cell.size()) return {};
+  if (auto groups = odd_groups(cell)) return groups;
   const auto rest = trimmed(cell.substr(number->length));
   const std::string written(cell.substr(0, number->length));
-  if (rest == "%") {
-    number->exponent -= 2;
-    const auto share = nearest_double(*number, cell);
-    return CellProblem{"number", quoted(cell) + " is a percentage, expected a plain number",
-                       share ? "write " + plain_number(*share.value) : ""};
-  }
+  const auto* multiplier = multiplier_before(rest);
+  if (rest == "%") return CellProblem{"number", quoted(cell) + " is a percentage, expected a plain number", multiplied(*number, *multiplier, cell, notation)};
   if (rest == "e" || rest == "E" || rest == "e-" || rest == "e+")
     return CellProblem{"number", quoted(cell) + " has an exponent without digits", "write " + written + " or complete it"};
   return CellProblem{"number", quoted(cell) + " has text after the number: " + quoted(rest),
-                     "write " + written + " alone"};
+                     multiplier ? multiplied(*number, *multiplier, cell, notation) : "write the number alone; if the text is a unit, convert it first"};
+}
+
+CellProblem why_not(std::string_view cell, Notation notation) {
+  for (const auto reason : {missing_value, spreadsheet_leftover, not_finite, comma_number, currency_sign, foreign_character, odd_notation, several_points})
+    if (auto problem = reason(cell)) return *problem;
+  return text_after(cell, notation).value_or(CellProblem{"number", quoted(cell) + " is not a number", ""});
 }
 
 }  // namespace
@@ -146,12 +199,7 @@ Reason comma_number(std::string_view cell) {
   return CellProblem{"number", quoted(cell) + " has a decimal comma", "write " + as_point};
 }
 
-CellProblem why_not_plain(std::string_view cell) {
-  for (const auto reason : {missing_value, spreadsheet_leftover, not_finite, comma_number, currency_sign, foreign_character,
-                            odd_notation, several_points, text_after})
-    if (auto problem = reason(cell)) return *problem;
-  return {"number", quoted(cell) + " is not a number", ""};
-}
+CellProblem why_not_plain(std::string_view cell) { return why_not(cell, Notation::in_full); }
 
 CellProblem why_not_people(std::string_view cell) {
   constexpr std::string_view no_break = "\xC2\xA0";
@@ -165,8 +213,10 @@ CellProblem why_not_people(std::string_view cell) {
                                                                      " in " + std::string(cell.substr(slash + 1))};
   const auto number = scan_decimal(cell);
   const auto rest = number ? trimmed(cell.substr(number->length)) : std::string_view();
-  const bool begins_like_text = !rest.empty() && (is_letter(rest.front()) || rest.front() == '_' || rest.front() == '.');
-  if (begins_like_text) return why_not_plain(cell);
+  if (rest.starts_with("of ") && scan_decimal(trimmed(rest.substr(3))))
+    return {"number", quoted(cell) + " counts, expected one number", "for the share write " + std::string(trimmed(cell.substr(0, number->length))) + " in " + std::string(trimmed(rest.substr(3)))};
+  const bool begins_like_text = !rest.empty() && (is_letter(rest.front()) || rest.front() == '_' || rest.front() == '.' || multiplier_before(rest));
+  if (begins_like_text) return why_not(cell, Notation::of_people);
   return {"number", quoted(cell) + " is not understood as a number", "write one such as 0.05, 5%, 18M, 1 in 1000 or 2-5%"};
 }
 

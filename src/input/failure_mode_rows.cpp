@@ -44,7 +44,10 @@ void read_mode_numbers(const TableRow& row, FailureMode& mode, RowContext& conte
 }
 
 void read_cap(const TableCell& cell, FailureMode& mode, RowContext& context) {
-  if (is_share_for_amount(cell, "harm_cap counts people", context.diagnostics)) return;
+  constexpr auto* counts = "harm_cap counts people";
+  if (is_share_for_amount(cell, counts, context.diagnostics) || is_money_for_amount(cell, counts, "write how many", context) ||
+      is_grouped_by_point(cell, context.diagnostics))
+    return;
   mode.harm_cap = read_single_number(cell, context);
   if (mode.harm_cap && *mode.harm_cap < 0)
     context.diagnostics.error(cell.place, "negative", fmt::format("harm_cap is \"{}\", below 0", cell.text), "write how many are at most acceptable");

@@ -25,6 +25,7 @@ class FloorReader {
     if (context_.diagnostics.error_count() != errors || is_taken(row, f)) return;
     check_other_side(row, f);
     find_in_history(row, f);
+    if (is_unlike_values(row, f)) return;
     subject_.floors.push_back(std::move(f));
   }
 
@@ -83,6 +84,18 @@ class FloorReader {
     } else {
       warn_near(row.cell("metric"), fmt::format("metric \"{}\"", f.metric), f.metric, metrics);
     }
+  }
+
+  /// A level that no value of the metric can be held against.
+  bool is_unlike_values(const TableRow& row, const MetricFloor& f) {
+    const auto notation = context_.metric_notations.find(folded_name(f.metric));
+    if (notation == context_.metric_notations.end()) return false;
+    const char* side = f.floor ? "floor" : "ceiling";
+    const auto cell = row.cell(side);
+    const auto what = fmt::format("the {}", side);
+    const bool share = notation->second.share || notation->second.is_share;
+    if (share && is_money_for_amount(cell, fmt::format("the values of \"{}\" in history.csv are shares", f.metric).c_str(), "write the share, such as 5%", context_)) return true;
+    return differs_from_values(cell, f.floor ? *f.floor : *f.ceiling, what, f.metric, notation->second, context_.diagnostics);
   }
 
   static bool take_spelling(std::string& name, const std::vector<std::string>& known) {

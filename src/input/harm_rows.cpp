@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "input/case_rows.hpp"
 #include "input/expert_pool.hpp"
@@ -33,6 +34,7 @@ class HarmRowReader {
     const auto given = read_given(row, mode);
     if (!given || begins_some_chains(row, chains) || is_second_row(row, mode, *given) || stands_in_another(row, chains)) return;
     const auto leaf = row.cell("assumption").empty() ? own_leaf(row, mode, *given) : assumed_leaf(row, mode, *given);
+    if (!leaf) unread_.insert(stage_cell.place);
     // A stage that could not be read is still a stage, so that those after it are judged by their right place.
     for (const auto chain : chains) subject_.failure_modes[chain].stages.push_back({stage_cell.text, *given, leaf.value_or(0), stage_cell.place});
   }
@@ -90,19 +92,32 @@ class HarmRowReader {
     const auto stage = row.cell("stage");
     const auto found = std::find_if(mode.stages.begin(), mode.stages.end(), [&](const auto& s) { return folded_name(s.name) == folded_name(stage.text); });
     if (found == mode.stages.end()) return false;
-    Leaf& first = subject_.leaves[found->leaf];
-    const bool own = first.name == leaf_name(row, mode) && row.cell("assumption").empty() && found->name == stage.text && found->given == given;
-    if (own && !row.cell("expert").empty() && (first.shape == Shape::pool || !first.expert.empty())) {
-      auto leaf = read_leaf(row, first.name, stage.text, first.unit, context_);
-      if (leaf && accept(*leaf, first.unit_kind)) {
-        set_unit_kind(*leaf, first.unit_kind);
-        pool_expert(first, std::move(*leaf), context_.diagnostics);
-      }
+    const bool second_opinion = row.cell("assumption").empty() && !row.cell("expert").empty();
+    if (second_opinion && found == mode.stages.begin() && is_share_of_nothing(row)) return true;
+    if (second_opinion && unread_.count(found->place) > 0) {  // there is no first estimate to pool it with, but it may have an error of its own
+      read_leaf(row, leaf_name(row, mode), stage.text, "", context_);
+      return true;
+    }
+    if (second_opinion && takes_experts(*found, row, mode, given)) {
+      pool(subject_.leaves[found->leaf], row);
       return true;
     }
     error(stage, "duplicate", fmt::format("the stage \"{}\" of \"{}\" is already in {}", stage.text, title_of(mode), to_string(found->place)),
           "keep one row, or name in both the expert who says it");
     return true;
+  }
+
+  bool takes_experts(const HarmStage& stage, const TableRow& row, const FailureMode& mode, Given given) const {
+    const Leaf& first = subject_.leaves[stage.leaf];
+    const bool same = first.name == leaf_name(row, mode) && stage.name == row.cell("stage").text && stage.given == given;
+    return same && (first.shape == Shape::pool || !first.expert.empty());
+  }
+
+  void pool(Leaf& first, const TableRow& row) {
+    auto leaf = read_leaf(row, first.name, row.cell("stage").text, first.unit, context_);
+    if (!leaf || !accept(*leaf, first.unit_kind)) return;
+    set_unit_kind(*leaf, first.unit_kind);
+    pool_expert(first, std::move(*leaf), context_.diagnostics);
   }
 
   std::string leaf_name(const TableRow& row, const FailureMode& mode) const {
@@ -114,22 +129,37 @@ class HarmRowReader {
     const auto unit = row.cell("unit");
     if (mode.stages.empty()) return UnitKind::amount;
     if (given == Given::previous && !unit.empty()) return unit_kind_of(unit.text);
-    if (given != Given::previous && !unit.empty() && unit.text != "share")
+    if (given != Given::previous && !unit.empty() && unit.text != "share" && !meant_unit(unit.text))
       error(unit, "unit", fmt::format("the unit of a {} stage is \"{}\", expected share", name_of(given), unit.text), "write share, or empty the cell");
     return UnitKind::share;
+  }
+
+  /// Money is a population only where the unit says that it is.
+  bool is_no_count(const TableCell& cell, const std::string& unit) {
+    if (is_share_for_amount(cell, population, context_.diagnostics) || is_grouped_by_point(cell, context_.diagnostics)) return true;
+    return currency_in(unit, context_.currency).empty() && is_money_for_amount(cell, "people are counted here", "write how many", context_);
   }
 
   /// The population is what the shares are shares of, and cannot be one itself.
   bool is_share_of_nothing(const TableRow& row) {
     if (context_.rows_lost) return false;
     const auto unit = row.cell("unit");
-    if (unit_kind_of(unit.text) != UnitKind::amount) {
+    if (unit_kind_of(unit.text) != UnitKind::amount || meant_unit(unit.text)) {
       error(unit, "unit", fmt::format("the first stage is the population, but its unit is \"{}\"", unit.text), "write what is counted: people, cases per year");
       return true;
     }
     for (const auto* column : {"low", "best", "high"})
-      if (is_share_for_amount(row.cell(column), population, context_.diagnostics)) return true;
+      if (is_no_count(row.cell(column), unit.text)) return true;
     return false;
+  }
+
+  /// k of n is a share too, written in two cells.
+  bool is_part_of_tries(const Leaf& leaf) {
+    if (context_.rows_lost || (leaf.shape != Shape::count && leaf.shape != Shape::beta)) return false;
+    const auto k = leaf.cells.find("k"), n = leaf.cells.find("n");
+    if (k == leaf.cells.end() || n == leaf.cells.end()) return false;
+    error({k->second.text, k->second.place}, "unit", fmt::format("\"{}\" of \"{}\" is a share, but {}", k->second.text, n->second.text, population), "write how many");
+    return true;
   }
 
   /// The same of an assumption that is taken for the population.
@@ -139,11 +169,11 @@ class HarmRowReader {
       error(name, "unit", fmt::format("the first stage is the population, but \"{}\" is a {}", name.text, leaf.unit.empty() ? "share" : leaf.unit), "take an assumption that counts");
       return true;
     }
-    for (const auto* column : {"low", "best", "high"})
-      if (const auto cell = leaf.cells.find(column);
-          cell != leaf.cells.end() && is_share_for_amount({cell->second.text, cell->second.place}, population, context_.diagnostics))
-        return true;
-    return false;
+    if (is_part_of_tries(leaf)) return true;
+    return std::any_of(leaf.cells.begin(), leaf.cells.end(), [&](const auto& cell) {  // of several experts, those of each
+      const bool number = cell.first.starts_with("low") || cell.first.starts_with("best") || cell.first.starts_with("high");
+      return number && is_no_count({cell.second.text, cell.second.place}, leaf.unit);
+    });
   }
 
   std::optional<std::size_t> own_leaf(const TableRow& row, const FailureMode& mode, Given given) {
@@ -151,7 +181,7 @@ class HarmRowReader {
     const UnitKind kind = required_kind(row, mode, given);
     if (mode.stages.empty() && is_share_of_nothing(row)) return std::nullopt;
     auto leaf = read_leaf(row, leaf_name(row, mode), stage, mode.stages.empty() ? "" : "share", context_);
-    if (!leaf || !accept(*leaf, kind)) return std::nullopt;
+    if (!leaf || (mode.stages.empty() && is_part_of_tries(*leaf)) || !accept(*leaf, kind)) return std::nullopt;
     set_unit_kind(*leaf, kind);
     subject_.leaves.push_back(std::move(*leaf));
     return subject_.leaves.size() - 1;
@@ -203,6 +233,7 @@ class HarmRowReader {
   RowContext& context_;
   std::vector<std::string> assumptions_;
   OptionChains chains_;
+  std::set<Place> unread_;  // where the stages stand whose row has an error
   RowNames mode_names_{"the failure mode"};
 };
 

@@ -51,6 +51,20 @@ void check_against_monitors(const Case& subject, Diagnostics& diagnostics) {
   }
 }
 
+/// Within a metric, and against the levels of the monitors that watch it.
+void check_notations(const Case& subject, RowContext& context) {
+  std::map<std::string, std::string> names;
+  for (const auto& point : subject.history) names.emplace(folded_name(point.metric), point.metric);
+  for (const auto& [folded, notation] : context.metric_notations) check_one_scale(names[folded], notation, context.diagnostics);
+  for (const auto& m : subject.monitors) {
+    const auto notation = context.metric_notations.find(folded_name(m.metric));
+    if (notation == context.metric_notations.end() || m.statistic() != MonitorStatistic::normal) continue;  // counts are checked by what they can be
+    for (const auto& [column, level] : {std::pair{"baseline", m.baseline}, std::pair{"bad_level", m.bad_level}})
+      if (const auto cell = m.cells.find(column); cell != m.cells.end())
+        if (differs_from_values({cell->second.text, cell->second.place}, level, column, m.metric, notation->second, context.diagnostics)) break;
+  }
+}
+
 }  // namespace
 
 void read_history(const Table& table, const std::optional<std::string>& as_of, Case& subject, RowContext& context) {
@@ -74,11 +88,13 @@ void read_history(const Table& table, const std::optional<std::string>& as_of, C
       report_duplicate(point, before->second, context.diagnostics);
       continue;
     }
+    take_notation(row.cell("value"), point.value, point.n.has_value(), context.metric_notations[folded_name(point.metric)], context.diagnostics);
     auto& last = latest[{point.metric, point.cohort}];
     unsorted = unsorted || point.date < last;
     last = std::max(last, point.date);
     subject.history.push_back(std::move(point));
   }
+  check_notations(subject, context);
   check_against_monitors(subject, context.diagnostics);
   if (unsorted) context.diagnostics.warn({table.file, 0, 0}, "order", "the rows are not in the order of their dates and were sorted", "");
   std::stable_sort(subject.history.begin(), subject.history.end(), [](const auto& a, const auto& b) { return a.date < b.date; });

@@ -38,12 +38,8 @@ std::optional<Direction> read_direction(const TableCell& cell, RowContext& conte
   return std::nullopt;
 }
 
-bool is_written_as_share(const TableCell& cell) {
-  constexpr std::array<const char*, 4> marks{"%", "\u2030", " in ", " of "};
-  return std::any_of(marks.begin(), marks.end(), [&](const char* mark) { return cell.text.find(mark) != std::string::npos; });
-}
-
 std::optional<double> read_probability(const TableCell& cell, RowContext& context) {
+  if (is_money_for_amount(cell, "a probability is expected here", "write the probability, such as 70%", context)) return std::nullopt;
   const auto p = read_single_number(cell, context);
   if (p && !(*p >= 0 && *p <= 1)) {
     const bool percent = *p > 1 && *p <= 100 && !is_written_as_share(cell);

@@ -12,15 +12,13 @@ namespace premortem {
 namespace {
 
 /// Money and shares cannot be added to people.
-bool is_no_count(const TableCell& cell, Diagnostics& diagnostics) {
-  if (is_share_for_amount(cell, "harm_avoided counts who or what was not harmed", diagnostics)) return true;
-  if (currency_in(cell.text).empty()) return false;
-  diagnostics.error(cell.place, "unit", fmt::format("\"{}\" is money, but harm_avoided counts who or what was not harmed", cell.text), "write how many; money may stand in evidence");
-  return true;
+bool is_no_count(const TableCell& cell, RowContext& context) {
+  if (is_share_for_amount(cell, "harm_avoided counts who or what was not harmed", context.diagnostics)) return true;
+  return is_money_for_amount(cell, "harm_avoided counts who or what was not harmed", "write how many; money may stand in evidence", context);
 }
 
 void read_harm_avoided(const TableCell& cell, Intervention& intervention, RowContext& context) {
-  if (cell.empty() || is_no_count(cell, context.diagnostics)) return;
+  if (cell.empty() || is_no_count(cell, context)) return;
   const auto number = read_cell_number(cell, context);
   if (!number) return;
   const auto least = number->low ? number->low : number->best;

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+
 #include "input/leaf_shape.hpp"
 #include "input/override.hpp"
 #include "premortem/core/nearest_name.hpp"
@@ -42,6 +44,7 @@ class LeafRowReader {
     leaf_.unit = row_.cell("unit").text.empty() ? default_unit : row_.cell("unit").text;
     leaf_.unit_kind = unit_kind_of(leaf_.unit);
     const auto errors = context_.diagnostics.error_count();
+    refuse_near_unit();
     read_evidence();
     read_numbers();
     read_multiplier();
@@ -58,6 +61,11 @@ class LeafRowReader {
   }
 
   void keep(const std::string& column, const TableCell& cell) { leaf_.cells[column] = {cell.place, cell.text}; }
+
+  void refuse_near_unit() {
+    if (const auto meant = meant_unit(leaf_.unit))
+      context_.diagnostics.error(row_.cell("unit").place, "unit", fmt::format("the unit is \"{}\", expected share, factor or what is counted", leaf_.unit), fmt::format("did you mean \"{}\"?", *meant));
+  }
 
   void read_evidence() {
     const auto cell = row_.cell("evidence");
@@ -99,7 +107,11 @@ class LeafRowReader {
   bool read_counts(const TableCell& cell) {
     constexpr std::string_view of = " of ";
     const auto at = cell.text.find(of);
-    if (at == std::string::npos || leaf_.k || leaf_.n || leaf_.low || leaf_.high) return false;
+    if (at == std::string::npos) return false;
+    if (leaf_.k || leaf_.n || leaf_.low || leaf_.high) {
+      context_.diagnostics.error(cell.place, "range", fmt::format("\"{}\" states k and n, but low, high, k or n of the row are filled too", cell.text), "empty them, or write a single number in best");
+      return true;
+    }
     const TableCell k{cell.text.substr(0, at), cell.place}, n{cell.text.substr(at + of.size()), cell.place};
     keep("k", k), keep("n", n);
     const auto errors = context_.diagnostics.error_count();
@@ -112,12 +124,9 @@ class LeafRowReader {
 
   bool is_money_for_people() {
     if (leaf_.unit != "people") return false;
-    for (const auto& [column, cell] : leaf_.cells) {
-      if (column == "evidence" || currency_in(cell.text).empty()) continue;
-      context_.diagnostics.error(cell.place, "unit", fmt::format("\"{}\" is money, but people are counted here", cell.text), "write how many");
-      return true;
-    }
-    return false;
+    return std::any_of(leaf_.cells.begin(), leaf_.cells.end(), [&](const auto& cell) {
+      return cell.first != "evidence" && is_money_for_amount({cell.second.text, cell.second.place}, "people are counted here", "write how many", context_);
+    });
   }
 
   void read_multiplier() {
@@ -164,6 +173,16 @@ UnitKind unit_kind_of(const std::string& unit) {
   if (unit == "share") return UnitKind::share;
   if (unit == "factor") return UnitKind::factor;
   return UnitKind::amount;
+}
+
+std::optional<std::string> meant_unit(const std::string& unit) {
+  if (unit_kind_of(unit) != UnitKind::amount) return std::nullopt;
+  static const std::vector<std::string> shares{"share", "%", "\u2030", "percent", "percents", "percentage", "percentages", "pct", "per_cent", "permille", "fraction", "proportion", "probability"};
+  static const std::vector<std::string> share{"share"};
+  const auto folded = folded_name(unit), whole = folded.substr(0, folded.find("_of_"));  // `% of users` is one too
+  if (folded == "shares" || std::find(shares.begin(), shares.end(), whole) != shares.end()) return "share";
+  if (folded == "factor" || folded == "factors") return "factor";
+  return unit.size() > share.front().size() ? std::nullopt : nearest_name(unit, share);  // of a longer one "shards" would be one
 }
 
 }  // namespace premortem

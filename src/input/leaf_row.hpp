@@ -23,6 +23,10 @@ bool check_not_negative(const Leaf& leaf, Diagnostics& diagnostics);
 
 UnitKind unit_kind_of(const std::string& unit);
 
+/// The unit that was meant by one that is nearly it: `share` for `Share`, `shares`, `%` or `percent of users`, `factor` for `Factors`;
+/// absent for one that is exactly it, and for an amount. As an amount such a number would be taken whole, 5 for 5%.
+std::optional<std::string> meant_unit(const std::string& unit);
+
 /// Which values the leaf, and each of its experts, may take.
 void set_unit_kind(Leaf& leaf, UnitKind kind);
 

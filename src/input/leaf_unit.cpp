@@ -43,6 +43,19 @@ std::string share_hint(const Leaf& leaf, const std::string& column, double value
   return fmt::format("for a percentage write {}%, which is {}", text, plain_number(*percent.value->best));
 }
 
+/// Money is an amount: $0.5 is half a dollar, not half of the people.
+bool is_money(const Leaf& leaf, UnitKind kind, Diagnostics& diagnostics) {
+  const bool share = kind == UnitKind::share;
+  for (const auto* column : {"low", "best", "high", "k", "n"})
+    if (const auto cell = leaf.cells.find(column);
+        cell != leaf.cells.end() && !currency_in(cell->second.text).empty()) {
+      diagnostics.error(cell->second.place, "unit", fmt::format("\"{}\" is money, but a {} is expected here", cell->second.text, share ? "share" : "factor"),
+                        share ? "write the share, such as 5%" : "write the factor, such as 1.5");
+      return true;
+    }
+  return false;
+}
+
 constexpr double tolerated_tail = 1e-3;  // a belief with more than this above 1 contradicts itself
 
 }  // namespace
@@ -51,6 +64,7 @@ bool check_unit(const Leaf& leaf, UnitKind kind, Diagnostics& diagnostics) {
   if (kind == UnitKind::amount) return true;
   const auto fits = [&](const Leaf& expert) { return check_unit(expert, kind, diagnostics); };
   if (!std::all_of(leaf.experts.begin(), leaf.experts.end(), fits)) return false;
+  if (is_money(leaf, kind, diagnostics)) return false;
   const bool share = kind == UnitKind::share;
   for (const auto& [column, value] : constrained(leaf)) {
     const double scaled = value * leaf.multiplier;

@@ -26,7 +26,7 @@ class MonitorReader {
     for (const auto& [column, cell] : row.cells)
       if (!cell.empty()) m.cells[column] = {cell.place, cell.text};
     m.name = row.cell("monitor").text, m.metric = row.cell("metric").text, m.cohort = row.cell("cohort").text;
-    if (is_taken(row, m)) return;
+    if (is_taken(row, m) || has_other_units(row)) return;
     if (m.metric.empty()) error(row.cell("metric"), "missing_cell", "the cell metric is empty", "write what is watched, as history.csv calls it");
     read_statistic(row, m);
     read_levels(row, m);
@@ -52,6 +52,15 @@ class MonitorReader {
     const auto [first, fresh] = taken_.emplace(folded_name(m.name) + "\n" + folded_name(m.cohort), cell.place);
     if (!fresh) error(cell, "duplicate", fmt::format("the monitor \"{}\" is already in {}", m.title(), to_string(first->second)), "keep one of the two rows, or name their cohorts");
     return !fresh;
+  }
+
+  /// Money where something else is counted, and a share where money is.
+  bool has_other_units(const TableRow& row) {
+    bool other = is_share_for_amount(row.cell("cost_false_rollback"), "cost_false_rollback is an amount of money", context_.diagnostics);
+    for (const auto* column : {"checks_per_day", "n_per_check", "exposures_per_day", "phi", "baseline_n", "label_lag_days", "response_hours", "false_alarms_per_quarter", "shifts_per_year",
+                               "undetected_days", "user_report_rate"})
+      other = is_money_for_amount(row.cell(column), fmt::format("{} is none", column).c_str(), "write the number alone", context_) || other;
+    return other;
   }
 
   std::optional<double> number(const TableRow& row, const char* column, Range range) {

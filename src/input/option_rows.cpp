@@ -35,10 +35,11 @@ CaseOption read_option(const TableRow& row, const std::vector<std::string>& own_
   option.name = row.cell("option").text;
   option.place = row.place();
   option.rejected_because = row.cell("rejected_because").text;
-  option.cost_per_year = read_amount(row, "cost_per_year", "what an option saves or brings is its value_per_year", context);
+  const bool is_share = is_share_for_amount(row.cell("cost_per_year"), "cost_per_year is an amount of money", context.diagnostics);
+  if (!is_share) option.cost_per_year = read_amount(row, "cost_per_year", "what an option saves or brings is its value_per_year", context);
   option.threshold = read_single_number(row.cell("threshold"), context);
   option.review_share = read_option_share(row, "review_share", context);
-  option.value_per_year = read_single_number(row.cell("value_per_year"), context);
+  if (!is_share_for_amount(row.cell("value_per_year"), "value_per_year is an amount of money", context.diagnostics)) option.value_per_year = read_single_number(row.cell("value_per_year"), context);
   option.delay_weeks = read_amount(row, "delay_weeks", "weeks from now until it can be there", context);
   option.launch_date = row.cell("launch_date").text;
   check_date(row.cell("launch_date"), context.diagnostics);
@@ -69,6 +70,7 @@ bool is_sampled(const std::string& option, const Case& subject) {
 
 std::optional<double> read_option_share(const TableRow& row, const char* column, RowContext& context) {
   const auto cell = row.cell(column);
+  if (is_money_for_amount(cell, "a share is expected here", "write the share, such as 5%", context)) return std::nullopt;
   const auto value = read_single_number(cell, context);
   if (!value || (*value >= 0 && *value <= 1)) return value;
   const bool percent = cell.text.find('%') == std::string::npos && *value > 1 && *value <= 100;

@@ -139,11 +139,23 @@ Address address_of_risk(const std::string& name, const std::string& option, Tabl
 }
 
 /// The short name of an assumption that people set from the command line.
-std::string long_name(const std::string& name) { return name == "threshold" ? "decision_threshold" : name; }
+std::string long_name(const std::string& name) {
+  const auto folded = folded_name(name);
+  if (folded == "threshold") return "decision_threshold";
+  return is_assumption_name(folded) ? folded : name;
+}
+
+/// `HARMS.late.exposed` is `harms.late.exposed`: the rest of a name is folded where it is looked for.
+std::string with_folded_file(const std::string& name) {
+  const auto point = name.find('.');
+  if (point == std::string::npos) return name;
+  const auto file = folded_name(name.substr(0, point));
+  return file == "risks" || key_columns.count(file + ".csv") > 0 ? file + name.substr(point) : name;
+}
 
 /// The name as a key, or as a key and a column; names may hold points themselves, so that all of it is tried first.
 Address address_of(const std::string& short_name, const std::string& option, Tables& tables) {
-  const auto name = long_name(short_name);
+  const auto name = with_folded_file(long_name(short_name));
   if (name.starts_with("risks.") && tables.count("risks.csv") > 0) return address_of_risk(name, option, tables);
   const auto point = name.find('.');
   std::string file = name.substr(0, point) + ".csv";
@@ -157,7 +169,7 @@ Address address_of(const std::string& short_name, const std::string& option, Tab
   if (last == std::string::npos) fail_unknown(option, name, tables);
   auto rows = rows_with_key(table->second, rest.substr(0, last));
   if (rows.empty()) fail_unknown(option, name, tables);
-  const auto column = rest.substr(last + 1);
+  const auto written = rest.substr(last + 1), column = has_column(file, written) ? written : folded_name(written);
   if (!has_column(file, column)) fail_unknown_column(option, name, file, column);
   return {file, rows_of_side(std::move(rows), column), column};
 }

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <cctype>
 
 #include "input/cell_currency.hpp"
@@ -48,21 +50,44 @@ std::optional<CellNumber> read_number(const TableCell& cell, Takes takes, RowCon
 
 }  // namespace
 
-std::string currency_in(std::string_view text) {
+std::string currency_in(std::string_view text, std::string_view of_case) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     const bool inside_word = i > 0 && std::isalpha(static_cast<unsigned char>(text[i - 1])) != 0;
     if (inside_word) continue;
-    if (const auto found = leading_currency(text.substr(i), ""); !found.empty()) return std::string(found);
+    if (const auto found = leading_currency(text.substr(i), of_case); !found.empty()) return std::string(found);
   }
   return "";
 }
 
+bool is_written_as_share(const TableCell& cell) {
+  constexpr std::array<const char*, 4> marks{"%", "\u2030", " in ", " of "};
+  return std::any_of(marks.begin(), marks.end(), [&](const char* mark) { return cell.text.find(mark) != std::string::npos; });
+}
+
 bool is_share_for_amount(const TableCell& cell, const char* what, Diagnostics& diagnostics) {
-  const auto has = [&](const char* mark) { return cell.text.find(mark) != std::string::npos; };
-  const bool share = has("%") || has(" in ") || has(" of ");
-  if (share)
-    diagnostics.error(cell.place, "unit", fmt::format("\"{}\" is a share, but {}", cell.text, what), "write how many");
-  return share;
+  if (!is_written_as_share(cell)) return false;
+  diagnostics.error(cell.place, "unit", fmt::format("\"{}\" is a share, but {}", cell.text, what), "write how many");
+  return true;
+}
+
+bool is_money_for_amount(const TableCell& cell, const char* what, const char* hint, RowContext& context) {
+  if (currency_in(cell.text, context.currency).empty()) return false;
+  context.diagnostics.error(cell.place, "unit", fmt::format("\"{}\" is money, but {}", cell.text, what), hint);
+  return true;
+}
+
+bool is_grouped_by_point(const TableCell& cell, Diagnostics& diagnostics) {
+  const auto& text = cell.text;
+  const auto point = text.find('.');
+  const bool one_group = point != std::string::npos && point >= 1 && point <= 3 && text.size() == point + 4 && text.front() != '0';
+  const auto is_digit_at = [&](std::size_t i) { return i == point || std::isdigit(static_cast<unsigned char>(text[i])) != 0; };
+  for (std::size_t i = 0; one_group && i < text.size(); ++i)
+    if (!is_digit_at(i)) return false;
+  const bool computed = is_of_command(cell.place) && cell.place.file != "--people";  // a sweep writes decimals as they come
+  if (!one_group || computed) return false;
+  const auto joined = text.substr(0, point) + text.substr(point + 1);
+  diagnostics.error(cell.place, "ambiguous", fmt::format("\"{}\" can be read as {} or {:.12g}", text, joined, *parse_number(text).value), fmt::format("write {}, or {}0", joined, text));
+  return true;
 }
 
 std::optional<CellNumber> read_cell_number(const TableCell& cell, RowContext& context) { return read_number(cell, Takes::unknown_too, context); }

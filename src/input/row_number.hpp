@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "input/metric_notation.hpp"
 #include "premortem/input/table.hpp"
 
 namespace premortem {
@@ -23,6 +24,8 @@ struct RowContext {
   bool rows_lost = false;
   /// Every name in assumptions.csv, also of rows that could not be read.
   std::set<std::string> assumption_names = {};
+  /// How the values of history.csv are written.
+  MetricNotations metric_notations = {};
   /// The options of the case; empty where there is one way to build it.
   std::vector<std::string> options = {};
 };
@@ -35,13 +38,22 @@ struct CellNumber {
 };
 std::optional<CellNumber> read_cell_number(const TableCell& cell, RowContext& context);
 
+/// Whether a cell is written as a share: 5%, 3 in 1000.
+bool is_written_as_share(const TableCell& cell);
+
 /// Reports a cell that is written as a share (5%, 1 in 1000) where an amount is counted; true if it is one.
 bool is_share_for_amount(const TableCell& cell, const char* what, Diagnostics& diagnostics);
+
+/// The same of a cell that is written as money ($5) where something else is counted. @param hint  what to write in its place
+bool is_money_for_amount(const TableCell& cell, const char* what, const char* hint, RowContext& context);
+
+/// The same of `10.000` where people are counted: in many countries that is ten thousand, here it is ten.
+bool is_grouped_by_point(const TableCell& cell, Diagnostics& diagnostics);
 
 /// A single number, where a range or `?` makes no sense.
 std::optional<double> read_single_number(const TableCell& cell, RowContext& context);
 
-/// The currency a cell is written in; empty if none.
-std::string currency_in(std::string_view text);
+/// The currency a cell is written in; empty if none. @param of_case  that of feature.csv, which may be one that nobody else has: `zł`
+std::string currency_in(std::string_view text, std::string_view of_case = {});
 
 }  // namespace premortem

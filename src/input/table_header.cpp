@@ -178,7 +178,7 @@ bool TableHeader::check_present(const std::vector<std::string>& one_of) {
   const bool found = std::any_of(one_of.begin(), one_of.end(), [&](const auto& name) { return position_of(name).has_value(); });
   if (!found)
     diagnostics_.error(place(), "missing_column", fmt::format("the column \"{}\" is missing", fmt::join(one_of, "\" or \"")),
-                       fmt::format("add it, or map one with --column {}=HEADER", one_of.front()));
+                       fmt::format("add it, or map one with --column {0}{1}=HEADER{0}", one_of.front().find(' ') == std::string::npos ? "" : "'", one_of.front()));
   return found;
 }
 

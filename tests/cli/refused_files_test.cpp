@@ -20,6 +20,9 @@ TEST_CASE("a file that is no clean table is refused with its place and what to d
       {"a misspelt file name", {{"assumption.csv", "name,best\na,1\n"}, {"harms.csv", refund_chain}},
        "assumption.csv: error[unknown_file]: no file of a case has this name, and no sample names it; did you mean assumptions.csv?\n"
        "1 error\n"},
+      {"a file name in capitals", {{"gates.CSV", "gate,verdict\nlegal,fail\n"}, {"harms.csv", refund_chain}},
+       "gates.CSV: error[unknown_file]: no file of a case has this name, and no sample names it; did you mean gates.csv?\n"
+       "1 error\n"},
       {"a file that is like no other", {{"harms.csv", refund_chain}, {"zzzz.csv", "a\n1\n"}},
        "zzzz.csv: error[unknown_file]: no file of a case has this name, and no sample names it; rename it to end other than .csv, or move it away\n"
        "1 error\n"},

@@ -67,7 +67,7 @@ TEST_CASE("a latency is a plain number of its column's unit, 0 or more") {
       {"numbers of people and of nobody", latency("latency_ms,abandoned\n\"1,234\",1\n\"0,8\",1\n1K,1\nNaN,0\n1e400,0\n5%,1\n"),
        "latency.csv:2:1: error[ambiguous]: \"1,234\" can be read as 1234 or 1.234; write the one that is meant\n"
        "latency.csv:3:1: error[number]: \"0,8\" has a decimal comma; write 0.8\n"
-       "latency.csv:4:1: error[number]: \"1K\" has text after the number: \"K\"; write 1 alone\n"
+       "latency.csv:4:1: error[number]: \"1K\" has text after the number: \"K\"; write 1000\n"
        "latency.csv:5:1: error[number]: \"NaN\" is not a finite number; leave the cell empty if there is no value\n"
        "latency.csv:6:1: error[number]: \"1e400\" is beyond the largest number, 1.8e308\n"
        "latency.csv:7:1: error[number]: \"5%\" is a percentage, expected a plain number; write 0.05\n6 errors\n"},

@@ -22,7 +22,7 @@ TEST_CASE("a number that can be misread is refused with the reason") {
        "harms.csv:3:4: error[number]: \"few\" is not a number; write one such as 0.05, 5%, 18M or 2-5%, or ? for unknown\n"
        "1 error\n"},
       {"text after the number", {{"harms.csv", chain_with("r,x,,5 ms,,,,,,,,")}},
-       "harms.csv:3:4: error[number]: \"5 ms\" has text after the number: \"ms\"; write 5 alone\n"
+       "harms.csv:3:4: error[number]: \"5 ms\" has text after the number: \"ms\"; write the number alone; if the text is a unit, convert it first\n"
        "1 error\n"},
       {"an underscore", {{"harms.csv", chain_with("r,x,,1_000,,,,,,,,")}},
        "harms.csv:3:4: error[number]: \"1_000\" has underscores; write 1000\n"

@@ -85,11 +85,21 @@ TEST_CASE("a demand or a learning curve that cannot be is refused") {
        "demand.csv:4:2: error[missing_cell]: the cell volume is empty; write it, or delete the row\n"
        "demand.csv:5:2: error[range]: \"1e31\" is too large for a volume, expected at most 1e30\n4 errors\n"},
       {"errors and sizes", {{"options.csv", one_option}, {"learning.csv", "examples,error,n\n100,1.2,10\n0,0.1,\n200,-0.1,\n200,0.1,0\n,0.1,\n"}},
-       "learning.csv:2:2: error[probability]: the error \"1.2\" is above 1; it is the share of items that come out wrong; for a percentage write 12%\n"
+       "learning.csv:2:2: error[probability]: the error \"1.2\" is above 1; it is the share of items that come out wrong; for a percentage write 1.2%\n"
        "learning.csv:3:1: error[negative]: \"0\" is too small for a number of examples, expected at least 1\n"
        "learning.csv:4:2: error[negative]: \"-0.1\" is too small for an error, expected at least 0\n"
        "learning.csv:5:3: error[negative]: \"0\" is too small for the size of a test set, expected at least 1\n"
        "learning.csv:6:1: error[missing_cell]: the cell examples is empty; write it, or delete the row\n5 errors\n"},
+      {"errors in percent, above all items, and in money", {{"options.csv", one_option}, {"learning.csv", "examples,error,n\n100,40,10\n200,120,10\n300,120%,10\n400,$0.3,10\n5%,0.3,$9\n"}},
+       "learning.csv:2:2: error[probability]: the error \"40\" is above 1; it is the share of items that come out wrong; for a percentage write 40%\n"
+       "learning.csv:3:2: error[probability]: the error \"120\" is above 1; it is the share of items that come out wrong\n"
+       "learning.csv:4:2: error[probability]: the error \"120%\" is above 1; it is the share of items that come out wrong\n"
+       "learning.csv:5:2: error[unit]: \"$0.3\" is money, but a share is expected here; write the share, such as 5%\n"
+       "learning.csv:6:1: error[unit]: \"5%\" is a share, but examples are counted; write how many\n"
+       "learning.csv:6:3: error[unit]: \"$9\" is money, but the items of a test set are counted; write how many\n6 errors\n"},
+      {"a volume in money and in percent", {{"options.csv", one_option}, {"demand.csv", "date,volume\n2026-01-01,$7\n2026-02-01,5%\n"}},
+       "demand.csv:2:2: error[unit]: \"$7\" is money, but a volume counts items; write how many\n"
+       "demand.csv:3:2: error[unit]: \"5%\" is a share, but a volume counts items; write how many\n2 errors\n"},
       {"a misspelt column", {{"options.csv", one_option}, {"learning.csv", "example,error\n100,0.2\n"}},
        "learning.csv:1:1: error[unknown_column]: unknown column \"example\" in learning.csv; did you mean \"examples\"? (a column of notes begins with \"note\")\n1 error\n"},
   });

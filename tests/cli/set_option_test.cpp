@@ -66,6 +66,16 @@ TEST_CASE("a name is found by any spelling of its blanks and capitals, and with 
   CHECK(mode_with({"harms.wrong_refund.v1.2_exposed.best=0.5"})["stages"][1]["best"] == 0.5);
 }
 
+TEST_CASE("case does not matter in the name of a file, of a column and of an assumption") {
+  CHECK(mode_with({"HARMS.Wrong refund.v1.2 exposed=0.5"})["stages"][1]["best"] == 0.5);
+  CHECK(mode_with({"Harms.wrong refund.V1.2 Exposed.BEST=0.5"})["stages"][1]["best"] == 0.5);
+  CHECK(mode_with({"SEVERITY=0.3"})["stages"][2]["best"] == 0.3);
+  CHECK_THAT(usage_error("Failure_Modes.wrong refund.harm_cpa=5"), Catch::Contains("failure_modes.csv has no column \"harm_cpa\"; did you mean \"harm_cap\"?"));
+  const auto twice = run(case_files(), {"harm", "case", "--set", "severity=0.3", "--set", "Severity=0.4"});
+  CHECK(twice.code == 2);
+  CHECK_THAT(twice.err, Catch::Contains("changes \"Severity\" twice; give it once"));
+}
+
 TEST_CASE("overrides apply in their order") {
   CHECK(mode_with({"severity=0.3", "severity*=2"})["stages"][2]["best"] == 0.6);
 }

@@ -252,3 +252,16 @@ TEST_CASE("a value outside its domain is named by what states it: its row, the c
     CHECK(outcome.err.ends_with("premortem: cost_per_false_positive (" + place + ") is -3, expected 0 or more\n"));
   }
 }
+
+TEST_CASE("shares and percentages among the scores are said, a scale that is used throughout is not") {
+  const auto is_said = [](const std::vector<std::string>& scores) {
+    std::string text = "score,label\n";
+    for (std::size_t i = 0; i < scores.size(); ++i) text += scores[i] + "," + (i % 2 == 0 ? "1" : "0") + "\n";
+    const auto findings = document({{"predictions.csv", text}})["result"]["findings"];
+    return std::any_of(findings.begin(), findings.end(), [](const Json& f) { return f["kind"] == "mixed_scores" && f["alarm"] == true; });
+  };
+  CHECK(is_said({"90", "0.4", "0.5", "0.3"}));
+  CHECK(is_said({"91", "85", "0.92", "0.88"}));
+  for (const std::vector<std::string>& scores : {std::vector<std::string>{"0.9", "0.4", "0.5", "0.3"}, {"90", "4", "0.5", "3"}, {"90", "40", "50", "30"}, {"-3", "2", "0.5", "20"}, {"900", "0.4", "0.5", "0.3"}})
+    CHECK_FALSE(is_said(scores));
+}

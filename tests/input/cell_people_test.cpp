@@ -165,12 +165,31 @@ TEST_CASE("what has no reading is refused with its reason") {
                 {"2000 in 1000", "number: \"2000 in 1000\" is more than all; write the smaller number first"},
                 {"1 in 0", "number: \"1 in 0\": expected two whole numbers, as in 1 in 1000"},
                 {"1.5 in 10", "number: \"1.5 in 10\": expected two whole numbers, as in 1 in 1000"},
-                {"5 ms", "number: \"5 ms\" has text after the number: \"ms\"; write 5 alone"},
+                {"5 ms", "number: \"5 ms\" has text after the number: \"ms\"; write the number alone; if the text is a unit, convert it first"},
                 {"5\u00A0%", "number: \"5\u00A0%\" is not understood as a number" + example},
                 {"5%%", "number: \"5%%\" is not understood as a number" + example},
                 {"5% (2-5", "number: \"5% (2-5\" is not understood as a number" + example},
                 {"1e308K", "number: \"1e308K\" is beyond the largest number, 1.8e308"},
+                {"3 of 1200", "number: \"3 of 1200\" counts, expected one number; for the share write 3 in 1200"},
+                {"12,34,567", "number: \"12,34,567\" has commas that do not part it into groups of three digits; write the number in full, without commas"},
+                {"1,234,5", "number: \"1,234,5\" has commas that do not part it into groups of three digits; write the number in full, without commas"},
+                {"1.234.567 users", "number: \"1.234.567 users\" has text after the number: \".567 users\"; write the number alone; if the text is a unit, convert it first"},
                 {"N/A", "missing: \"N/A\" is no value, expected a number"},
                 {"", "missing: the cell is empty, expected a number"}},
             "");
+}
+
+TEST_CASE("a hint keeps what multiplies the number, or names no number") {
+  const std::vector<std::pair<std::string, std::string>> cells{
+      {"10Mio", "write 10M"},           {"10 million users", "write 10M"}, {"10M users per year", "write 10M"}, {"10 millions", "write 10M"}, {"10 mln", "write 10M"},
+      {"10M/day", "write 10M"},         {"10k users", "write 10K"},        {"1.5 Mrd", "write 1.5B"},           {"2bn people", "write 2B"},   {"5 percent of users", "write 5%"},
+      {"500ppm", "write 0.0005"},       {"5 bp", "write 0.0005"},          {"5% of users", "write 5%"}};
+  for (const auto& [cell, hint] : cells) {
+    INFO(cell);
+    CHECK(parse_people_number(cell).problem.hint == hint);
+  }
+  for (const std::string cell : {"10 lakh", "3 dozen", "10b users", "10 users", "10MM", "10M-ish", "10 million 500 thousand", "5 mg"}) {
+    INFO(cell);
+    CHECK(parse_people_number(cell).problem.hint == "write the number alone; if the text is a unit, convert it first");
+  }
 }

@@ -9,4 +9,8 @@ namespace premortem {
 const std::vector<std::string>& assumption_names();
 bool is_assumption_name(std::string_view name);
 
+/// What the number of such an assumption is: an amount of money, a number of things or of units of time, or neither (a share, a ratio, a score).
+enum class AssumptionUnit { money, amount, neither };
+AssumptionUnit unit_of_assumption(std::string_view name);
+
 }  // namespace premortem
