@@ -41,6 +41,10 @@ bool is_share_for_amount(const TableCell& cell, const char* what, Diagnostics& d
 /// A single number, where a range or `?` makes no sense.
 std::optional<double> read_single_number(const TableCell& cell, RowContext& context);
 
+/// The same of a number that models square, add up and divide by: 0, or from 1e-30 to 1e30 with either sign, so that nothing overflows.
+/// What is outside is reported, with the place.
+std::optional<double> read_computable_number(const TableCell& cell, RowContext& context);
+
 /// The currency a cell is written in; empty if none.
 std::string currency_in(std::string_view text);
 
