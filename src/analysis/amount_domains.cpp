@@ -15,6 +15,8 @@ namespace {
 
 constexpr double shortest = 1e-9;  // minutes: no review is as short, and rates stay finite
 constexpr double largest = 1e30;   // far above any amount, and far below where sums over rows and a year overflow
+constexpr double smallest = 1e-30;  // the same below: quotients of two amounts stay finite
+constexpr double smallest_share = 1e-12;  // as near as a share may be to 0, or to 1 where 1 is left out: 1 - x is exact to 1e-4 of it
 
 /// What a value may be: from `least` to `most`, either of them included or not.
 struct Domain {
@@ -57,6 +59,9 @@ constexpr std::array domains{
     Domain{"retrain_every_days", 0, largest, false, true, "more than 0"},
 };
 
+/// Assumptions that are a share from 0 to 1.
+constexpr std::array shares{"positive_rate", "reviewer_sensitivity", "reviewer_specificity", "appeal_rate", "override_recovery", "late_report_rate", "avoidable_share"};
+
 /// Assumptions that are an amount of 0 or more.
 constexpr std::array amounts_of_zero_or_more{
     "volume_per_day", "cost_per_false_positive", "cost_per_false_negative", "false_negative_cost_per_value", "cost_per_action", "cost_per_review", "cost_per_appeal", "review_capacity_per_day",
@@ -69,19 +74,29 @@ Place place_of_value(const Leaf& leaf) {
   return changed != leaf.cells.end() ? changed->second.place : leaf.place;
 }
 
+/// What the value is too near to for models to compute with; empty if it is far enough.
+std::string too_near(double x, const Domain& d) {
+  const bool share = d.most == 1;
+  if (d.least == 0 && x > 0 && x < (share ? smallest_share : smallest)) return share ? ", and no nearer to 0 than 1e-12" : ", and no nearer to 0 than 1e-30";
+  if (share && !d.most_too && x < 1 && x > 1 - smallest_share) return ", and no nearer to 1 than 1e-12";
+  return "";
+}
+
 void require(const CaseAmounts& amounts, const Domain& d) {
   const auto* leaf = amounts.leaf(d.name);
   const auto point = leaf ? point_of(*leaf) : std::nullopt;
   if (!point) return;
   const double x = point->value;
-  if ((d.least_too ? x >= d.least : x > d.least) && (d.most_too ? x <= d.most : x < d.most)) return;
-  throw Refusal(fmt::format("{} ({}) is {}, expected {}", d.name, to_string(place_of_value(*leaf)), number_text(x, Rounding::nearest), x > largest ? "at most 1e30" : d.words));
+  const auto near = too_near(x, d);
+  if ((d.least_too ? x >= d.least : x > d.least) && (d.most_too ? x <= d.most : x < d.most) && near.empty()) return;
+  throw Refusal(fmt::format("{} ({}) is {}, expected {}{}", d.name, to_string(place_of_value(*leaf)), near.empty() ? number_text(x, Rounding::nearest) : fmt::format("{}", x), x > largest ? "at most 1e30" : d.words, near));
 }
 
 }  // namespace
 
 void require_amount_domains(const CaseAmounts& amounts) {
   for (const auto& d : domains) require(amounts, d);
+  for (const auto* name : shares) require(amounts, {name, 0, 1, true, true, "a share from 0 to 1"});
   for (const auto* name : amounts_of_zero_or_more) require(amounts, {name, 0, largest, true, true, "0 or more"});
 }
 

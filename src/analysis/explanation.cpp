@@ -258,7 +258,9 @@ Explanation explain_number(const Case& subject, const HarmAssessment& a, const s
   const auto names = explainable_names(subject, a);
   const auto near = nearest_name(name, names);
   throw UsageError(fmt::format("--explain: nothing is named \"{}\"; {}", printable(name),
-                               near ? "did you mean \"" + *near + "\"?" : "names look like \"" + names.front() + "\""));
+                               near             ? "did you mean \"" + printable(*near) + "\"?"
+                               : names.empty() ? std::string("the case states no failure mode")
+                                               : "names look like \"" + printable(names.front()) + "\""));
 }
 
 }  // namespace premortem

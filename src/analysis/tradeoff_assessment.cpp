@@ -126,7 +126,7 @@ class RowsAssessor {
   /// One more hour of review a day.
   void add_shadow_price(Recommendation& r) const {
     const auto minutes = amounts_.point("review_minutes");
-    if (!r.band || !minutes || !capacity_ || !terms_.volume_per_day) return;
+    if (!r.band || !minutes || !capacity_ || terms_.volume_per_day.value_or(0) == 0) return;  // of nothing an hour does any share
     const double items = curve_items(curves_.all, terms_.cost.action);
     BandLimits limits;
     limits.capacity = capacity_in_items(*capacity_, items, *terms_.volume_per_day);
@@ -205,6 +205,7 @@ std::vector<std::string> barred(const Case& subject, const TradeoffSettings& set
 
 void add_cautions(const Case& subject, const CaseAmounts& amounts, const TradeoffTerms& terms, TradeoffAssessment& a) {
   for (auto& line : unread_assumptions(subject)) a.cautions.push_back(std::move(line));
+  if (terms.volume_per_day == 0.0) a.cautions.push_back("volume_per_day is 0: nothing comes, so every cost a year is 0, and neither a budget nor reviewers limit anything.");
   if (!a.rows) return;
   const auto& rows = *subject.predictions;
   a.cautions.push_back("The rows must resemble live traffic: another mix or base rate, or many rows per user, voids precision and its limits.");

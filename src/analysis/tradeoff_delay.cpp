@@ -154,7 +154,8 @@ void add_ship(const Case& subject, CaseAmounts& amounts, TradeoffAssessment& a) 
   take_best(subject, beginnings, a);
 }
 
-/// What the learning curve is asked for: the best accuracy among the options, the one that is wanted.
+/// What the learning curve is asked for: the best accuracy among the options, the one that is wanted. One so near to 0 that its
+/// error rounds to 1 is none.
 void add_learning(const Case& subject, double confidence, TradeoffAssessment& a) {
   if (subject.learning.empty()) {
     a.learning_why = "no learning.csv (examples, error)";
@@ -170,7 +171,7 @@ void add_learning(const Case& subject, double confidence, TradeoffAssessment& a)
   }
   std::optional<double> wanted;
   for (const auto& o : subject.options)
-    if (const auto accuracy = accuracy_of(o); accuracy && *accuracy < 1 && *accuracy > 0 && (!wanted || *accuracy > *wanted)) wanted = accuracy;
+    if (const auto accuracy = accuracy_of(o); accuracy && *accuracy < 1 && 1 - *accuracy < 1 && (!wanted || *accuracy > *wanted)) wanted = accuracy;
   if (wanted) {
     a.target_accuracy = wanted;
     a.target = reach_of(*a.learning, 1 - *wanted);

@@ -39,7 +39,7 @@ void add_rows(const RowsReading& rows, std::vector<Item>& items) {
   items.push_back({"recommended.operating_cost_per_year", r.operating_cost_per_year, none, "the part of it that is paid to run it: actions, reviews and appeals", costs()});
   items.push_back({"recommended.operating_cost_per_year_high", r.operating_cost_high, none, "upper limits of the share, of volume_per_day and of the price of one, each at a third of the error, multiplied", costs()});
   items.push_back({"recommended.elkan_threshold", r.elkan_threshold, r.elkan_why, "(cost of a false positive + of acting) / (cost of a false positive + of a miss), appeals and late reports counted", costs()});
-  items.push_back({"recommended.shadow_price_per_hour", r.shadow_price_per_hour, "it takes a band, review_minutes and a capacity", "least cost at the capacity less that with one more hour of review a day", limited});
+  items.push_back({"recommended.shadow_price_per_hour", r.shadow_price_per_hour, "it takes a band, review_minutes, a capacity and a volume_per_day above 0", "least cost at the capacity less that with one more hour of review a day", limited});
   items.push_back({"certified.threshold", rows.certified.threshold, rows.certified.why, "the highest threshold (with a precision: the lowest) whose exact binomial test passes at 1 - confidence, shared out among those tried", {"min_recall", "min_precision"}});
 }
 

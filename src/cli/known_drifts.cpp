@@ -1,6 +1,7 @@
 #include "cli/known_drifts.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <string_view>
 
 #include "premortem/core/error.hpp"
@@ -9,12 +10,19 @@
 #include "premortem/input/cell.hpp"
 
 namespace premortem::cli {
+namespace {
+
+constexpr double largest = 1e30;  // as of the values of a metric
+
+}  // namespace
 
 double number_or_share(const std::string& option, const std::string& text) {
   const bool percent = text.ends_with('%');
   const auto parsed = parse_number(percent ? text.substr(0, text.size() - 1) : text);
   if (!parsed.value) throw UsageError(option + " is \"" + printable(text) + "\", expected a number such as 0.9 or -0.001");
-  return percent ? *parsed.value / 100 : *parsed.value;
+  const double value = percent ? *parsed.value / 100 : *parsed.value;
+  if (std::abs(value) > largest) throw UsageError(option + " is \"" + printable(text) + "\", expected at most 1e30");
+  return value;
 }
 
 

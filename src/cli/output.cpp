@@ -20,6 +20,8 @@ namespace fs = std::filesystem;
 
 [[noreturn]] void fail(const std::string& path, const std::string& what) { throw FileError(printable(path) + ": " + what); }
 
+[[noreturn]] void refuse_input(const std::string& path) { throw UsageError(printable(path) + " is an input of this run; choose another output"); }
+
 bool is_standard_input(const std::string& path) {
   struct stat in {}, out {};
   return ::fstat(STDIN_FILENO, &in) == 0 && ::stat(path.c_str(), &out) == 0 && in.st_dev == out.st_dev && in.st_ino == out.st_ino;
@@ -40,6 +42,16 @@ bool is_input(const std::string& path, const std::string& case_path) {
   return false;
 }
 
+/// The same of the files that other options than the case name; most verbs have none of these.
+void refuse_to_replace_named_inputs(const std::string& path, const Arguments& a) {
+  for (const auto* option : {"on", "against"}) {
+    if (a.values.count(option) == 0) continue;
+    const auto named = a.values[option].as<std::string>();
+    std::error_code ignored;
+    if (named == "-" ? is_standard_input(path) : fs::equivalent(path, named, ignored)) refuse_input(path);
+  }
+}
+
 /// A new .csv in the case's own folder would be taken for a part of the case by the next run.
 void refuse_to_join_the_case(const std::string& path, const std::string& case_path) {
   std::error_code ignored;
@@ -53,8 +65,12 @@ Output::Output(const Arguments& a) {
   if (a.values.count("output") == 0) return;
   path_ = a.values["output"].as<std::string>();
   if (path_.empty()) throw UsageError("-o needs a file");
-  if (path_ == "-") path_.clear();
-  else check(a.case_path, a.values["force"].as<bool>());
+  if (path_ == "-") {
+    path_.clear();
+    return;
+  }
+  refuse_to_replace_named_inputs(path_, a);
+  check(a.case_path, a.values["force"].as<bool>());
 }
 
 Output::Output(const std::string& path, bool force) : path_(path) { check("", force); }
@@ -79,7 +95,7 @@ void Output::check(const std::string& case_path, bool force) {
   if (S_ISLNK(found.st_mode)) fail(path_, "is a symbolic link, which is not followed; name its target");
   in_place_ = !S_ISREG(found.st_mode);
   if (in_place_) return;
-  if (is_input(path_, case_path)) throw UsageError(printable(path_) + " is an input of this run; choose another output");
+  if (is_input(path_, case_path)) refuse_input(path_);
   if (!force) throw UsageError(printable(path_) + " exists; add --force to replace it");
   if (::access(folder_of(path_).c_str(), W_OK) != 0) fail(folder_of(path_), std::strerror(errno));
 }

@@ -48,18 +48,10 @@ CaseRequest request_of(const Arguments& a) {
   return request;
 }
 
-/// A record that is replaced by what was compared with it would be lost.
-void refuse_to_overwrite(const std::string& record, const Arguments& a) {
-  std::error_code ignored;
-  if (given(a, "output") && fs::equivalent(record, a.values["output"].as<std::string>(), ignored))
-    throw UsageError(printable(record) + " is an input of this run; choose another output");
-}
-
 std::optional<FrozenRecord> record_of(const Arguments& a) {
   if (!given(a, "against")) return std::nullopt;
   const auto path = a.values["against"].as<std::string>();
   if (path == "-" && a.case_path == "-") throw UsageError("the case and --against cannot both be standard input");
-  refuse_to_overwrite(path, a);
   SourceDigest digest;
   auto record = read_frozen_record(read_whole_source(path, most_bytes_of_a_record, digest), path);
   Diagnostics diagnostics;

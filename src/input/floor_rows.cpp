@@ -40,8 +40,8 @@ class FloorReader {
       return error(row.place(), "missing_cell", "the row states neither a floor nor a ceiling", "write the level that the metric may not pass, or delete the row");
     if (!floor.empty() && !ceiling.empty())
       return error(ceiling.place, "columns", "the row states a floor and a ceiling", "write the ceiling in a row of its own");
-    f.floor = read_single_number(floor, context_);
-    f.ceiling = read_single_number(ceiling, context_);
+    f.floor = read_computable_number(floor, context_);
+    f.ceiling = read_computable_number(ceiling, context_);
   }
 
   void read_tolerance(const TableCell& cell, MetricFloor& f) {

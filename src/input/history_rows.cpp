@@ -77,8 +77,8 @@ void read_history(const Table& table, const std::optional<std::string>& as_of, C
     for (const auto* column : {"date", "metric", "value"})
       if (row.cell(column).empty()) context.diagnostics.error(row.cell(column).place, "missing_cell", fmt::format("the cell {} is empty", column), "write it, or delete the row");
     check_date(row.cell("date"), context.diagnostics);
-    point.value = read_single_number(row.cell("value"), context).value_or(0);
-    point.n = read_single_number(row.cell("n"), context);
+    point.value = read_computable_number(row.cell("value"), context).value_or(0);
+    point.n = read_computable_number(row.cell("n"), context);
     if (point.n && !(*point.n > 0)) context.diagnostics.error(row.cell("n").place, "count", fmt::format("n is \"{}\", expected more than 0", row.cell("n").text), "empty the cell if it is not known");
     if (as_of && point.date > *as_of)  // ISO dates compare as text
       context.diagnostics.error(row.cell("date").place, "date", fmt::format("\"{}\" is after the date taken as today, {}", point.date, *as_of), "give a later --as-of, or leave the row out");

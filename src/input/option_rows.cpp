@@ -17,7 +17,7 @@ constexpr double largest = 1e30;  // far above any amount, and far below where s
 constexpr std::array<const char*, 4> metric_columns{"precision", "recall", "value_recall", "accuracy"};
 
 void read_metric(const TableRow& row, const std::string& column, const std::string& name, CaseOption& option, RowContext& context) {
-  if (const auto value = read_single_number(row.cell(column), context)) option.metrics.emplace_back(name, *value);
+  if (const auto value = read_computable_number(row.cell(column), context)) option.metrics.emplace_back(name, *value);
 }
 
 /// An amount of 0 or more.
@@ -39,7 +39,7 @@ CaseOption read_option(const TableRow& row, const std::vector<std::string>& own_
   if (!is_share) option.cost_per_year = read_amount(row, "cost_per_year", "what an option saves or brings is its value_per_year", context);
   option.threshold = read_single_number(row.cell("threshold"), context);
   option.review_share = read_option_share(row, "review_share", context);
-  if (!is_share_for_amount(row.cell("value_per_year"), "value_per_year is an amount of money", context.diagnostics)) option.value_per_year = read_single_number(row.cell("value_per_year"), context);
+  if (!is_share_for_amount(row.cell("value_per_year"), "value_per_year is an amount of money", context.diagnostics)) option.value_per_year = read_computable_number(row.cell("value_per_year"), context);
   option.delay_weeks = read_amount(row, "delay_weeks", "weeks from now until it can be there", context);
   option.launch_date = row.cell("launch_date").text;
   check_date(row.cell("launch_date"), context.diagnostics);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <cmath>
 
 #include "input/cell_currency.hpp"
 #include "premortem/input/cell.hpp"
@@ -98,6 +99,16 @@ std::optional<double> read_single_number(const TableCell& cell, RowContext& cont
   if (number->best && !number->low && !number->high) return number->best;
   context.diagnostics.error(cell.place, "number", fmt::format("\"{}\" is not a single number", cell.text),
                             "write one number; only an estimate may be a range or ?");
+  return std::nullopt;
+}
+
+std::optional<double> read_computable_number(const TableCell& cell, RowContext& context) {
+  constexpr double smallest = 1e-30, largest = 1e30;
+  const auto value = read_single_number(cell, context);
+  if (!value || *value == 0 || (std::abs(*value) >= smallest && std::abs(*value) <= largest)) return value;
+  const bool large = std::abs(*value) > largest;
+  context.diagnostics.error(cell.place, "range", fmt::format("\"{}\" is too {}, expected {}", cell.text, large ? "large" : "near to 0", large ? "at most 1e30" : "0, or at least 1e-30"),
+                            "give it in another unit, or leave the row out if it stands for a missing value");
   return std::nullopt;
 }
 

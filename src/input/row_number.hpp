@@ -53,6 +53,10 @@ bool is_grouped_by_point(const TableCell& cell, Diagnostics& diagnostics);
 /// A single number, where a range or `?` makes no sense.
 std::optional<double> read_single_number(const TableCell& cell, RowContext& context);
 
+/// The same of a number that models square, add up and divide by: 0, or from 1e-30 to 1e30 with either sign, so that nothing overflows.
+/// What is outside is reported, with the place.
+std::optional<double> read_computable_number(const TableCell& cell, RowContext& context);
+
 /// The currency a cell is written in; empty if none. @param of_case  that of feature.csv, which may be one that nobody else has: `zł`
 std::string currency_in(std::string_view text, std::string_view of_case = {});
 

@@ -1,7 +1,10 @@
 #include "input/window_chunk.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <limits>
 #include <string_view>
 
@@ -77,10 +80,18 @@ FeatureCell WindowChunk::feature_of(std::size_t feature, std::string_view text, 
   return FeatureCell::word(index);
 }
 
+/// Scores are squared and summed.
+double WindowChunk::score(const RowCell& cell) {
+  constexpr double largest = 1e30;
+  const auto value = number(cell);
+  if (value && std::abs(*value) > largest) error(cell, "range", fmt::format("the score \"{}\" is too large, expected at most 1e30", cell.text), "leave the cell empty if it stands for a missing score");
+  return value.value_or(0);
+}
+
 void WindowChunk::take_known(WindowColumn column, const RowCell& cell) {
   const bool missing = is_missing(cell.text);
   switch (column) {
-    case WindowColumn::score: return rows.score.push_back(missing ? std::numeric_limits<double>::quiet_NaN() : number(cell).value_or(0));
+    case WindowColumn::score: return rows.score.push_back(missing ? std::numeric_limits<double>::quiet_NaN() : score(cell));
     case WindowColumn::label: return rows.label.push_back(missing ? WindowRows::not_labelled : label(cell));
     case WindowColumn::label_second: return rows.label_second.push_back(missing ? WindowRows::not_labelled : label(cell));
     case WindowColumn::cohort: return rows.cohort.index.push_back(cohorts.index_of(cell.text));

@@ -50,6 +50,7 @@ struct WindowChunk : RowChunk {
 
  private:
   void begin_row();
+  double score(const RowCell& cell);
   void take_known(WindowColumn column, const RowCell& cell);
   FeatureCell feature_of(std::size_t feature, std::string_view text, long line);
 };

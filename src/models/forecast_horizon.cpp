@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "models/forecast_work.hpp"
+#include "premortem/core/iso_date.hpp"
 
 namespace premortem {
 namespace {
@@ -14,10 +15,15 @@ constexpr double histories = 3;  // no further ahead than so many times what was
 
 void limit_horizon(ForecastWork& w, MetricForecast& out) {
   w.last_day = w.settings.horizon_days;
-  const double most = std::floor(histories * w.history.span());
+  const double seen_ahead = std::floor(histories * w.history.span()), most = seen_ahead - w.away;  // it is unseen since its last value, not since today
   if (most < w.last_day) {
     w.last_day = most;
-    out.cautions.push_back(fmt::format("Nothing is forecast beyond {:.0f} days, three times the history.", most));
+    out.cautions.push_back(fmt::format("Nothing is forecast beyond {:.0f} days{}, three times the history.", seen_ahead, w.away > 0 ? " after the last value" : ""));
+  }
+  const double days_left = *days_of("9999-12-31") - w.settings.as_of;
+  if (days_left < w.last_day) {
+    w.last_day = days_left;
+    out.cautions.push_back("Nothing is forecast beyond 9999-12-31, the last day that can be written.");
   }
   std::optional<std::int32_t> reset;
   for (const auto& e : w.settings.events) {
@@ -31,6 +37,12 @@ void limit_horizon(ForecastWork& w, MetricForecast& out) {
   for (const auto& e : w.settings.events)
     if (!e.resets && e.day > w.settings.as_of && e.day - w.settings.as_of <= w.last_day) w.view.jumps_in_days.push_back(e.day - w.settings.as_of);
   std::sort(w.view.jumps_in_days.begin(), w.view.jumps_in_days.end());
+}
+
+std::string why_too_old(const ForecastWork& w) {
+  const double span = w.history.span();
+  if (w.away <= std::floor(histories * span)) return "";
+  return fmt::format("its last value is {:.0f} days old, more than three times the {:.0f} days of its history: nothing can be said of today, or of later", w.away, span);
 }
 
 void limit_bending(ForecastWork& w, const std::vector<PathBelief>& today, MetricForecast& out) {
@@ -52,6 +64,13 @@ bool is_check(const ForecastWork& w, int h) {
 }
 
 }  // namespace
+
+void keep_possible(MetricForecast& out) {
+  const auto possible = [](double x) { return std::clamp(x, 0.0, 1.0); };
+  auto& level = out.level;
+  if (level.value) level.value = possible(*level.value);
+  if (level.limits) level.limits = Interval{possible(level.limits->low), possible(level.limits->high)};
+}
 
 void fill_days(const ForecastWork& w, const ForecastPath& path, MetricKind kind, MetricForecast& out) {
   const auto possible = [&](double x) { return kind == MetricKind::share ? std::clamp(x, 0.0, 1.0) : x; };

@@ -23,9 +23,15 @@ struct ForecastWork {
 /// Where the days end, and why they end before the horizon; and the events on the way.
 void limit_horizon(ForecastWork& w, MetricForecast& out);
 
+/// Why nothing can be said even of today, where the history ended too long ago; empty: something can.
+std::string why_too_old(const ForecastWork& w);
+
 /// Where a bending drift is likelier than before the data, nothing is said beyond a quarter of the history: further out the 90% bands do not hold
 /// for short histories (simulated: 73% at half of it).
 void limit_bending(ForecastWork& w, const std::vector<PathBelief>& today, MetricForecast& out);
+
+/// Cuts the level of a share and its limits to [0, 1], as its days are.
+void keep_possible(MetricForecast& out);
 
 void fill_days(const ForecastWork& w, const ForecastPath& path, MetricKind kind, MetricForecast& out);
 

@@ -84,6 +84,7 @@ void forecast_with(ForecastWork& w, MetricKind kind, MetricForecast& out) {
   out.drift_per_day = estimate(drift(today), w.settings.confidence);
   out.volatility = volatility_of(today, w.settings.confidence);
   out.level = estimate(parts_after(today, w.view, 0, fit.cycle_days, fit.harmonics, w.history.step), w.settings.confidence);
+  if (kind == MetricKind::share) keep_possible(out);
   out.noise_inflation = 0;
   for (const auto& b : today) out.noise_inflation += b.weight * b.inflation;
   limit_bending(w, today, out);
@@ -124,8 +125,12 @@ MetricForecast forecast_metric(const MetricSeries& series, const std::optional<M
     refuse(out, "all its values are the same: nothing is known of its movement");
     return out;
   }
-  w.fits = forecast_fits(w.history, limit);
   w.away = settings.as_of - w.history.points.back().day;
+  if (auto why = why_too_old(w); !why.empty()) {
+    refuse(out, std::move(why));
+    return out;
+  }
+  w.fits = forecast_fits(w.history, limit);
   w.view.limit = limit, w.view.check_every = settings.check_every_days.value_or(w.history.step), w.view.today = settings.as_of - w.history.points.front().day;
   limit_horizon(w, out);
   w.view.most_days = std::max(0.0, w.last_day);

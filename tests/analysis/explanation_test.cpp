@@ -112,5 +112,12 @@ TEST_CASE("an unknown name is refused with the nearest there is") {
   CHECK_THROWS_AS(explained(""), UsageError);
 }
 
+TEST_CASE("without a failure mode every name is refused") {
+  Case subject;
+  subject.gates.push_back({});
+  const auto a = assess_harm(subject, quick());
+  CHECK_THROWS_WITH(explain_number(subject, a, "x"), Catch::Contains("the case states no failure mode"));
+}
+
 }  // namespace
 }  // namespace premortem

@@ -119,6 +119,22 @@ TEST_CASE("terminal escapes in a word of the command line are shown as code poin
                  {{"harm", "case", "a\xE2\x80\xAE" "b"}, "unexpected word \"a<U+202E>b\"; usage: premortem harm <case>"}});
 }
 
+TEST_CASE("report explains the numbers of every part that the page shows, and answers where there is no failure mode") {
+  const Files options{{"options.csv", "option,recall,cost_per_year\na,0.9,100\nb,0.95,900\n"},
+                      {"assumptions.csv", "name,best\nvolume_per_day,1000\npositive_rate,0.01\ncost_per_false_negative,5\n"}};
+  const auto total = run(options, {"report", "case", "--quiet", "--explain", "tradeoff.options.a.total_per_year"});
+  CHECK(total.code == 0);
+  CHECK(total.out == run(options, {"tradeoff", "case", "--quiet", "--explain", "options.a.total_per_year"}).out);
+  CHECK(run(options, {"report", "case", "--quiet", "--explain", "options.a.total_per_year"}).out == total.out);
+  const auto slip = run(options, {"report", "case", "--quiet", "--explain", "tradeoff.options.a.total_per_yaer"});
+  CHECK(slip.code == 2);
+  CHECK(slip.err == "premortem: --explain: nothing is named \"tradeoff.options.a.total_per_yaer\"; did you mean \"tradeoff.options.a.total_per_year\"?\n");
+  const Files gates{{"gates.csv", "gate,verdict\nlegal,pass\n"}};
+  const auto none = run(gates, {"report", "case", "--quiet", "--explain", "harm.x.harmed.point"});
+  CHECK(none.code == 2);
+  CHECK(none.err == "premortem: --explain: nothing is named \"harm.x.harmed.point\"; nothing of this case can be explained\n");
+}
+
 TEST_CASE("an unknown name to explain is answered with the nearest one") {
   const auto near = run(Files{{"harms.csv", refund_chain}}, {"harm", "case", "--explain", "harm.refund.harmed.bound.hgh"});
   CHECK(near.code == 2);

@@ -90,6 +90,22 @@ TEST_CASE("a sample's data file beside a single file is an input, too") {
   CHECK(outcome.unchanged);
 }
 
+TEST_CASE("a file that another option reads is an input, too, by any name") {
+  const std::string history = "date,metric,value\n2026-01-01,x,1\n2026-01-02,x,1\n";
+  const Workplace place(Files{{"monitors.csv", "monitor,metric,baseline,bad_level,checks_per_day,sd,rule\nm,x,1,2,1,0.5,threshold 3\n"}});
+  place.write("on.csv", history);
+  fs::create_hard_link(place.path() / "on.csv", place.path() / "hard");
+  for (const std::string out : {"on.csv", "./on.csv", "hard"}) {
+    const auto outcome = run(place, {"trigger", "case", "--on", "on.csv", "-o", out, "--force"});
+    CHECK(outcome.err == "premortem: " + out + " is an input of this run; choose another output\n");
+    CHECK(outcome.code == 2);
+    CHECK(outcome.unchanged);
+  }
+  CHECK(run_shell(place, "\"$premortem\" trigger case --on - -o hard --force < on.csv").code == 2);
+  CHECK(place.read("on.csv") == history);
+  CHECK(run(place, {"trigger", "case", "--on", "on.csv", "-o", "other.txt"}).code == 0);
+}
+
 TEST_CASE("a place where nothing can be written is refused with the system's words") {
   const Workplace place(one_case());
   place.write("file", "x");

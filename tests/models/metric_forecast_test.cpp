@@ -167,6 +167,56 @@ TEST_CASE("nothing is forecast beyond three times the history") {
   CHECK(std::any_of(f.cautions.begin(), f.cautions.end(), [](const auto& c) { return says(c, "three times"); }));
 }
 
+TEST_CASE("what was not seen counts from the last value: the days of a forecast are fewer as it ages, and then there is none") {
+  const auto s = falling(8);  // 49 days, so that 147 are forecast after the last
+  auto settings = as_of_last(s);
+  settings.as_of += 100;
+  const auto old = forecast_metric(s, floor_of_70, settings);
+  CHECK(old.days.back().day == 49 + 100 + 42);
+  settings.as_of += 48;
+  const auto too_old = forecast_metric(s, floor_of_70, settings);
+  CHECK(too_old.status == ForecastStatus::no_date);
+  CHECK(too_old.days.empty());
+  CHECK_FALSE(too_old.level.value);
+  CHECK_FALSE(too_old.drift_per_day.value);
+  CHECK(says(too_old.why, "148 days old"));
+}
+
+TEST_CASE("the level of a share that is carried on to today stays a share") {
+  const auto s = falling(20, 0.03);  // .33 at the last value
+  auto settings = as_of_last(s);
+  for (const int later : {0, 70, 140, 390}) {
+    settings.as_of = s.points.back().day + later;
+    const auto f = forecast_metric(s, floor_of_70, settings);
+    REQUIRE(f.level.limits);
+    CHECK((*f.level.value >= 0 && *f.level.value <= 1));
+    CHECK((f.level.limits->low >= 0 && f.level.limits->high <= 1));
+  }
+}
+
+TEST_CASE("what is likelier than not beyond its limit today, and not surely, has no date to come") {
+  const auto s = falling(9, 0.01);  // .82 at the last value
+  auto settings = as_of_last(s);
+  bool seen_between = false;
+  for (const int later : {60, 75, 90, 105, 120, 150}) {
+    settings.as_of = s.points.back().day + later;
+    const auto f = forecast_metric(s, floor_of_70, settings);
+    if (f.status == ForecastStatus::breached || f.breach_p50) continue;
+    seen_between = seen_between || says(f.why, "may be beyond its limit already");
+    if (f.level.value && *f.level.value < 0.7) CHECK_FALSE(f.breach_p10);
+  }
+  CHECK(seen_between);
+}
+
+TEST_CASE("no day is forecast that cannot be written") {
+  auto s = falling(30);
+  const std::int32_t shift = 2'932'896 - s.points.back().day - 10;  // ten days before 9999-12-31
+  for (auto& p : s.points) p.day += shift;
+  const auto f = forecast(s);
+  CHECK(f.days.back().day <= 2'932'896);
+  CHECK(std::any_of(f.cautions.begin(), f.cautions.end(), [](const auto& c) { return says(c, "9999-12-31"); }));
+}
+
 TEST_CASE("a drift that is given is taken, and what lies after today is not looked at") {
   auto s = falling(30, 0);
   auto settings = as_of_last(s);

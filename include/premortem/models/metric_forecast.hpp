@@ -119,10 +119,10 @@ struct MetricForecast {
 /// Date. breach_* are given only where the drift toward the limit is shown (one-sided 5%, with limits that allow for correlated residuals), or wandering
 /// that noise about a constant does not explain, correlated up to 0.8 from one value to the next (a likelihood 40 times as large). Not of a series that
 /// oscillates (it turns more often than chance, or one cycle, seen twice or more, holds 60% of its movement about a line; each at 1%, and only where the line holds less than 80%). Not beyond the
-/// horizon, three times the history, or a quarter of it where the drift is seen to bend; nor from the next reset on. With fewer than six points since the last
-/// reset, or values all equal, nothing is computed. Breached is what is beyond today with a probability above 0.9; between one half and that, why
+/// horizon, three times the history after its last value, or a quarter of it where the drift is seen to bend; nor from the next reset on. With fewer than six points since the last
+/// reset, values all equal, or a last value longer ago than three times the history, nothing is computed. Breached is what is beyond today with a probability above 0.9; between one half and that, why
 /// says so. The stretch since is of the smoothed metric. An event that does not reset adds, on its day, the variance of one difference of neighbouring
-/// values, behind and ahead. A share's expectation and band are cut to [0, 1]. probability_ever_beyond is that of first_passage.hpp for a
+/// values, behind and ahead. A share's level, expectation and band are cut to [0, 1]. probability_ever_beyond is that of first_passage.hpp for a
 /// straight path, else mostly within 0.02 and at most 0.05 off (26 checks, by brute force).
 ///
 /// Without a limit the days carry probabilities of 0 and there is no date. The same bits in any order of the points.
