@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "analysis/exposure_limit.hpp"
+#include "analysis/one_period.hpp"
 #include "premortem/core/error.hpp"
 #include "premortem/core/rounding.hpp"
 #include "premortem/models/period.hpp"
@@ -74,6 +75,15 @@ void fill_exposure_limit(ModeAssessment& m, const FailureMode& mode, const Case&
   }
 }
 
+void fill_period(ModeAssessment& m, const FailureMode& mode, const Case& subject, const HarmSettings& settings) {
+  const Readings& r = m.standing();
+  if (!r.bound.interval) return;
+  try {
+    m.period = period_law(subject, mode, r.bound.interval->high, r.bound.grounds, settings);
+  } catch (const Refusal&) {  // the one period of the readings is absent for the same reason, and says it
+  }
+}
+
 /// Nobody watches, so harm runs until somebody looks anyway: the bound over that time.
 void fill_audit(ModeAssessment& m, const FailureMode& mode, const Case& subject) {
   const auto days = days_in(period_of(subject, mode));
@@ -129,8 +139,7 @@ ModeAssessment assess_mode(const Case& subject, std::size_t number, const HarmSe
   fill_exposure_limit(m, mode, subject, settings);
   m.swings = swings_of(subject, mode, settings);
   fill_audit(m, mode, subject);
-  if (m.standing().bound.interval) m.incident_size = incident_size(subject, mode, m.standing().bound.grounds, settings);
-  m.most_in_period = most_in_period(subject, mode, settings);
+  fill_period(m, mode, subject, settings);
   m.expired = expired_estimates(subject, mode, settings);
   add_cautions(m, mode, subject, settings);
   return m;
