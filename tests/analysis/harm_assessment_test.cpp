@@ -260,6 +260,21 @@ TEST_CASE("the noun is that of the last stage whose unit says what it counts") {
   CHECK(assessed(subject).unit == "customers per year");
 }
 
+TEST_CASE("what moves the number most moves the one that is limited, incidents beside the chain included") {
+  Case subject = case_of({exact_leaf("n", 1e6), counted_leaf("p", 0, 300)});
+  subject.leaves.push_back(counted_leaf("seen", 2, 100'000));
+  subject.failure_modes[0].stages.push_back({"seen", Given::incidents, 2, {"harms.csv", 4, 2}});
+  const auto m = assessed(subject);
+  const double limit = m.harmed.bound.interval->high;  // by the incidents: about 80, where the chain allows 14,000
+  REQUIRE(m.swings.size() == 2);
+  CHECK(m.swings[0].leaf == 1);
+  CHECK(m.swings[0].low == 0);
+  CHECK(m.swings[0].high == limit);
+  CHECK(m.swings[1].leaf == 2);
+  CHECK(m.swings[1].low == Approx(1e6 * clopper_pearson(2, 100'000, .975).low));
+  CHECK(m.swings[1].high == limit);
+}
+
 TEST_CASE("the unit is whom it affects, per the period") {
   Case subject = case_of({exact_leaf("n", 10), counted_leaf("p", 1, 9)});
   CHECK(assessed(subject).unit == "people");
