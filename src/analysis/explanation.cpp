@@ -156,7 +156,8 @@ std::vector<std::string> notes_of(const FailureMode& mode, const ModeAssessment&
                           r.bound.interval && item.of != Of::cost ? fmt::format("{}", r.bound.interval->high)
                           : m.standing().bound.interval          ? fmt::format("{}", m.standing().bound.interval->high)
                                                                  : "which is absent"),
-              "an incident that counts several is as many at once: stages that are not shares and pass 1"};
+              fmt::format("where an incident counts up to s > 1, or samples show that periods differ: the least of s times the quantile of the number of incidents "
+                          "and s times the mean of the worst {:.6g} of Poisson(limit / s)", (1 - s.confidence) / 2)};
     case Reading::simulated:
       return {fmt::format("{} samples, seed {}; each estimate drawn independently of the others", s.simulation.samples, s.simulation.seed)};
     case Reading::cap: return {fmt::format("share of samples above the cap of {}", mode.harm_cap.value_or(0))};

@@ -5,8 +5,10 @@
 #include <algorithm>
 
 #include "analysis/exposure_limit.hpp"
+#include "analysis/one_period.hpp"
 #include "premortem/core/error.hpp"
 #include "premortem/core/rounding.hpp"
+#include "premortem/core/utf8.hpp"
 #include "premortem/models/period.hpp"
 
 namespace premortem {
@@ -74,6 +76,15 @@ void fill_exposure_limit(ModeAssessment& m, const FailureMode& mode, const Case&
   }
 }
 
+void fill_period(ModeAssessment& m, const FailureMode& mode, const Case& subject, const HarmSettings& settings) {
+  const Readings& r = m.standing();
+  if (!r.bound.interval) return;
+  try {
+    m.period = period_law(subject, mode, r.bound.interval->high, r.bound.grounds, settings);
+  } catch (const Refusal&) {  // the one period of the readings is absent for the same reason, and says it
+  }
+}
+
 /// Nobody watches, so harm runs until somebody looks anyway: the bound over that time.
 void fill_audit(ModeAssessment& m, const FailureMode& mode, const Case& subject) {
   const auto days = days_in(period_of(subject, mode));
@@ -100,11 +111,32 @@ std::string period_of(const Case& subject, const FailureMode& mode) {
   return per == std::string::npos ? "" : unit.substr(per + 5);
 }
 
+namespace {
+
+std::string before_per(const std::string& text) { return text.substr(0, text.find(" per ")); }
+
+/// What the chain counts at its end, where nobody says whom it affects. A share keeps what is counted before it; an amount says in its unit what it
+/// makes of each (records per incident). A factor says it only in a name such as "accounts per user"; otherwise
+/// it is named beside the noun, since a factor "accounts" makes other things of users and a factor "overlap" does not.
+std::string counted_by_chain(const Case& subject, const FailureMode& mode) {
+  std::string noun = before_per(subject.leaves[mode.stages.front().leaf].unit);
+  if (noun.empty() || noun == "amount") noun = "people";
+  for (std::size_t i = 1; i < mode.stages.size(); ++i) {
+    const Leaf& leaf = subject.leaves[mode.stages[i].leaf];
+    if (!in_chain(mode.stages[i]) || leaf.unit_kind == UnitKind::share) continue;
+    const std::string said = leaf.unit_kind == UnitKind::amount && leaf.unit != "amount" ? before_per(leaf.unit) : "";
+    const std::string& name = mode.stages[i].name;
+    if (!said.empty()) noun = said;
+    else if (name.find(" per ") != std::string::npos) noun = before_per(name);
+    else noun += " times \"" + shortened(name) + "\"";
+  }
+  return noun;
+}
+
+}  // namespace
+
 std::string counted_unit(const Case& subject, const FailureMode& mode) {
-  const std::string& population_unit = subject.leaves[mode.stages.front().leaf].unit;
-  std::string who = mode.affected;
-  if (who.empty()) who = population_unit.substr(0, population_unit.find(" per "));
-  if (who.empty() || who == "amount") who = "people";
+  const std::string who = mode.affected.empty() ? counted_by_chain(subject, mode) : mode.affected;
   const std::string period = period_of(subject, mode);
   return period.empty() ? who : who + " per " + period;
 }
@@ -129,8 +161,7 @@ ModeAssessment assess_mode(const Case& subject, std::size_t number, const HarmSe
   fill_exposure_limit(m, mode, subject, settings);
   m.swings = swings_of(subject, mode, settings);
   fill_audit(m, mode, subject);
-  if (m.standing().bound.interval) m.incident_size = incident_size(subject, mode, m.standing().bound.grounds, settings);
-  m.most_in_period = most_in_period(subject, mode, settings);
+  fill_period(m, mode, subject, settings);
   m.expired = expired_estimates(subject, mode, settings);
   add_cautions(m, mode, subject, settings);
   return m;

@@ -39,20 +39,6 @@ std::vector<std::string> expired_estimates(const Case& subject, const FailureMod
 /// Adds what must be said beside the readings of the mode.
 void add_cautions(ModeAssessment& m, const FailureMode& mode, const Case& subject, const HarmSettings& settings);
 
-/// How many one incident counts at most: the upper limits of the stages that are not shares, multiplied; at least 1.
-/// @throws Refusal if one of them has no interval
-double incident_size(const Case& subject, const FailureMode& mode, const BoundGrounds& grounds, const HarmSettings& settings);
-
-/// The people there are in one period, where that is a stated number and each of them counts at most once; absent
-/// where the population is itself an average (as it must be where no stage follows it, for then it is the harm),
-/// or a stage counts several harms a person.
-std::optional<double> most_in_period(const Case& subject, const FailureMode& mode, const HarmSettings& settings);
-
-/// What a single stretch of time can reach: the Poisson quantile at 1 - alpha/2 of the mean's upper limit, which itself is
-/// passed with alpha/2. Where stages that are not shares make an incident count s > 1 at most, incidents are Poisson
-/// with mean high/s and each counts s. Never more than the people there are. Absent where the mean is too large.
-std::optional<double> counted_at_most(double mean_high, double incident_size, const std::optional<double>& most, double confidence);
-
 /// Harmed people times the cost of one; empty without a cost.
 std::optional<Expression> cost_of(const FailureMode& mode, double scale);
 

@@ -4,10 +4,10 @@
 #include <cmath>
 
 #include "analysis/harm_mode.hpp"
+#include "analysis/one_period.hpp"
 #include "premortem/core/error.hpp"
 #include "premortem/core/number_text.hpp"
 #include "premortem/core/rounding.hpp"
-#include "premortem/statistics/distribution.hpp"
 
 namespace premortem {
 namespace {
@@ -38,28 +38,12 @@ void refuse_more_than_all(Readings& r, const Case& subject, const FailureMode& m
   r.point.reset();
 }
 
-void fill_one_period(Readings& r, double mean_high, const Case& subject, const FailureMode& mode, const HarmSettings& settings) {
-  const double size = incident_size(subject, mode, r.bound.grounds, settings);
-  r.one_period_high = counted_at_most(mean_high, size, most_in_period(subject, mode, settings), settings.confidence);
+void fill_one_period(Readings& r, const PeriodLaw& law, const HarmSettings& settings) {
+  r.one_period_high = counted_at_most(law, settings.confidence);
   if (!r.one_period_high) r.one_period_why = "the average is too large to say how a single period differs from it";
 }
 
 }  // namespace
-
-std::optional<double> most_in_period(const Case& subject, const FailureMode& mode, const HarmSettings& settings) {
-  const Leaf& population = subject.leaves[mode.stages.front().leaf];
-  const LeafKind kind = kind_of(population);
-  const bool stated = kind == LeafKind::exact || kind == LeafKind::guess || kind == LeafKind::limits;
-  if (mode.stages.size() == 1 || !stated || population.unknown || !only_shares(mode, subject.leaves)) return std::nullopt;
-  return multiply_up(bound_of(population, 1 - settings.confidence).high, settings.exposure());
-}
-
-std::optional<double> counted_at_most(double mean_high, double size, const std::optional<double>& most, double confidence) {
-  constexpr double largest_poisson_mean = 1e15;  // the domain of poisson_quantile
-  if (mean_high / size > largest_poisson_mean) return std::nullopt;
-  const double counted = multiply_up(size, poisson_quantile(mean_high / size, 1 - (1 - confidence) / 2));
-  return most ? std::min(counted, *most) : counted;
-}
 
 Readings harmed_readings(const Case& subject, const FailureMode& mode, const HarmSettings& settings, const std::string& unit) {
   Readings r;
@@ -75,7 +59,11 @@ Readings harmed_readings(const Case& subject, const FailureMode& mode, const Har
   }
   const double high = r.bound.interval->high;
   r.bound.sentence = bound_sentence(r.bound, number_text(high, Rounding::up) + " " + unit, subject.leaves, settings.confidence);
-  fill_one_period(r, high, subject, mode, settings);
+  try {
+    fill_one_period(r, period_law(subject, mode, high, r.bound.grounds, settings), settings);
+  } catch (const Refusal& refusal) {
+    r.one_period_why = refusal.what();
+  }
   return r;
 }
 
@@ -100,8 +88,10 @@ std::optional<Readings> cost_readings(const Case& subject, const FailureMode& mo
     const Interval cost = harmed * each;
     if (!std::isfinite(cost.high)) throw Refusal(too_large);
     r.bound.interval = cost;
-    fill_one_period(r, harmed.high, subject, mode, settings);
-    if (r.one_period_high) r.one_period_high = multiply_up(*r.one_period_high, each.high);
+    const PeriodLaw law = period_law(subject, mode, harmed.high, r.bound.grounds, settings);
+    const double dearest = largest_value(subject.leaves[*mode.cost_leaf], each.high);
+    fill_one_period(r, dearest > each.high ? in_money(law, each.high, dearest) : law, settings);
+    if (r.one_period_high && dearest == each.high) r.one_period_high = multiply_up(*r.one_period_high, each.high);
   } catch (const Refusal& refusal) {
     r.bound.why = refusal.what();
     r.one_period_why = r.bound.why;
@@ -122,18 +112,6 @@ std::optional<double> point_reading(const Expression& expression, std::span<cons
 
 Interval bound_in(const Leaf& leaf, const BoundGrounds& grounds, const HarmSettings& settings) {
   return bound_of(leaf, alpha_of(leaf, grounds, settings.confidence));
-}
-
-double incident_size(const Case& subject, const FailureMode& mode, const BoundGrounds& grounds, const HarmSettings& settings) {
-  double size = 1;
-  for (std::size_t i = 1; i < mode.stages.size(); ++i) {
-    const Leaf& leaf = subject.leaves[mode.stages[i].leaf];
-    if (leaf.unit_kind == UnitKind::share) continue;
-    size = multiply_up(size, bound_in(leaf, grounds, settings).high);
-    for (const auto* list : {&mode.stages[i].factors, &mode.stages[i].planned})
-      for (const auto factor : *list) size = multiply_up(size, std::max(1.0, bound_in(subject.leaves[factor], grounds, settings).high));
-  }
-  return std::max(1.0, size);
 }
 
 std::optional<Expression> cost_of(const FailureMode& mode, double scale) {

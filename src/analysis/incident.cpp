@@ -1,6 +1,7 @@
 #include "premortem/analysis/incident.hpp"
 
 #include "analysis/harm_mode.hpp"
+#include "analysis/one_period.hpp"
 #include "premortem/core/rounding.hpp"
 #include "premortem/models/period.hpp"
 
@@ -14,7 +15,7 @@ HarmOverTime over(const ModeAssessment& m, double periods, double confidence) {
   const Readings& r = m.standing();
   if (r.point) h.point = *r.point * periods;
   if (r.bound.interval) h.high = multiply_up(r.bound.interval->high, periods);
-  if (h.high) h.counted_high = counted_at_most(*h.high, m.incident_size, m.most_in_period, confidence);
+  if (h.high && m.period.mean == r.bound.interval->high) h.counted_high = counted_at_most(over_periods(m.period, periods), confidence);
   if (m.cost && m.cost->point) h.cost_point = *m.cost->point * periods;
   if (m.cost && m.cost->bound.interval) h.cost_high = multiply_up(m.cost->bound.interval->high, periods);
   return h;

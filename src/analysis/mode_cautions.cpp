@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "analysis/harm_mode.hpp"
+#include "analysis/one_period.hpp"
 #include "premortem/core/error.hpp"
 #include "premortem/core/number_text.hpp"
 #include "premortem/core/utf8.hpp"
@@ -60,8 +61,17 @@ std::string experts_words(const HarmStage& stage, const Leaf& pool, double alpha
   return fmt::format("{} experts on \"{}\"{}: {}.", pool.experts.size(), shortened(stage.name), apart ? " contradict each other" : "", each);
 }
 
+/// Three readings of one sample, which would otherwise seem to contradict each other.
+std::string sample_words(const HarmStage& stage, const Leaf& leaf, bool counts_several) {
+  const std::string largest = share_or_number(leaf, largest_value(leaf, 0), Rounding::up);
+  if (counts_several)
+    return fmt::format("The likely range takes one value of \"{}\" for all incidents alike; \"at most\" limits their mean; in one period each may have its own, up to {}.",
+                       shortened(stage.name), largest);
+  return fmt::format("The likely range draws single values of \"{}\"; \"at most\" limits their mean; one period may have the largest, {}, throughout.", shortened(stage.name), largest);
+}
+
 /// What a stage's own evidence asks to be said.
-void add_stage_caution(ModeAssessment& m, const HarmStage& stage, const Leaf& leaf, const HarmSettings& settings) {
+void add_stage_caution(ModeAssessment& m, const HarmStage& stage, const Leaf& leaf, const HarmSettings& settings, bool counts_several) {
   const bool counted = (leaf.shape == Shape::count || leaf.shape == Shape::rate) && !leaf.unknown;
   if (counted && leaf.k == 0.0 && stage.given != Given::noticed) m.cautions.push_back(none_seen(m, stage, leaf, settings.confidence));
   if (counted && leaf.shape == Shape::count && leaf.k == leaf.n && *leaf.n > 1) m.cautions.push_back(all_seen(stage, leaf, settings.confidence));
@@ -70,7 +80,7 @@ void add_stage_caution(ModeAssessment& m, const HarmStage& stage, const Leaf& le
   if (leaf.unknown && leaf.unit_kind == UnitKind::share)
     m.cautions.push_back(fmt::format("\"{}\" is unknown and counts as 0 to 100%.", shortened(stage.name)));
   if (leaf.shape == Shape::sample)
-    m.cautions.push_back(fmt::format("The likely range draws single values of \"{}\"; the bound limits their mean.", shortened(stage.name)));
+    m.cautions.push_back(sample_words(stage, leaf, counts_several));
   if (leaf.shape == Shape::pool) m.cautions.push_back(experts_words(stage, leaf, 1 - settings.confidence));
 }
 
@@ -85,15 +95,13 @@ void caution_best_outside(ModeAssessment& m) {
 }
 
 /// What the readings of the mode leave out of each other.
-void add_model_cautions(ModeAssessment& m, const FailureMode& mode, const Case& subject, const HarmSettings& settings) {
+void add_model_cautions(ModeAssessment& m, const FailureMode& mode) {
   caution_best_outside(m);
   const bool both = has_chain(mode) && harmed_by_evidence(mode, 1);
   if (both) m.cautions.push_back("The incidents lower the bound only; \"about\" and the likely range follow the chain alone.");
   if (both && m.with_mitigation)
     m.cautions.push_back("The incidents were counted with the mitigations in place, so they do not lower the bound without them.");
-  const auto& bound = m.standing().bound;
-  if (!bound.interval) return;
-  const double size = incident_size(subject, mode, bound.grounds, settings);
+  const double size = m.period.largest_incident;
   if (size > 1)
     m.cautions.push_back(fmt::format("In one period each incident counts up to {} at once; if one can count more, the period can be worse.",
                                      number_text(size, Rounding::up)));
@@ -103,14 +111,15 @@ void add_model_cautions(ModeAssessment& m, const FailureMode& mode, const Case& 
 
 void add_cautions(ModeAssessment& m, const FailureMode& mode, const Case& subject, const HarmSettings& settings) {
   for (const auto& stage : mode.stages) {
-    add_stage_caution(m, stage, subject.leaves[stage.leaf], settings);
+    const bool counts_several = &stage != &mode.stages.front() && subject.leaves[stage.leaf].unit_kind != UnitKind::share;
+    add_stage_caution(m, stage, subject.leaves[stage.leaf], settings, counts_several);
     for (const auto factor : stage.factors) {
       HarmStage mitigation{subject.leaves[factor].label, Given::previous, factor, {}};
-      add_stage_caution(m, mitigation, subject.leaves[factor], settings);
+      add_stage_caution(m, mitigation, subject.leaves[factor], settings, false);
     }
   }
   for (const auto& estimate : m.expired) m.cautions.push_back(estimate + ": it no longer counts as evidence.");
-  add_model_cautions(m, mode, subject, settings);
+  add_model_cautions(m, mode);
 }
 
 }  // namespace premortem

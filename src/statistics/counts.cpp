@@ -100,4 +100,12 @@ double poisson_quantile(double mean, double p) {
   return above;
 }
 
+double poisson_expected_shortfall(double mean, double tail) {
+  require(tail > 0 && tail < 1, "poisson_expected_shortfall", {{"mean", mean}, {"tail", tail}}, "tail in (0, 1) is needed");
+  const double q = poisson_quantile(mean, 1 - tail);
+  // E max(X - q, 0) = mean P(X >= q) - q P(X > q), since k P(X = k) = mean P(X = k - 1).
+  const double excess = mean * poisson_survival(mean, q - 1) - q * poisson_survival(mean, q);
+  return q + std::max(0.0, excess) / tail;
+}
+
 }  // namespace premortem

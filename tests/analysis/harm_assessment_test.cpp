@@ -128,6 +128,8 @@ TEST_CASE("any of them harms no more people than there are") {
 
 TEST_CASE("harms that a person can have several of are not capped at the people there are") {
   Case subject = case_of_two({exact_leaf("n", 1000), exact_leaf("each", 3, UnitKind::factor), exact_leaf("q", .5, UnitKind::share)});
+  CHECK_FALSE(assess_harm(subject, quick()).choice().any.bound.interval.has_value());  // who knows of what there are 3 each
+  for (auto& mode : subject.failure_modes) mode.affected = "accounts";
   const auto a = assess_harm(subject, quick());
   CHECK(a.choice().any.bound.interval == Interval{3000, 3500});
   CHECK_FALSE(a.choice().any.independent.has_value());
@@ -237,6 +239,40 @@ TEST_CASE("nothing and nobody: every reading is 0 and none is missing") {
     CHECK(a.decision.verdict == Verdict::ship);
     CHECK(a.choice().any.independent->p95.value == 0);
   }
+}
+
+TEST_CASE("the noun is that of the last stage whose unit says what it counts") {
+  Case subject = case_of({exact_leaf("incidents", 10), exact_leaf("size", 100, UnitKind::amount), exact_leaf("p", .5, UnitKind::share)});
+  subject.leaves[0].unit = "incidents per year";
+  for (const auto* unit : {"records", "records per incident"}) {
+    subject.leaves[1].unit = unit;
+    CHECK(assessed(subject).unit == "records per year");
+  }
+  CHECK_THAT(assessed(subject).harmed.bound.sentence, Catch::Contains("at most 500 records per year"));
+  // A factor does not say in its unit what it makes of an incident, but its name may.
+  subject.leaves[1] = exact_leaf("size", 2, UnitKind::factor);
+  subject.leaves[1].unit = "factor";
+  subject.failure_modes[0].stages[1].name = "accounts";
+  CHECK(assessed(subject).unit == "incidents times \"accounts\" per year");
+  subject.failure_modes[0].stages[1].name = "accounts per incident";
+  CHECK(assessed(subject).unit == "accounts per year");
+  subject.failure_modes[0].affected = "customers";
+  CHECK(assessed(subject).unit == "customers per year");
+}
+
+TEST_CASE("what moves the number most moves the one that is limited, incidents beside the chain included") {
+  Case subject = case_of({exact_leaf("n", 1e6), counted_leaf("p", 0, 300)});
+  subject.leaves.push_back(counted_leaf("seen", 2, 100'000));
+  subject.failure_modes[0].stages.push_back({"seen", Given::incidents, 2, {"harms.csv", 4, 2}});
+  const auto m = assessed(subject);
+  const double limit = m.harmed.bound.interval->high;  // by the incidents: about 80, where the chain allows 14,000
+  REQUIRE(m.swings.size() == 2);
+  CHECK(m.swings[0].leaf == 1);
+  CHECK(m.swings[0].low == 0);
+  CHECK(m.swings[0].high == limit);
+  CHECK(m.swings[1].leaf == 2);
+  CHECK(m.swings[1].low == Approx(1e6 * clopper_pearson(2, 100'000, .975).low));
+  CHECK(m.swings[1].high == limit);
 }
 
 TEST_CASE("the unit is whom it affects, per the period") {

@@ -109,6 +109,20 @@ TEST_CASE("the Poisson quantile is the least count that reaches its probability"
   CHECK(poisson_quantile(0, .999) == 0);
 }
 
+TEST_CASE("the expected shortfall of a Poisson count is the mean of its worst outcomes") {
+  CHECK(holds_for_all([] {
+    const double mean = any_size(-4, 3);
+    const double tail = *rc::gen::inRange(1, 100000) / 100000.0;
+    const double q = poisson_quantile(mean, 1 - tail);
+    double beyond = 0;  // sum of P(X > k) from q on is E max(X - q, 0)
+    for (double k = q, p = 1; p > 1e-18 * tail; ++k) beyond += p = poisson_survival(mean, k);
+    RC_ASSERT(relative(poisson_expected_shortfall(mean, tail), q + beyond / tail) < 1e-9);
+  }));
+  CHECK(poisson_expected_shortfall(0, .025) == 0);
+  CHECK(poisson_expected_shortfall(.001, .025) == Approx(.04));  // none in 97.5% of outcomes
+  CHECK_THROWS_AS(poisson_expected_shortfall(1, 1), DomainError);
+}
+
 TEST_CASE("both tails of a count sum to one and step down with the count") {
   CHECK(holds_for_all([] {
     const double n = *rc::gen::inRange(1, 100000);

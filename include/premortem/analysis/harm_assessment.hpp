@@ -70,12 +70,20 @@ struct Swing {
   Interval range;  ///< of the estimate itself
 };
 
+/// What a single period counts, by upper limits.
+struct PeriodLaw {
+  double mean = 0;              ///< over many periods: the bound's high
+  double worst_mean = 0;        ///< of a single period, above `mean` where samples show that periods differ
+  double incidents = 0;         ///< mean number of incidents in a period, all of its samples at their mean
+  double largest_incident = 1;  ///< s: how many one incident counts at most, at least 1 (or what those cost)
+  std::optional<double> most;   ///< the people there are, where nobody counts twice
+};
+
 /// What the case says of one failure mode. The mitigations in place count in all but `harmed`.
 struct ModeAssessment {
   std::size_t mode = 0;  ///< number in Case::failure_modes
   std::string unit;      ///< what is counted: "customers per quarter"
-  double incident_size = 1;  ///< how many one incident counts at most
-  std::optional<double> most_in_period;  ///< the people there are, where nobody counts twice
+  PeriodLaw period;      ///< of the bound that stands; empty without one
   double exposure = 1;   ///< multiple of the stated population that all readings are for
   std::vector<StageReading> stages;
   Readings harmed;                          ///< without any mitigation

@@ -47,8 +47,7 @@ struct Readings {
   std::optional<double> point;
   std::string point_why;
   BoundReading bound;
-  std::optional<double> one_period_high;  ///< Poisson quantile at 1 - alpha/2 of the bound's high; with incidents
-                                          ///< that count up to s > 1, s times the quantile of high/s
+  std::optional<double> one_period_high;  ///< what a single period passes with at most alpha (decisions 0003 and 0024)
   std::string one_period_why;
   std::optional<Simulated> independent;
   std::string independent_why;

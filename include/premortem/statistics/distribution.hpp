@@ -56,6 +56,9 @@ double poisson_cdf(double mean, double k);
 double poisson_survival(double mean, double k);
 /// Smallest integer k with P(X <= k) >= p; p in (0, 1), mean at most 1e15. A mean of 0 gives 0.
 double poisson_quantile(double mean, double p);
+/// Mean of the worst share `tail` of the outcomes (expected shortfall): q + E max(X - q, 0) / tail, with q the quantile at
+/// 1 - tail. The least of all c + E max(X - c, 0) / tail (Rockafellar & Uryasev 2000, J. Risk 2(3)). Domain as the quantile's.
+double poisson_expected_shortfall(double mean, double tail);
 
 // Inverse Gaussian(mean, shape) on (0, inf); mean, shape > 0. First passage of a Brownian motion.
 // cdf in the erfcx form, which does not overflow for shape/mean >= 355.
