@@ -18,7 +18,8 @@ namespace po = boost::program_options;
   std::vector<std::string> names;
   for (const auto& o : known.options()) names.push_back("--" + o->long_name());
   const std::string name = option.substr(0, option.find('='));
-  const auto near = nearest_name(name, names);
+  const bool elsewhere = name == "--set" || name == "--vary";  // an option of other verbs is no slip for one that looks like it
+  const auto near = elsewhere ? std::nullopt : nearest_name(name, names);
   throw UsageError(fmt::format("{} has no option {}; {}", verb.name, printable(name),
                                near ? "did you mean " + *near + "?" : "premortem help " + verb.name + " lists them"));
 }

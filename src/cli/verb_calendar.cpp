@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <boost/program_options.hpp>
+#include <map>
 
 #include "cli/arguments.hpp"
 #include "cli/case_run.hpp"
@@ -8,6 +10,8 @@
 #include "cli/output.hpp"
 #include "premortem/analysis/calendar_explanation.hpp"
 #include "premortem/core/error.hpp"
+#include "premortem/core/nearest_name.hpp"
+#include "premortem/core/utf8.hpp"
 #include "premortem/report/calendar_report.hpp"
 
 namespace premortem::cli {
@@ -33,6 +37,23 @@ std::optional<MetricLimit> limit_of(const Arguments& a) {
   return std::nullopt;
 }
 
+/// A level above 1 is not held against metrics that are shares: it could never be passed, or always.
+void require_same_scale(const Arguments& a, const std::optional<MetricLimit>& limit, const Case& subject) {
+  if (!limit || !(limit->level > 1)) return;
+  std::map<std::string, bool> shares;  // by metric, those that no floor or ceiling is stated of
+  for (const auto& p : subject.history) {
+    const bool stated = std::any_of(subject.floors.begin(), subject.floors.end(), [&](const auto& f) { return folded_name(f.metric) == folded_name(p.metric); });
+    const bool is_share = p.n && p.value >= 0 && p.value <= 1;
+    if (!stated) shares[p.metric] = is_share && shares.try_emplace(p.metric, true).first->second;
+  }
+  const auto share = std::find_if(shares.begin(), shares.end(), [](const auto& m) { return m.second; });
+  if (share == shares.end()) return;
+  const std::string option = limit->side == LimitSide::floor ? "floor" : "ceiling", text = a.values[option].as<std::string>();
+  const bool percent = limit->level <= 100 && !text.ends_with('%');
+  throw UsageError("--" + option + " is \"" + printable(text) + "\", but the values of \"" + printable(share->first) + "\" in the history are shares from 0 to 1" +
+                   (percent ? "; for a percentage write " + printable(text) + "%" : ""));
+}
+
 std::string metric_column(const Arguments& a) {
   if (a.values.count("metric") == 0) return "";
   const auto name = a.values["metric"].as<std::string>();
@@ -56,6 +77,7 @@ CalendarOutcome outcome_of(const Arguments& a, CalendarSettings settings) {
   const auto drifts = take_drifts(request.overrides);
   auto variants = read_case_variants(request);
   require_metrics(drifts, variants.changed);
+  require_same_scale(a, settings.limit, variants.changed);
   if (!request.history_metric.empty() && variants.changed.history.empty()) throw UsageError("--metric names a column of history.csv, and there is none");
   if (!settings.as_of) settings.as_of = variants.changed.latest_date();
   write_notes(reading_notes(variants.changed), a);

@@ -33,6 +33,7 @@ std::optional<double> read_budget(const TableCell& cell, Diagnostics& diagnostic
 bool has_other_unit(const TableRow& row, const std::string& name, RowContext& context) {
   if (!is_assumption_name(name)) return false;
   const auto unit = unit_of_assumption(name);
+  if (unit == AssumptionUnit::any) return false;
   const auto money = fmt::format("{} is an amount of money", name), amount = fmt::format("{} is an amount", name), none = fmt::format("{} is none", name);
   bool other = false;
   for (const auto* column : {"low", "best", "high"}) {

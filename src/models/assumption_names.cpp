@@ -26,12 +26,13 @@ const std::vector<std::string>& assumption_names() {
 bool is_assumption_name(std::string_view name) { return std::find(assumption_names().begin(), assumption_names().end(), name) != assumption_names().end(); }
 
 AssumptionUnit unit_of_assumption(std::string_view name) {
-  static const std::set<std::string_view> money{"cost_per_false_positive", "cost_per_false_negative", "false_negative_cost_per_value", "cost_per_action", "cost_per_review", "cost_per_appeal",
+  static const std::set<std::string_view> money{"cost_per_false_positive", "cost_per_false_negative", "cost_per_action", "cost_per_review", "cost_per_appeal",
                                                 "budget_per_year", "value_per_point", "cost_per_point", "upgrade_cost", "value_per_correct", "loss_per_error", "value_per_session",
                                                 "error_cost_per_session", "margin", "retrain_cost", "breach_cost", "cost_per_week"};
   static const std::set<std::string_view> amounts{"volume_per_day", "review_minutes", "review_capacity_per_day", "reviewers", "review_hours_per_day", "review_target_minutes",
                                                   "review_patience_minutes", "weeks_per_point", "sessions_per_day", "max_latency_ms", "trials_per_day", "events_allowed", "ab_rows_per_day",
                                                   "rows_per_user", "retrain_every_days", "interviews_agreed", "interviews_asked", "looks"};
+  if (name == "false_negative_cost_per_value") return AssumptionUnit::any;
   return money.count(name) > 0 ? AssumptionUnit::money : amounts.count(name) > 0 ? AssumptionUnit::amount : AssumptionUnit::neither;
 }
 

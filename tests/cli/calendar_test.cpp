@@ -172,3 +172,17 @@ TEST_CASE("diagnose tells of an experiment where there are no windows") {
   CHECK(ratio);  // 200 and 100 where halves were meant: chi-square 33
   CHECK(leak);
 }
+
+TEST_CASE("a limit of the command line above 1 is refused for a share, and taken for other metrics") {
+  const Files shares{{"history.csv", falling(0.002, 30)}};
+  const auto refused = calendar(shares, {"--ceiling", "5"});
+  CHECK(refused.code == 2);
+  CHECK(refused.out == "");
+  CHECK_THAT(refused.err, Catch::Contains("--ceiling is \"5\", but the values of \"accuracy\" in the history are shares from 0 to 1; for a percentage write 5%"));
+  CHECK(calendar(shares, {"--floor", "90"}).code == 2);
+  CHECK(calendar(shares, {"--ceiling", "5%"}).code == 0);
+  CHECK(calendar(falls, {"--ceiling", "5"}).code == 0);  // floors.csv states its limit
+  std::string without_n = falling(0.002, 30);
+  for (std::size_t at; (at = without_n.find(",5000")) != std::string::npos;) without_n.erase(at + 1, 4);
+  CHECK(calendar({{"history.csv", without_n}}, {"--ceiling", "5"}).code == 0);
+}

@@ -34,9 +34,10 @@ TEST_CASE("a verb or option that does not exist gets one suggestion and is never
       {{"harm", "case", "--fromat", "json"}, "harm has no option --fromat; did you mean --format?"},
       {{"harm", "case", "--form", "json"}, "harm has no option --form; did you mean --format?"},
       {{"harm", "case", "--sampels=5"}, "harm has no option --sampels; did you mean --samples?"},
+      {{"init", "case", "--set=a=1"}, "init has no option --set; premortem help init lists them"},
       {{"harm", "case", "-x"}, "harm has no option -x; premortem help harm lists them"},
       {{"check", "case", "--gate"}, "check has no option --gate; premortem help check lists them"},
-      {{"selftest", "--set", "a=1"}, "selftest has no option --set; did you mean --seed?"},
+      {{"selftest", "--set", "a=1"}, "selftest has no option --set; premortem help selftest lists them"},
   });
 }
 

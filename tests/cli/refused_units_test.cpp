@@ -57,7 +57,7 @@ TEST_CASE("money is not taken for people, items or a share, nor a share for mone
 
 TEST_CASE("what may be money, or neither, is left alone") {
   const Files files{{"harms.csv", refund_chain},
-                    {"assumptions.csv", "name,best\nmargin,$30\nretention,90%\ncost_per_false_positive,$5\nmy_own_rate,$5\nmy_own_cost,5%\n"},
+                    {"assumptions.csv", "name,best\nmargin,$30\nretention,90%\ncost_per_false_positive,$5\nfalse_negative_cost_per_value,55%\nmy_own_rate,$5\nmy_own_cost,5%\n"},
                     {"monitors.csv", "monitor,metric,baseline,bad_level,sd,harm_per_exposure,cost_false_rollback,checks_per_day\nm,x,$1,$2,$0.5,$4,$100,1 in 7\n"}};
   const auto outcome = run(files, {"check", "case"});
   INFO(outcome.out << outcome.err);
