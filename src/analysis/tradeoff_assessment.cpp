@@ -45,7 +45,7 @@ void add_value_limits(const ScoredRows& rows, double confidence, OperatingPoint&
 class RowsAssessor {
  public:
   RowsAssessor(const Case& subject, CaseAmounts& amounts, const TradeoffTerms& terms, const ScoreCurves& curves, const TradeoffSettings& settings)
-      : subject_(subject), amounts_(amounts), terms_(terms), curves_(curves), settings_(settings), capacity_(review_capacity(amounts)) {}
+      : subject_(subject), amounts_(amounts), terms_(terms), curves_(curves), settings_(settings), capacity_(terms.capacity_per_day) {}
 
   RowsReading assess() {
     const auto& curve = curves_.all;

@@ -61,7 +61,7 @@ ScoreCurve resampled(const ScoreCurve& curve, const TimesDrawn& times_drawn, std
 }
 
 double cost_of(const ScoreCurve& curve, const TradeoffTerms& terms, const Recommendation& chosen) {
-  const double cost = chosen.band ? review_band_at(curve, terms.cost, chosen.band->acted_entries, chosen.band->seen_entries).cost.total()
+  const double cost = chosen.band ? band_in_use(curve, terms, chosen.band->acted_entries, chosen.band->seen_entries).cost.total()
                                   : cost_of_acting(curve, terms, entry_at(curve, chosen.threshold)).total();
   return cost / curve_items(curve, terms.cost.action);
 }

@@ -101,6 +101,25 @@ void add_plans(const Case& subject, const CaseOption& now, const CaseOption& lat
   add(fmt::format("\"{}\" now, then \"{}\"", now.name, later.name), v.now_then_upgrade, now_may && later_may ? &now : nullptr);
 }
 
+/// What made an option the chosen one, beside what a plan is worth.
+std::string chosen_by_words(const OptionsReading& o) {
+  switch (o.by) {
+    case ChosenBy::errors: return "what a year of it costs with the harm of its errors";
+    case ChosenBy::points: return "what its points of " + o.metric + " are worth a year";
+    case ChosenBy::value: return "its value less its cost a year";
+    case ChosenBy::budget: return "the best " + o.metric + " that the budget allows";
+    case ChosenBy::plan: break;
+  }
+  return "this";
+}
+
+/// Two measures may disagree; then both say what they measure.
+std::string against_choice(const Case& subject, const CaseOption& beginning, const TradeoffAssessment& a) {
+  const auto* chosen = chosen_option(subject, a);
+  if (!chosen || chosen == &beginning) return "";
+  return fmt::format(" \"{}\" is chosen by another measure, {}; what a plan is worth counts what correct answers bring and when they begin.", chosen->name, chosen_by_words(*a.options));
+}
+
 /// The plan that is worth most of those that may be chosen; where nothing else chooses among the options, it does.
 void take_best(const Case& subject, const Beginnings& beginnings, TradeoffAssessment& a) {
   std::optional<std::size_t> best;
@@ -117,6 +136,7 @@ void take_best(const Case& subject, const Beginnings& beginnings, TradeoffAssess
     return;
   }
   a.ship_sentence = fmt::format("Worth most: {}, {} over the demand stated.", plan.plan, money_text(plan.npv, subject.feature.currency, Rounding::nearest));
+  a.ship_sentence += against_choice(subject, *beginnings[*best], a);
   if (!a.options || a.options->chosen) return;
   const auto number = static_cast<std::size_t>(beginnings[*best] - subject.options.data());
   for (std::size_t i = 0; i < a.options->options.size(); ++i)

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "analysis/tradeoff_points.hpp"
 #include "premortem/core/number_text.hpp"
 #include "premortem/models/period.hpp"
 #include "premortem/models/perfection.hpp"
@@ -31,7 +32,10 @@ std::string against_words(const std::string& name, const OptionPoint& p) { retur
 
 /// The sentence for the executive; short enough to be read aloud in half a minute.
 std::string option_sentence(const Case& subject, const OptionsReading& options, const OptionPoint& chosen, const OptionPoint& best, const PerfectionFacts& facts,
-                            std::optional<double> cost_per_miss, bool alarms_count) {
+                            std::optional<double> cost_per_miss, const TradeoffTerms& terms) {
+  const bool alarms_count = terms.acting.false_positive > 0;
+  // What a miss costs is stated before them, and what it costs to avoid one is compared with the rest.
+  const double undone = terms.cost.late_report_rate.value() * terms.cost.avoidable_share.value();
   const auto money = [&](double x) { return money_text(x, subject.feature.currency, Rounding::nearest); };
   const auto points = about(facts.extra_points);
   const bool one = points == "1";
@@ -45,6 +49,7 @@ std::string option_sentence(const Case& subject, const OptionsReading& options, 
     const auto& range = *options.right_while_miss_costs;
     text += range.low <= 0 ? fmt::format(" {} is right while a miss costs up to {}", percent(*chosen.metric), money(range.high))
                            : fmt::format(" {} is right while a miss costs {} to {}", percent(*chosen.metric), money(range.low), money(range.high));
+    if (undone > 0) text += fmt::format(", of which late reports undo {} (late_report_rate times avoidable_share)", percent(undone));
     text += range.high < std::numeric_limits<double>::infinity() ? "; above that, ask again." : ".";
   }
   return text + against_words(subject.options[best.option].name, best);
@@ -85,14 +90,39 @@ Perfection from_options(const Case& subject, const OptionsReading& options, cons
   p.misses_avoided = facts.misses_avoided;
   p.cost_per_miss = price_of_a_miss(options.options[*options.chosen], best, terms, facts);
   p.sentence = places[facts.nearest] == *options.chosen ? fmt::format("The chosen option has the best {} of those that state it and a cost.", options.metric)
-                                                        : option_sentence(subject, options, options.options[*options.chosen], best, facts, p.cost_per_miss, terms.acting.false_positive > 0);
+                                                        : option_sentence(subject, options, options.options[*options.chosen], best, facts, p.cost_per_miss, terms);
   return p;
 }
 
-/// Flagging down to the lowest positive; with a band a person looks at what it does not act on.
-double cost_of_catching_all(const ScoreCurve& curve, const TradeoffTerms& terms, std::size_t entry, const Recommendation& recommended) {
-  if (!recommended.band) return cost_of_acting(curve, terms, entry).total();
-  return review_band_at(curve, terms.cost, std::min(recommended.band->acted_entries, entry + 1), entry + 1).cost.total();
+/// What it takes to catch every positive row.
+struct CatchingAll {
+  std::string what, why_not_reviews;
+  double cost = 0;  ///< over the items of the rows
+};
+
+std::string missed_by_people(const TradeoffTerms& terms) {
+  if (terms.cost.sensitivity.value() < 1) return fmt::format("reviewers miss {} of what they see", percent(1 - terms.cost.sensitivity.value()));
+  return terms.team && terms.team->patience_minutes ? "what is sent to review may go stale" : "";
+}
+
+/// Flagging down to the lowest positive. With a band people may look at part of it instead, as much as they can take: the
+/// cheapest such way, if they miss nothing that they are sent; otherwise all has to be acted on.
+CatchingAll catching_all(const ScoreCurve& curve, const TradeoffTerms& terms, std::size_t entry, bool has_band) {
+  const auto of = terms.positive_rate || !curve.tp_weight.empty() ? "the rows" : "everything";
+  const auto counts = confusion_of(curve, entry);
+  const auto flagged = percent(counts.selected() / counts.all());
+  if (!has_band) return {fmt::format("flagging {} of {}", flagged, of), "", cost_of_acting(curve, terms, entry).total()};
+  const auto why = missed_by_people(terms);
+  if (!why.empty()) return {fmt::format("acting on {} of {}", flagged, of), why, cost_of_acting(curve, terms, entry).total()};
+  BandLimits limits;
+  if (terms.capacity_per_day && terms.volume_per_day && *terms.volume_per_day > 0) limits.capacity = capacity_in_items(*terms.capacity_per_day, curve_items(curve, terms.cost.action), *terms.volume_per_day);
+  const auto band = cheapest_band_seeing(curve, terms.cost, entry + 1, limits).value();  // to act on all is within every capacity
+  const auto acted = percent(band.rows.acted.all() / band.rows.all()), reviewed = percent(band.rows.reviewed.all() / band.rows.all());
+  std::string what;
+  if (band.rows.reviewed.all() == 0) what = fmt::format("acting on {} of {}", flagged, of);
+  else if (band.rows.acted.all() == 0) what = fmt::format("reviewing {} of {}", flagged, of);
+  else what = fmt::format("acting on {} of {} and reviewing {}", acted, of, reviewed);
+  return {what, "", band.cost.total()};
 }
 
 Perfection from_rows(const Case& subject, const ScoreCurve& curve, const TradeoffTerms& terms, const TradeoffAssessment& a) {
@@ -105,12 +135,13 @@ Perfection from_rows(const Case& subject, const ScoreCurve& curve, const Tradeof
   p.at = "every positive row flagged";
   p.threshold = full->threshold;
   const auto all = full->positives == 1 ? std::string("the one positive row") : fmt::format("all {} positive rows", about(full->positives));
-  p.sentence = fmt::format("To catch {} means {} {} of {}, {} of it for nothing", all, a.rows && a.rows->recommended.band ? "acting on or reviewing" : "flagging", percent(full->share_flagged), terms.positive_rate ? "the rows" : "everything",
-                           percent(full->flagged > 0 ? full->false_positives / full->flagged : 0));
-  const auto entry = entry_at(curve, full->threshold);
+  const auto entry = *entry_at(curve, full->threshold);
+  const auto way = catching_all(curve, terms, entry, a.rows && a.rows->recommended.band);
+  const auto counts = confusion_of(curve, entry);
+  p.sentence = fmt::format("To catch {} means {}, {} of it for nothing", all, way.what, percent(counts.fp / counts.selected()));
+  if (!way.why_not_reviews.empty()) p.sentence += ", since " + way.why_not_reviews;
   if (terms.has_costs && terms.volume_per_day && a.rows && a.rows->recommended.cost_per_year) {
-    const double items = curve_items(curve, terms.cost.action);
-    p.cost_per_year = cost_per_year(cost_of_catching_all(curve, terms, *entry, a.rows->recommended), items, *terms.volume_per_day);
+    p.cost_per_year = cost_per_year(way.cost, curve_items(curve, terms.cost.action), *terms.volume_per_day);
     p.extra_cost = *p.cost_per_year - *a.rows->recommended.cost_per_year;
     const auto money = [&](double x) { return money_text(x, subject.feature.currency, Rounding::nearest); };
     p.sentence += *p.extra_cost > 0 ? fmt::format(": {} a year, {} more than the recommended point", money(*p.cost_per_year), money(*p.extra_cost)) : fmt::format(": {} a year", money(*p.cost_per_year));

@@ -12,20 +12,6 @@ namespace {
 
 constexpr double default_level = 0.8, default_target_minutes = 5;
 
-/// The team as stated; absent without reviewers or the time that a review takes.
-std::optional<ReviewTeam> team_of(CaseAmounts& amounts) {
-  const auto reviewers = amounts.point("reviewers"), minutes = amounts.point("review_minutes");
-  if (!reviewers || !minutes) return std::nullopt;
-  if (*reviewers != std::floor(*reviewers)) throw Refusal(fmt::format("reviewers ({}) must be a whole number", to_string(amounts.leaf("reviewers")->place)));
-  ReviewTeam team;
-  team.reviewers = static_cast<int>(*reviewers);
-  team.review_minutes = *minutes;
-  team.hours_per_day = amounts.point("review_hours_per_day").value_or(24);
-  team.peak_factor = amounts.point("peak_factor").value_or(1);
-  team.patience_minutes = amounts.point("review_patience_minutes");
-  return team;
-}
-
 struct Target {
   double minutes, level;
 };
@@ -51,9 +37,22 @@ void fill_wait(const ReviewTeam& team, double arrivals, const Target& target, Qu
 
 }  // namespace
 
+std::optional<ReviewTeam> review_team(CaseAmounts& amounts) {
+  const auto reviewers = amounts.point("reviewers"), minutes = amounts.point("review_minutes");
+  if (!reviewers || !minutes) return std::nullopt;
+  if (*reviewers != std::floor(*reviewers)) throw Refusal(fmt::format("reviewers ({}) must be a whole number", to_string(amounts.leaf("reviewers")->place)));
+  ReviewTeam team;
+  team.reviewers = static_cast<int>(*reviewers);
+  team.review_minutes = *minutes;
+  team.hours_per_day = amounts.point("review_hours_per_day").value_or(24);
+  team.peak_factor = amounts.point("peak_factor").value_or(1);
+  team.patience_minutes = amounts.point("review_patience_minutes");
+  return team;
+}
+
 std::optional<double> review_capacity(CaseAmounts& amounts) {
   const auto stated = amounts.point("review_capacity_per_day");
-  const auto team = team_of(amounts);
+  const auto team = review_team(amounts);
   if (!team) return stated;
   const auto target = target_of(amounts);
   const double most = most_items_per_day(*team, target.minutes, Probability(target.level));
@@ -62,7 +61,7 @@ std::optional<double> review_capacity(CaseAmounts& amounts) {
 
 QueueReading review_queue(CaseAmounts& amounts, std::optional<double> items_per_day) {
   QueueReading q;
-  const auto team = team_of(amounts);
+  const auto team = review_team(amounts);
   if (!team) q.why = "no reviewers are stated; add reviewers and review_minutes to assumptions.csv";
   else if (!items_per_day) q.why = "how many items are sent to review a day is not known; it takes volume_per_day and a review band, an option's review_share or a confidence_limit";
   else if (*items_per_day == 0) q.why = "nothing is sent to review";

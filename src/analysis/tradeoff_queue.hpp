@@ -4,6 +4,9 @@
 
 namespace premortem {
 
+/// The team as stated; absent without reviewers or the time that a review takes. @throws Refusal for part of a reviewer
+std::optional<ReviewTeam> review_team(CaseAmounts& amounts);
+
 /// Items a day that the reviewers can take: review_capacity_per_day, and no more than they keep the service level for (reviewers,
 /// review_minutes, review_hours_per_day, peak_factor, review_target_minutes, review_service_level); absent where
 /// neither is stated. @throws Refusal for a term outside its domain

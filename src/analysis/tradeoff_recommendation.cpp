@@ -13,6 +13,12 @@ namespace {
 
 std::string percent(double share) { return percent_text(share, Rounding::nearest); }
 
+/// A column of ones is no weight.
+bool stand_for_unlike_numbers(const ScoreCurve& curve) {
+  const auto differs = [](const std::vector<double>& items, const std::vector<std::uint64_t>& rows) { return !std::equal(items.begin(), items.end(), rows.begin()); };
+  return !curve.tp_weight.empty() && (differs(curve.tp_weight, curve.tp) || differs(curve.fp_weight, curve.fp));
+}
+
 bool keeps_minima(const ScoreCurve& curve, const TradeoffTerms& terms, std::optional<std::size_t> entry) {
   const Confusion counts = confusion_of(curve, entry);
   const double tp = counts.tp, fp = counts.fp;
@@ -95,23 +101,64 @@ void by_band(const ScoreCurve& curve, const TradeoffTerms& terms, std::optional<
   r.why = fmt::format("the cheapest band{} on these rows", limits_words({}, limits.budget.has_value(), limits.capacity.has_value()));
 }
 
-/// The band as the minima see it: what stands after reviews.
-bool keeps_minima(const ReviewBand& band, const TradeoffTerms& terms) {
+/// The share of what the band sends to review that goes stale in the busiest hour; 0 where everything waits.
+double stale_share(const ScoreCurve& curve, const TradeoffTerms& terms, const ReviewBand& band) {
+  if (!terms.team || !terms.team->patience_minutes || !terms.volume_per_day || !(band.reviewed.all() > 0)) return 0;
+  const double a_day = band.reviewed.all() / curve_items(curve, terms.cost.action) * *terms.volume_per_day;
+  return review_wait(*terms.team, peak_arrivals_per_hour(*terms.team, a_day)).stale;
+}
+
+ReviewBand band_with_stale(const ScoreCurve& curve, const TradeoffTerms& terms, const ReviewBand& band, double stale) {
+  auto cost = terms.cost;
+  cost.stale = Probability(stale);
+  return review_band_at(curve, cost, band.acted_entries, band.seen_entries);
+}
+
+/// What goes stale is counted where it is known of the whole day; the band was chosen without.
+void count_stale(const ScoreCurve& curve, const TradeoffTerms& terms, Recommendation& r) {
+  const double share = stale_share(curve, terms, *r.band);
+  if (share == 0) return;
+  const auto all_day = band_with_stale(curve, terms, *r.band, share);
+  r.stale = StaleReviews{share, terms.team->peak_factor == 1, {}, cost_per_year(all_day.cost.total(), curve_items(curve, terms.cost.action), *terms.volume_per_day)};
+  if (all_day.rows.positives() > 0) r.stale->recall = all_day.rows.outcome.tp / all_day.rows.positives();
+  if (r.stale->all_day) r.band = all_day, r.cost = all_day.cost;
+}
+
+/// What stands after reviews, of the rows.
+BandShares shares_of(const BandRows& rows, const TradeoffTerms& terms) {
+  // What one row of either label stands for in the mix.
+  double positive = 1, negative = 1;
+  if (terms.positive_rate && rows.positives() > 0 && rows.negatives() > 0) positive = *terms.positive_rate / rows.positives(), negative = (1 - *terms.positive_rate) / rows.negatives();
+  const double all = positive * rows.positives() + negative * rows.negatives();
+  const auto share = [&](const LabelledItems& part) { return (positive * part.positives + negative * part.negatives) / all; };
+  BandShares s{share(rows.acted), share(rows.reviewed), share(rows.passed), {}, {}};
+  if (rows.positives() > 0) s.recall = rows.outcome.tp / rows.positives();
+  const double right = positive * rows.outcome.tp, selected = right + negative * rows.outcome.fp;
+  if (selected > 0) s.precision = right / selected;
+  return s;
+}
+
+/// The band as the minima see it.
+bool keeps_minima(const BandShares& band, const TradeoffTerms& terms) {
   const bool recall = !terms.min_recall || (band.recall && *band.recall >= *terms.min_recall);
-  const bool precision = !terms.min_precision || (band.outcome.selected() > 0 && band.outcome.tp >= *terms.min_precision * band.outcome.selected());
+  const bool precision = !terms.min_precision || (band.precision && *band.precision >= *terms.min_precision);
   return recall && precision;
 }
 
-/// Of the positives a are acted on, s - a are seen by a person who acts on the share se: recall = se s + (1 - se) a. Both shares
+/// Of the positives a are acted on, s - a are sent to a person; the share se is looked at and acted on: recall = se s + (1 - se) a. Both shares
 /// have exact limits at half the error each, so that the lower limit holds jointly. Appeals of right actions are not in it.
-LimitedEstimate recall_after_review(const ScoreCurve& curve, const TradeoffTerms& terms, const ReviewBand& band, double confidence) {
-  if (!band.recall) return {{}, {}, "no row is positive"};
+LimitedEstimate recall_after_review(const ScoreCurve& curve, const TradeoffTerms& terms, const Recommendation& r, double confidence) {
+  const ReviewBand& band = *r.band;
+  if (curve.positives() == 0) return {{}, {}, "no row is positive"};
   const double positives = static_cast<double>(curve.positives()), each = 1 - (1 - confidence) / 2;
   const auto reached = [&](std::size_t entries) { return clopper_pearson(entries == 0 ? 0 : static_cast<double>(curve.tp[entries - 1]), positives, each); };
   const auto acted = reached(band.acted_entries), seen = reached(band.seen_entries);
-  const double se = terms.cost.sensitivity.value();
-  const double low = se * seen.low + (1 - se) * acted.low, high = se * seen.high + (1 - se) * acted.high;
-  return {band.recall, Interval{std::min(low, *band.recall), std::max(high, *band.recall)}, ""};
+  // Where hours differ, anything from nothing to as much as in the busiest one may go stale over the day.
+  const double busiest = r.stale ? r.stale->share : 0, se = terms.cost.sensitivity.value();
+  const double least = se * (1 - busiest), most = r.stale && r.stale->all_day ? least : se;
+  const double low = least * seen.low + (1 - least) * acted.low, high = most * seen.high + (1 - most) * acted.high;
+  const double recall = band.rows.outcome.tp / positives;
+  return {recall, Interval{std::min(low, recall), std::max(high, recall)}, ""};  // apart by the rounding of sums at most
 }
 
 void by_certificate(const CertifiedReading& certified, const TradeoffTerms& terms, Recommendation& r) {
@@ -126,12 +173,20 @@ void by_certificate(const CertifiedReading& certified, const TradeoffTerms& term
 
 }  // namespace
 
+ReviewBand band_in_use(const ScoreCurve& curve, const TradeoffTerms& terms, std::size_t acted_entries, std::size_t seen_entries) {
+  const auto band = review_band_at(curve, terms.cost, acted_entries, seen_entries);
+  const double stale = stale_share(curve, terms, band);
+  return stale > 0 && terms.team->peak_factor == 1 ? band_with_stale(curve, terms, band, stale) : band;
+}
+
 Recommendation recommend(const ScoreCurve& curve, const TradeoffTerms& terms, const CertifiedReading& certified, std::optional<double> capacity_per_day, double confidence) {
   Recommendation r;
   if (!terms.has_costs) by_certificate(certified, terms, r);
   else if (terms.has_review) by_band(curve, terms, capacity_per_day, r);
   else by_threshold(curve, terms, certified, r);
-  if (r.band && !keeps_minima(*r.band, terms)) {
+  if (r.band) count_stale(curve, terms, r);
+  if (r.band) r.shares = shares_of(r.band->rows, terms), r.weighted = stand_for_unlike_numbers(curve);
+  if (r.band && !keeps_minima(r.shares, terms)) {
     auto single = Recommendation{};
     by_threshold(curve, terms, certified, single);
     if (single.exists) single.why += "; the cheapest review band does not, and a band is not sought among those that do";
@@ -139,7 +194,7 @@ Recommendation recommend(const ScoreCurve& curve, const TradeoffTerms& terms, co
   }
   if (!r.exists) return r;
   r.text = threshold_text(curve, r.threshold), r.low_text = threshold_text(curve, r.review_low), r.high_text = threshold_text(curve, r.review_high);
-  if (r.band) r.recall_after_review = recall_after_review(curve, terms, *r.band, confidence);
+  if (r.band) r.recall_after_review = recall_after_review(curve, terms, r, confidence);
   const auto entry = entry_at(curve, r.band ? r.review_low : r.threshold);
   r.point = operating_point(curve, entry, r.band ? r.review_low : r.threshold, {terms, confidence});
   if (!terms.has_costs && terms.volume_per_day) return r;
@@ -150,16 +205,6 @@ Recommendation recommend(const ScoreCurve& curve, const TradeoffTerms& terms, co
   }
   return r;
 }
-
-namespace {
-
-/// A column of ones is no weight.
-bool stand_for_unlike_numbers(const ScoreCurve& curve) {
-  const auto differs = [](const std::vector<double>& items, const std::vector<std::uint64_t>& rows) { return !std::equal(items.begin(), items.end(), rows.begin()); };
-  return !curve.tp_weight.empty() && (differs(curve.tp_weight, curve.tp) || differs(curve.fp_weight, curve.fp));
-}
-
-}  // namespace
 
 CertifiedReading certified_reading(const ScoreCurve& curve, const TradeoffTerms& terms, double confidence) {
   CertifiedReading c;

@@ -13,4 +13,8 @@ CertifiedReading certified_reading(const ScoreCurve& curve, const TradeoffTerms&
 /// @param capacity_per_day  items that the reviewers can take
 Recommendation recommend(const ScoreCurve& curve, const TradeoffTerms& terms, const CertifiedReading& certified, std::optional<double> capacity_per_day, double confidence);
 
+/// The band that acts on so many entries and reviews up to `seen_entries`; what goes stale counts where no hour is busier than
+/// another, so that it is known of the whole day.
+ReviewBand band_in_use(const ScoreCurve& curve, const TradeoffTerms& terms, std::size_t acted_entries, std::size_t seen_entries);
+
 }  // namespace premortem

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "analysis/tradeoff_queue.hpp"
 #include "premortem/core/error.hpp"
 #include "premortem/models/prevalence.hpp"
 
@@ -67,6 +68,7 @@ TradeoffTerms tradeoff_terms(CaseAmounts& amounts, const ScoreCurve* curve) {
   t.min_precision = amounts.share("min_precision");
   t.budget_per_year = amounts.point("budget_per_year");
   t.value_per_point = amounts.point("value_per_point");
+  if (curve) t.team = review_team(amounts), t.capacity_per_day = review_capacity(amounts);
   if (curve) scale_to_live_mix(*curve, t);
   t.acting = acting_cost(t.cost);
   return t;

@@ -5,6 +5,7 @@
 #include "premortem/analysis/case_amounts.hpp"
 #include "premortem/analysis/tradeoff_assessment.hpp"
 #include "premortem/models/review_band.hpp"
+#include "premortem/models/review_queue.hpp"
 
 namespace premortem {
 
@@ -16,6 +17,8 @@ struct TradeoffTerms {
   std::string no_costs;            ///< otherwise, what is missing
   bool has_review = false;         ///< cost_per_review is stated
   bool has_miss_cost = false, has_false_positive_cost = false;
+  std::optional<ReviewTeam> team;  ///< where reviewers and review_minutes are stated; only with rows, as the next
+  std::optional<double> capacity_per_day;  ///< items that the reviewers can take
   std::optional<double> volume_per_day, positive_rate, decision_threshold, min_recall, min_precision, budget_per_year, value_per_point;
 };
 

@@ -95,7 +95,15 @@ std::string money_text(double value, std::string_view currency, Rounding roundin
   return sign + number_text(value, rounding);
 }
 
-std::string percent_text(double share, Rounding rounding) { return number_text(100 * share, rounding) + "%"; }
+std::string percent_text(double share, Rounding rounding) {
+  auto text = number_text(100 * share, rounding);
+  // Nearly all is not all: as many digits as tell it from 100.
+  if (const double missing = 1 - share; rounding == Rounding::nearest && text == "100" && missing > arithmetic_slack) {
+    text = fixed(100 * share, static_cast<int>(std::ceil(-std::log10(100 * missing))));
+    drop_trailing_zeros(text);
+  }
+  return text + "%";
+}
 
 std::string count_text(std::size_t count, std::string_view singular) {
   return with_separators(std::to_string(count)) + " " + std::string(singular) + (count == 1 ? "" : "s");

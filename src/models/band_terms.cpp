@@ -15,6 +15,10 @@ Linear operator+(const Linear& a, const Linear& b) {
           a.constant + b.constant};
 }
 
+Linear operator*(double share, const Linear& l) {
+  return {share * l.per_positive, share * l.per_negative, share * l.per_harm, share * l.constant};
+}
+
 double largest(const Linear& l, const CurveTotals& all) {
   return std::abs(l.per_positive) * all.positives + std::abs(l.per_negative) * all.negatives +
          std::abs(l.per_harm) * all.harm + std::abs(l.constant);
@@ -28,9 +32,10 @@ BandTerms band_terms(const ReviewCost& c, const CurveTotals& all) {
   const double se = c.sensitivity.value(), wrong = 1 - c.specificity.value();
   const Linear act_work{c_act + b * c.appeal, c_act + a * c.appeal, 0, 0};
   const Linear act_harm{0, c_fp * (1 - a * c.appeal_success.value()), b * c.positive_appeal_success.value(), 0};
-  const Linear review_work{c.review + se * c_act, c.review + wrong * c_act, 0, 0};
-  const Linear review_harm{0, wrong * c_fp, 1 - se, 0};
   const double late = 1 - c.late_report_rate.value() * c.avoidable_share.value();
+  const double stale = c.stale.value();
+  const Linear review_work = (1 - stale) * Linear{c.review + se * c_act, c.review + wrong * c_act, 0, 0};
+  const Linear review_harm = (1 - stale) * Linear{0, wrong * c_fp, 1 - se, 0} + Linear{0, 0, stale * late, 0};
   const Linear pass{0, 0, -late, late * all.harm};  // all but what is seen
   const double counted = c.appeals == AppealWork::by_reviewers ? 1 : 0;
   const Linear items{1, 1, 0, 0}, appeals{counted * b, counted * a, 0, 0};

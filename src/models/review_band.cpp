@@ -102,6 +102,24 @@ ReviewBand cheapest_review_band(const ScoreCurve& curve, const ReviewCost& cost,
   return band_of<SlidingMinimum>(search, cost);
 }
 
+std::optional<ReviewBand> cheapest_band_seeing(const ScoreCurve& curve, const ReviewCost& cost,
+                                               std::size_t seen_entries, const BandLimits& limits) {
+  require_band(curve, cost);
+  if (seen_entries > curve.size())
+    throw DomainError(fmt::format("a band of {} entries of a curve with {}", seen_entries, curve.size()));
+  const BandSearch search = search_of(curve, cost, limits);
+  const CurveTotals seen = search.at(seen_entries);
+  const double left = search.operating_left(seen), slack = tie_share * search.terms.largest_cost;
+  std::optional<BandCandidate> best;
+  for (std::size_t acted = 0; acted <= seen_entries; ++acted) {
+    const BandCandidate c = search.candidate(acted);
+    if (c.operating > left || !search.within_capacity(acted, seen)) continue;
+    if (!best || c.cost <= best->cost + slack) best = c;
+  }
+  if (!best) return std::nullopt;
+  return review_band_at(curve, cost, best->entries, seen_entries);
+}
+
 double shadow_price(const ScoreCurve& curve, const ReviewCost& cost, BandLimits limits, double more) {
   if (!limits.capacity) return 0;
   require_amount("more capacity", more);

@@ -146,8 +146,8 @@ class Memo {
     const auto& r = rows.recommended;
     std::string text;
     if (r.band) {
-      text = fmt::format("We act on {} of what comes, and people look at {}.", percent(r.band->acted_share()), percent(r.band->reviewed_share()));
-      if (r.band->recall) text += fmt::format(" That catches {} of what we look for{}.", percent(*r.band->recall), today_words(rows));
+      text = fmt::format("We act on {} of what comes, and people look at {}.", percent(r.shares.acted), percent(r.shares.reviewed));
+      if (r.shares.recall) text += fmt::format(" That catches {} of what we look for{}.", percent(*r.shares.recall), today_words(rows));
     } else {
       text = fmt::format("We act on {} of what comes.", percent(r.point.live_share_flagged.value_or(r.point.share_flagged.value.value_or(0))));
       if (r.point.recall.value) text += fmt::format(" That catches {} of what we look for{}", percent(*r.point.recall.value), today_words(rows));

@@ -21,14 +21,16 @@ std::string point_row(const std::string& kind, const std::string& name, const Op
   return csv_row(cells);
 }
 
-/// The band: what stands after reviews, with the limits of what is caught.
+/// The band: what stands of the rows after reviews, with the limits of what is caught; as in the other rows, the mix is that of
+/// the rows.
 std::string band_row(const Recommendation& r) {
-  const auto& o = r.band->outcome;
+  const auto& rows = r.band->rows;
+  const auto& o = rows.outcome;
   const double selected = o.selected();
   const auto share = [](double part, double whole) { return whole > 0 ? number(part / whole) : std::string(); };
   std::vector<std::string> cells{"band", fmt::format("review {} to {}", r.low_text, r.high_text), number(r.review_high), number(o.tp), number(o.fp), number(o.tn), number(o.fn), share(o.tp, selected), "", ""};
   add_estimate(r.recall_after_review, cells);
-  cells.insert(cells.end(), {number(r.band->value_recall), "", "", number(r.band->acted_share() + r.band->reviewed_share()), "", "", number(r.operating_cost_per_year), number(r.cost_per_year), "", "yes"});
+  cells.insert(cells.end(), {number(r.band->value_recall), "", "", share(rows.acted.all() + rows.reviewed.all(), rows.all()), "", "", number(r.operating_cost_per_year), number(r.cost_per_year), "", "yes"});
   return csv_row(cells);
 }
 

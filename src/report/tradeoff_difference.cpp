@@ -12,7 +12,7 @@ NamedNumbers numbers_of(const TradeoffResult& result) {
     n["recommended.review_low"] = r.review_low, n["recommended.review_high"] = r.review_high;
     n["recommended.cost_per_year"] = r.cost_per_year;
     n["recommended.operating_cost_per_year"] = r.operating_cost_per_year;
-    n["recommended.recall"] = r.band ? r.band->recall : r.point.recall.value;
+    n["recommended.recall"] = r.band ? r.recall_after_review.value : r.point.recall.value;
     n["certified.threshold"] = a.rows->certified.threshold;
   }
   if (a.options)

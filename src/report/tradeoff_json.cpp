@@ -42,7 +42,25 @@ Json recommended_json(const Recommendation& r) {
   out["text"] = r.text;
   if (r.band) {
     put_estimate(out, "recall_after_review", r.recall_after_review);
-    out["shares"] = {{"acted", r.band->acted_share()}, {"reviewed", r.band->reviewed_share()}, {"passed", r.band->passed.all() / r.band->items()}};
+    out["shares"] = {{"acted", r.shares.acted}, {"reviewed", r.shares.reviewed}, {"passed", r.shares.passed}};
+    put(out, "precision_after_review", r.shares.precision, "nothing is flagged");
+    out["weighted_shares"] = nullptr;
+    if (r.weighted) {
+      Json weighted{{"acted", r.band->acted_share()}, {"reviewed", r.band->reviewed_share()}, {"passed", r.band->passed.all() / r.band->items()}};
+      put(weighted, "recall", r.band->recall, "no row is positive");
+      out["weighted_shares"] = std::move(weighted);
+    } else {
+      out["weighted_shares_why"] = "all rows stand for as many items";
+    }
+    out["stale"] = nullptr;
+    if (r.stale) {
+      Json stale{{"share", r.stale->share}, {"counted", r.stale->all_day}};
+      put(stale, "recall_all_day", r.stale->recall, "no row is positive");
+      put(stale, "cost_per_year_all_day", r.stale->cost_per_year, no_cost);
+      out["stale"] = std::move(stale);
+    } else {
+      out["stale_why"] = "nothing goes stale: it takes review_patience_minutes, reviewers, review_minutes and volume_per_day";
+    }
     put(out, "value_recall_after_review", r.band->value_recall, "the rows have no value");
   }
   if (r.bootstrap) {

@@ -29,7 +29,11 @@ std::vector<DocumentPart> parts_of(const TradeoffOutcome& outcome, const Run& ru
     if (const auto left = left_out_line(result); !left.empty()) points.lines.push_back(left);
     if (a.rows->recommended.band) points.lines.push_back("The first row is with review, and counts what a person sees as flagged; the others are without.");
     parts.push_back(std::move(points));
-    if (!a.rows->cohorts.empty()) parts.push_back({"Cohorts", cohort_table_of(result), {}});
+    if (!a.rows->cohorts.empty()) {
+      DocumentPart cohorts{"Cohorts", cohort_table_of(result), {}};
+      if (a.rows->recommended.band && a.settings.thresholds.empty()) cohorts.lines.emplace_back("At the lower end of the band, before reviews: what a person sees counts as flagged, and caught.");
+      parts.push_back(std::move(cohorts));
+    }
   }
   if (a.options) parts.push_back({"Options", option_table(result, OptionColumns::full), {}});
   if (!a.ship.empty()) parts.push_back({"Now or later", ship_table(result), {}});

@@ -102,10 +102,9 @@ std::string estimate_text(const LimitedEstimate& e) {
 std::vector<std::string> band_cells(const TradeoffResult& result) {
   const auto& r = result.assessment.rows->recommended;
   const auto& band = *r.band;
-  const double selected = band.outcome.selected();
   const std::string ends = !r.review_high ? "review " + r.low_text : r.review_low == r.review_high ? r.high_text : fmt::format("{}, review {}", r.high_text, r.low_text);
   return {r.review_low ? ends : "none", estimate_text(r.recall_after_review), band.value_recall ? percent_text(*band.value_recall, Rounding::nearest) : "",
-          selected > 0 ? percent_text(band.outcome.tp / selected, Rounding::nearest) : "?", percent_text(band.acted_share() + band.reviewed_share(), Rounding::nearest),
+          r.shares.precision ? percent_text(*r.shares.precision, Rounding::nearest) : "?", percent_text(r.shares.acted + r.shares.reviewed, Rounding::nearest),
           runs_at_a_cost(result) || band.cost.operating() > 0 ? money(result, r.operating_cost_per_year) : "", money(result, r.cost_per_year)};
 }
 

@@ -150,6 +150,29 @@ std::string rows_line(const RowsReading& rows) {
   return text + ".";
 }
 
+namespace {
+
+/// Rows count alike in every share, so that the shares of live items, which costs and the reviewers' work follow, are others.
+std::string weighted_words(const Recommendation& r) {
+  if (!r.weighted) return "";
+  const auto caught = r.band->recall ? fmt::format("; {} of those it looks for caught", percent(*r.band->recall)) : std::string();
+  return fmt::format(" By weight, of live items: {} acted on, {} reviewed, {} passed{}.", percent(r.band->acted_share()), percent(r.band->reviewed_share()), percent(r.band->passed.all() / r.band->items()), caught);
+}
+
+std::string stale_words(const TradeoffResult& result) {
+  const auto& r = result.assessment.rows->recommended;
+  if (!r.stale) return "";
+  if (r.stale->all_day)
+    return fmt::format(" Of what is sent to review {} goes stale before anyone looks; what is caught and the costs count that, and the band was chosen as if nothing did.", percent(r.stale->share));
+  const auto money = [&](std::optional<double> x) { return x ? money_text(*x, result.subject.feature.currency, Rounding::nearest) : std::string(); };
+  const auto caught = r.stale->recall ? fmt::format("{} would be caught, for", percent(*r.stale->recall)) : std::string("it would cost");
+  const bool alike = money(r.stale->cost_per_year) == money(r.cost_per_year) && (!r.shares.recall || percent(*r.stale->recall) == percent(*r.shares.recall));
+  if (alike) return "";
+  return fmt::format(" That takes all that is sent to review as looked at. In the busiest hour {} goes stale; were it so all day, {} {} a year in all.", percent(r.stale->share), caught, money(r.stale->cost_per_year));
+}
+
+}  // namespace
+
 std::string recommendation_line(const TradeoffResult& result) {
   const auto& r = result.assessment.rows->recommended;
   const auto money = [&](double x) { return money_text(x, result.subject.feature.currency, Rounding::nearest); };
@@ -161,12 +184,12 @@ std::string recommendation_line(const TradeoffResult& result) {
   else what = fmt::format("act {}, a person reviews from {}", from_score(r.high_text), r.low_text);
   std::string text = fmt::format("Recommended: {}; {}.", what, r.why);
   if (r.band) {
-    text += fmt::format(" {} acted on, {} reviewed, {} passed", percent(r.band->acted_share()), percent(r.band->reviewed_share()), percent(r.band->passed.all() / r.band->items()));
-    if (r.band->recall) text += fmt::format("; {} of what it looks for is caught in the end", percent(*r.band->recall));
-    text += ".";
+    text += fmt::format(" {} acted on, {} reviewed, {} passed", percent(r.shares.acted), percent(r.shares.reviewed), percent(r.shares.passed));
+    if (r.shares.recall) text += fmt::format("; {} of what it looks for is caught in the end", percent(*r.shares.recall));
+    text += "." + weighted_words(r);
   }
   if (r.cost_per_year) text += fmt::format(" {} a year in all, {} of it to run.", money(*r.cost_per_year), money(*r.operating_cost_per_year));
-  return text;
+  return text + stale_words(result);
 }
 
 std::vector<std::string> stop_rules(const TradeoffResult& result) {

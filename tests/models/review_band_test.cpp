@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <limits>
+#include <optional>
 
 #include "holds_for_all.hpp"
 #include "models/small_curve.hpp"
@@ -48,8 +49,9 @@ RowSums sums_by_rows(const std::vector<SmallRow>& rows, const ReviewCost& c, dou
       harm = r.positive ? b * c.positive_appeal_success.value() * h : c_fp * (1 - a * c.appeal_success.value());
       load = c.appeals == AppealWork::by_reviewers ? appeals : 0;
     } else if (r.score >= low) {
-      work = c.review + c.action.action * (r.positive ? se : 1 - sp);
-      harm = r.positive ? (1 - se) * h : (1 - sp) * c_fp;
+      const double seen = 1 - c.stale.value(), late = 1 - c.late_report_rate.value() * c.avoidable_share.value();
+      work = seen * (c.review + c.action.action * (r.positive ? se : 1 - sp));
+      harm = r.positive ? seen * (1 - se) * h + (1 - seen) * late * h : seen * (1 - sp) * c_fp;
       load = 1;
     } else if (r.positive) {
       harm = h * (1 - c.late_report_rate.value() * c.avoidable_share.value());
@@ -81,6 +83,7 @@ ReviewCost any_costs() {
   c.appeal_rate = any_share(), c.appeal_success = any_share();
   c.positive_appeal_rate = any_share(), c.positive_appeal_success = any_share();
   c.late_report_rate = any_share(), c.avoidable_share = any_share();
+  if (*rc::gen::arbitrary<bool>()) c.stale = any_share();
   if (*rc::gen::arbitrary<bool>()) c.appeals = AppealWork::by_reviewers;
   return c;
 }
@@ -174,7 +177,47 @@ TEST_CASE("a band's cost, work and load are those of its rows, and its counts ad
     const double items = curve_items(curve, costs.action);
     RC_ASSERT(std::abs(b.acted.all() + b.reviewed.all() + b.passed.all() - items) <= 1e-12 * items);
     RC_ASSERT(std::abs(b.outcome.all() - items) <= 1e-12 * items);
+    RC_ASSERT(b.rows.all() == static_cast<double>(rows.size()));
+    RC_ASSERT(std::abs(b.rows.outcome.all() - b.rows.all()) <= 1e-12 * b.rows.all());
   }));
+}
+
+TEST_CASE("of a band's rows each counts once, whatever its weight and the live mix") {
+  const std::vector<SmallRow> rows = {{.9, true, 5}, {.9, false, 1}, {.5, true, 2}, {.5, true, 9}, {.5, false, 3}, {.1, true, 4}};
+  ReviewCost c;
+  c.action.positive_scale = 3, c.sensitivity = Probability(.75), c.specificity = Probability(.5), c.stale = Probability(.5);
+  const auto b = review_band_at(small_curve(rows), c, 1, 2);
+  CHECK(b.rows.acted.positives == 1);
+  CHECK(b.rows.reviewed.positives == 2);
+  CHECK(b.rows.reviewed.negatives == 1);
+  CHECK(b.rows.passed.all() == 1);
+  CHECK(b.rows.outcome.tp == 1 + .5 * .75 * 2);
+  CHECK(b.rows.outcome.fp == 1 + .5 * .5 * 1);
+  CHECK(b.rows.outcome.fn == 4 - b.rows.outcome.tp);
+  CHECK(b.outcome.tp == 3 * (5 + .5 * .75 * 11));
+}
+
+TEST_CASE("of the bands that see so many entries none within the limits costs less") {
+  CHECK(holds_for_all([] {
+    const auto rows = any_rows();
+    const auto costs = any_costs();
+    const auto limits = any_limits();
+    const auto curve = small_curve(rows);
+    const auto seen = *rc::gen::inRange<std::size_t>(0, curve.size() + 1);
+    const double nothing = std::numeric_limits<double>::infinity(), low = seen == 0 ? nothing : curve.score[seen - 1];
+    std::optional<double> least;
+    for (std::size_t acted = 0; acted <= seen; ++acted) {
+      const RowSums s = sums_by_rows(rows, costs, acted == 0 ? nothing : curve.score[acted - 1], low);
+      const bool kept = !(limits.capacity && s.load > *limits.capacity) && !(limits.budget && s.operating > *limits.budget);
+      if (kept && (!least || s.cost < *least)) least = s.cost;
+    }
+    const auto found = cheapest_band_seeing(curve, costs, seen, limits);
+    RC_ASSERT(found.has_value() == least.has_value());
+    if (!found) return;
+    RC_ASSERT(found->seen_entries == seen);
+    RC_ASSERT(std::abs(found->cost.total() - *least) <= 1e-12 * (1 + *least));
+  }));
+  CHECK_THROWS_AS(cheapest_band_seeing(published_curve(), published_costs(), 11), DomainError);
 }
 
 TEST_CASE("without reviewers, appeals and late reports the band is the cheapest threshold") {

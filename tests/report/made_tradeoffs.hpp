@@ -20,6 +20,7 @@ inline std::string made_predictions() {
 
 inline const std::string error_costs = "name,best\ncost_per_false_positive,$5\ncost_per_false_negative,$60\nvolume_per_day,1000\n";
 inline const std::string review_team = "cost_per_review,$2\nreviewer_sensitivity,90%\nreviewer_specificity,95%\nreviewers,2\nreview_minutes,3\nreview_hours_per_day,8\npeak_factor,1.5\n";
+inline const std::string review_all_day = "cost_per_review,$2\nreviewer_sensitivity,90%\nreviewers,2\nreview_minutes,3\n";
 inline const std::string priced_options =
     "option,recall,precision,accuracy,review_share,cost_per_year,value_per_year,delay_weeks,threshold,rejected_because\n"
     "small,80%,90%,80%,1%,$100K,$1M,0,0.5,\nlarge,92%,85%,88%,2%,$300K,$1.3M,20,0.4,\nperfect,100%,50%,99%,30%,$3M,$1.4M,60,0.1,\nlocal,85%,70%,,,$500K,,,,too slow\n";
@@ -29,6 +30,8 @@ inline const std::vector<MadeCase> made_tradeoffs{
     {"rows alone, no costs", {{"predictions.csv", "score,label\n0.9,1\n0.7,0\n0.6,1\n0.2,0\n"}}},
     {"rows with all columns, costs and a band",
      {{"predictions.csv", made_predictions()}, {"assumptions.csv", error_costs + review_team + "confidence_limit,60%\nfewer_false_positives,15%\nextra_missed,1%\nbaseline_threshold,0.5\ndecision_threshold,0.4\n"}}},
+    {"a band of which something goes stale, all day", {{"predictions.csv", made_predictions()}, {"assumptions.csv", error_costs + review_all_day + "review_patience_minutes,30\n"}}},
+    {"a band of which something goes stale in the busiest hour", {{"predictions.csv", made_predictions()}, {"assumptions.csv", error_costs + review_team + "review_patience_minutes,30\n"}}},
     {"a band that its capacity and its budget limit",
      {{"predictions.csv", made_predictions()}, {"assumptions.csv", error_costs + "cost_per_review,$2\nreview_minutes,3\nreview_capacity_per_day,10\nbudget_per_year,$100K\n"}}},
     {"costs of actions, with limits of what it costs to run",

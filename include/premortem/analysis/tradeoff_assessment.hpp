@@ -59,6 +59,20 @@ struct Finding {
   bool is_alarm = false;  ///< it changes how the table should be read
 };
 
+/// What a review band does with the rows, each counted once as in the operating points beside it; at the stated positive_rate
+/// where there is one. What people see counts as flagged.
+struct BandShares {
+  double acted = 0, reviewed = 0, passed = 0;
+  std::optional<double> recall, precision;  ///< of what stands after reviews; absent without positives, or where nothing is flagged
+};
+
+/// What goes stale of the items that a band sends to review, in the busiest hour.
+struct StaleReviews {
+  double share = 0;
+  bool all_day = false;  ///< no hour is busier than another: so much goes stale all day, and the band counts it
+  std::optional<double> recall, cost_per_year;  ///< of the band, were it so all day
+};
+
 /// Where to act by the rows and the costs, or why nothing is recommended.
 struct Recommendation {
   std::string why;  ///< what made it the one; where there is none, why not
@@ -68,6 +82,9 @@ struct Recommendation {
   std::string text, low_text, high_text;  ///< the same as a person writes them
   OperatingPoint point;                   ///< of `threshold`, or of the band's lower end where there is one
   std::optional<ReviewBand> band;
+  BandShares shares;                      ///< of rows; only with a band
+  std::optional<StaleReviews> stale;      ///< only with a band, review_patience_minutes and volume_per_day
+  bool weighted = false;                  ///< rows stand for unlike numbers of items, whose shares are those of `band`
   LimitedEstimate recall_after_review;    ///< only with a band
   CostParts cost;                         ///< over the items of the rows
   std::optional<double> cost_per_year, operating_cost_per_year, operating_cost_high;

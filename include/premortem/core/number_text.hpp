@@ -16,7 +16,8 @@ std::string number_text(double value, Rounding rounding);
 /// `$44.1K`, `$18.0M`, `EUR 950`: three significant digits and a suffix. Currency empty: no sign.
 std::string money_text(double value, std::string_view currency, Rounding rounding);
 
-/// `5%`, `0.307%`: three significant digits, trailing zeros dropped.
+/// `5%`, `0.307%`: three significant digits, trailing zeros dropped; more where a share that is "about" 100% is not all:
+/// `99.97%`. Only what is within 1e-9 of 1 is read as 1.
 std::string percent_text(double share, Rounding rounding);
 
 /// A count of rows: `1 row`, `412 rows`.

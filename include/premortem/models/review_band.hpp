@@ -15,6 +15,7 @@ enum class AppealWork { by_others, by_reviewers };
 ///   acted on  (score >= high)        c_act; y = 0: c_fp (1 - a v) + a c_appeal; y = 1: a+ (c_appeal + v+ h)
 ///   reviewed  (low <= score < high)  c_r; y = 0: (1 - sp)(c_fp + c_act); y = 1: se c_act + (1 - se) h
 ///   passed    (score < low)          y = 1: h (1 - rho delta)
+/// Of what is sent to review the share that goes stale before anyone looks costs what passing it costs.
 struct ReviewCost {
   ActionCost action;                       ///< c_fp, h and c_act
   double review = 0;                       ///< c_r
@@ -27,6 +28,7 @@ struct ReviewCost {
   double appeal = 0;                       ///< c_appeal
   Probability late_report_rate{0};         ///< rho: share of passed positives that someone reports later
   Probability avoidable_share{0};          ///< delta: share of the harm that is still avoidable then
+  Probability stale{0};                    ///< share of what is sent to review that passes unseen
   AppealWork appeals = AppealWork::by_others;
 };
 
@@ -36,10 +38,20 @@ struct BandLimits {
   std::optional<double> budget;    ///< most operating cost: actions, reviews and appeals
 };
 
-/// Live items by label.
+/// Items, or rows, by label.
 struct LabelledItems {
   double positives = 0, negatives = 0;
   double all() const { return positives + negatives; }
+};
+
+/// Where the rows fall that a band is applied to, each counted once whatever its weight and the live mix: what shares are
+/// of, as those of every threshold are.
+struct BandRows {
+  LabelledItems acted, reviewed, passed;
+  Confusion outcome;  ///< after reviews and successful appeals, on average
+  double positives() const { return acted.positives + reviewed.positives + passed.positives; }
+  double negatives() const { return acted.negatives + reviewed.negatives + passed.negatives; }
+  double all() const { return positives() + negatives(); }
 };
 
 struct ReviewBand {
@@ -47,12 +59,13 @@ struct ReviewBand {
   std::size_t seen_entries = 0;       ///< acted on or reviewed; no less
   std::optional<double> review_high;  ///< act from this score on; absent: never without a review
   std::optional<double> review_low;   ///< pass below it; equal to review_high: nothing is reviewed; absent: all pass
-  LabelledItems acted, reviewed, passed;
+  LabelledItems acted, reviewed, passed;  ///< live items, which costs and the reviewers' load are of
   double appeals = 0;
   CostParts cost;
-  /// What stands after reviews and successful appeals, on average.
+  /// What stands of the items after reviews and successful appeals, on average.
   Confusion outcome;
-  std::optional<double> recall;        ///< of the positives; absent without any
+  BandRows rows;
+  std::optional<double> recall;        ///< of the positive items; absent without any
   std::optional<double> value_recall;  ///< of the positives' value; absent where the rows have no value
   double items() const { return acted.all() + reviewed.all() + passed.all(); }
   double acted_share() const { return acted.all() / items(); }
@@ -74,6 +87,11 @@ ReviewBand review_band_at(const ScoreCurve& curve, const ReviewCost& cost, std::
 /// To do nothing keeps every limit, so there is always a band.
 /// @throws as cost_at; DomainError if a limit is negative or NaN, or a sum is infinite
 ReviewBand cheapest_review_band(const ScoreCurve& curve, const ReviewCost& cost, const BandLimits& limits = {});
+
+/// The cheapest of the bands that see exactly the first `seen_entries`, within the limits; absent where none is. Ties as above.
+/// O(seen_entries). @throws as cheapest_review_band; DomainError unless seen_entries <= curve.size()
+std::optional<ReviewBand> cheapest_band_seeing(const ScoreCurve& curve, const ReviewCost& cost,
+                                               std::size_t seen_entries, const BandLimits& limits = {});
 
 /// What `more` items of capacity would save: C(capacity) - C(capacity + more), never negative; 0 without a capacity.
 /// @throws as cheapest_review_band
