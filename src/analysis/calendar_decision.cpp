@@ -46,6 +46,17 @@ const CalendarMetric* first_by(const std::vector<CalendarMetric>& metrics, Date 
   return first;
 }
 
+/// Of the metrics without a date the one whose probability of passing its limit is the highest, above what is tolerated; null: there is none.
+const CalendarMetric* likeliest_without_date(const std::vector<CalendarMetric>& metrics) {
+  const CalendarMetric* most = nullptr;
+  const auto ever = [](const CalendarMetric& m) { return m.forecast->days.back().probability_ever_beyond; };
+  for (const auto& m : metrics) {
+    if (!m.limit || m.revalidate_by || !m.forecast || m.forecast->status != ForecastStatus::no_date || m.forecast->days.empty() || ever(m) <= m.tolerance) continue;
+    if (!most || ever(m) > ever(*most)) most = &m;
+  }
+  return most;
+}
+
 std::string ship_words(const CalendarAssessment& a) {
   const auto* check = first_by(a.metrics, [](const auto& m) { return m.revalidate_by; });
   const auto* retrain = first_by(a.metrics, [](const auto& m) { return m.retrain_by; });
@@ -53,6 +64,10 @@ std::string ship_words(const CalendarAssessment& a) {
   if (check) words += fmt::format("; validate {} again by {}", name_of(*check), iso_date(*check->revalidate_by));
   if (retrain) words += fmt::format("; retrain by {}", iso_date(*retrain->retrain_by));
   if (!check && !a.metrics.empty()) words += "; no date can be given for the end of that";
+  if (const auto* open = likeliest_without_date(a.metrics)) {
+    const auto& last = open->forecast->days.back();
+    words += fmt::format("; that {} passes its limit by {} cannot be excluded (probability {})", name_of(*open), iso_date(last.day), percent_text(last.probability_ever_beyond, Rounding::nearest));
+  }
   return words + ".";
 }
 

@@ -24,7 +24,7 @@ std::string why_no_date(const ForecastWork& w, const MetricForecast& out, double
   if (p_toward < drift_chance && !out.breach_p10) return "it improves: it is not expected to pass its limit within the horizon";
   if (beyond_today > 0.5) return fmt::format("it may be beyond its limit already (probability {:.0f}%){}", 100 * beyond_today, out.drift_is_shown ? "" : ", by no more than noise may do");
   if (!out.drift_is_shown && !w.fits.wanders)
-    return out.model == ForecastModel::seasonal ? "it goes with its cycle: beside it no trend toward the limit is shown beyond chance" : "no trend toward the limit is shown beyond chance";
+    return out.model == ForecastModel::seasonal ? "it goes with its cycle: beside it neither a trend toward the limit nor wandering is shown beyond chance" : "neither a trend toward the limit nor wandering is shown beyond chance";
   if (!out.breach_p10) return "it does not pass its limit within what is forecast, with a probability of 10%";
   return "";
 }

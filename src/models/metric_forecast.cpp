@@ -8,6 +8,7 @@
 #include "models/forecast_estimates.hpp"
 #include "models/forecast_work.hpp"
 #include "models/oscillation.hpp"
+#include "models/trend_test.hpp"
 #include "premortem/core/error.hpp"
 
 namespace premortem {
@@ -67,6 +68,11 @@ std::int32_t since(const ForecastWork& w, ForecastModel model) {
   return points[first].day;
 }
 
+/// Beside a cycle a line is tested with it, in the seasonal model alone.
+bool has_line(const ForecastWork& w, ForecastModel model) {
+  return model != ForecastModel::seasonal && !w.history.drift_is_known && line_p(w.history, w.limit->side) < line_chance;
+}
+
 void forecast_with(ForecastWork& w, MetricKind kind, MetricForecast& out) {
   const auto trend = beliefs(w.fits.wiener, w.fits.all, w.history, ScaleDetail::nodes);
   const auto drift = [&](const std::vector<PathBelief>& b) { return marginal(b, 1); };
@@ -80,7 +86,7 @@ void forecast_with(ForecastWork& w, MetricKind kind, MetricForecast& out) {
   const auto& fit = w.fits.of(out.model);
   const auto today = today_of(w, out.model);
   if (out.model == ForecastModel::seasonal) p_toward = p_toward_of(today);
-  out.drift_is_shown = w.limit && p_toward > 1 - drift_chance;
+  out.drift_is_shown = w.limit && (p_toward > 1 - drift_chance || has_line(w, out.model));
   out.drift_per_day = estimate(drift(today), w.settings.confidence);
   out.volatility = volatility_of(today, w.settings.confidence);
   out.level = estimate(parts_after(today, w.view, 0, fit.cycle_days, fit.harmonics, w.history.step), w.settings.confidence);

@@ -21,6 +21,7 @@ std::string drift_words(const MetricForecast& f) {
   const double week = 7 * *f.drift_per_day.value;
   std::string text = fmt::format("it moves by {} a week", about(week));
   if (f.drift_per_day.limits) text += fmt::format(" ({} to {})", number_text(7 * f.drift_per_day.limits->low, Rounding::down), number_text(7 * f.drift_per_day.limits->high, Rounding::up));
+  if (f.drift_is_shown && f.drift_per_day.limits && f.drift_per_day.limits->low < 0 && f.drift_per_day.limits->high > 0) text += ", toward its limit beyond chance at 5%, though these limits, which leave open whether the drift changes, hold 0";
   return text;
 }
 
@@ -45,11 +46,18 @@ std::string dated_line(const CalendarMetric& m) {
   return text;
 }
 
+/// No date beside a probability that nobody would tolerate: what it is.
+std::string not_safe_words(const CalendarMetric& m) {
+  const auto& days = m.forecast->days;
+  if (!m.limit || days.empty() || days.back().probability_ever_beyond <= m.tolerance) return "";
+  return fmt::format(" That is not safe: its values leave open paths that pass {} by {} with a probability of {}.", limit_words(m), day_text(days.back().day), percent(days.back().probability_ever_beyond));
+}
+
 std::string metric_line(const CalendarMetric& m) {
   if (!m.forecast) return fmt::format("{}: not forecast, since {}.", metric_name(m), m.why);
   const auto& f = *m.forecast;
   if (f.status == ForecastStatus::breached) return fmt::format("{} is beyond {}{}.", metric_name(m), limit_words(m), f.breached_since ? " since " + day_text(f.breached_since) : "");
-  if (f.status == ForecastStatus::no_date) return fmt::format("{}: no date, since {}.", metric_name(m), f.why);
+  if (f.status == ForecastStatus::no_date) return fmt::format("{}: no date, since {}.{}", metric_name(m), f.why, not_safe_words(m));
   return dated_line(m);
 }
 

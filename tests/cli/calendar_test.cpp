@@ -105,6 +105,21 @@ TEST_CASE("calendar says since when a metric is below its floor, and its gate fa
   CHECK(calendar(falls, {"--gate"}).code == 0);
 }
 
+TEST_CASE("no date beside a high probability is not called safe, by the line and by the verdict") {
+  std::string history = "date,metric,value,n\n";
+  const char* values[] = {"0.912", "0.905", "0.918", "0.921", "0.909", "0.903", "0.914", "0.910", "0.917", "0.908"};
+  for (int i = 0; i < 10; ++i) history += "2026-0" + std::to_string(1 + i / 4) + "-0" + std::to_string(1 + 2 * (i % 4)) + ",accuracy," + values[i] + ",1000\n";
+  const Files noise{{"history.csv", history}, {"floors.csv", "metric,floor\naccuracy,0.885\n"}};
+  const auto result = result_of(noise);
+  const auto& m = result["metrics"][0];
+  REQUIRE(m["status"] == "no_date");
+  REQUIRE(m["revalidate_by"].is_null());
+  const auto& last = m["days"].back();
+  REQUIRE(last["probability_ever_below"].get<double>() > 0.1);
+  CHECK_THAT(result["sentence"].get<std::string>(), Catch::StartsWith("Ship: ") && Catch::Contains("; that accuracy passes its limit by " + last["date"].get<std::string>() + " cannot be excluded (probability "));
+  CHECK_THAT(calendar(noise, {"--quiet"}).out, Catch::Contains("its values leave open paths that pass"));
+}
+
 TEST_CASE("calendar gives no date for five values, and says why") {
   const Files few{{"history.csv", falling(0.002, 5)}, {"floors.csv", "metric,floor\naccuracy,0.88\n"}};
   const auto m = result_of(few)["metrics"][0];

@@ -95,7 +95,7 @@ struct MetricForecast {
   ForecastEstimate drift_per_day;           ///< positive: upward
   ForecastEstimate volatility;              ///< per root day, of the metric itself without sampling noise
   ForecastEstimate level;                   ///< today
-  bool drift_is_shown = false;              ///< toward the limit, beyond chance at 5%, by the wiener (or seasonal) model; the limits of drift_per_day, which leave open whether it bends, may hold 0
+  bool drift_is_shown = false;              ///< toward the limit, beyond chance at 5%, by the wiener (or seasonal) model or by a straight line; the limits of drift_per_day leave open more paths, and may hold 0
   double noise_inflation = 1;               ///< variance of one value over what its n explains; 1: no more than that, or n is not known
   std::optional<double> residual_autocorrelation;  ///< at lag 1, of the distances from the least-squares line
   std::optional<std::int32_t> breach_p10, breach_p50, breach_p90;  ///< days by which it will have happened so likely; absent: not within what is forecast, or no date
@@ -116,7 +116,8 @@ struct MetricForecast {
 /// Ranking. Mean CRPS of the values at rolling origins in the last third (at most ten), 1, 4 and 13 points ahead. The days are from the best, but never
 /// from a constant, and from a bending drift only where it is 20 times as likely as a constant one: a short test is often won by luck.
 ///
-/// Date. breach_* are given only where the drift toward the limit is shown (one-sided 5%, with limits that allow for correlated residuals), or wandering
+/// Date. breach_* are given only where the drift toward the limit is shown (by the wiener model, one-sided 5%, or by a straight line in noise
+/// that may be correlated or wander, one-sided 3%, which errs in about 5% together), or wandering
 /// that noise about a constant does not explain, correlated up to 0.8 from one value to the next (a likelihood 40 times as large). Not of a series that
 /// oscillates (it turns more often than chance, or one cycle, seen twice or more, holds 60% of its movement about a line; each at 1%, and only where the line holds less than 80%). Not beyond the
 /// horizon, three times the history after its last value, or a quarter of it where the drift is seen to bend; nor from the next reset on. With fewer than six points since the last
