@@ -46,6 +46,7 @@ po::options_description all_options(const Verb& verb) {
   po::options_description all;
   all.add(common_options(verb));
   if (verb.options) all.add(verb.options());
+  if (verb.takes_case && !verb.explains) all.add_options()("explain", po::value<std::string>());  // refused by the verb, which says where to ask
   return all;
 }
 
@@ -63,11 +64,11 @@ po::parsed_options parse_words(const std::vector<std::string>& words, const po::
 
 constexpr unsigned help_width = 112;
 
-void add_case_options(po::options_description& o) {
+void add_case_options(po::options_description& o, bool explains) {
   auto add = o.add_options();
   add("set", po::value<std::vector<std::string>>()->composing(), "what if: NAME=V, NAME*=V or NAME.column=V (repeatable)");
   add("as-of", po::value<std::string>(), "the date taken as today, YYYY-MM-DD");
-  add("explain", po::value<std::string>(), "show how one number came about: harm.<mode>.harmed.bound.high");
+  if (explains) add("explain", po::value<std::string>(), "show how one number came about: harm.<mode>.harmed.bound.high");
   add("column", po::value<std::vector<std::string>>()->composing(), "NAME=HEADER: our column NAME is called HEADER in the file");
   add("delimiter", po::value<std::string>()->default_value(","), "what parts the cells: tab, or one mark such as ; or |");
 }
@@ -88,7 +89,7 @@ po::options_description common_options(const Verb& verb) {
   add("jobs", po::value<std::string>()->default_value("1"), "threads; the result is the same for any number");
   add("quiet", po::bool_switch(), "no notes on standard error");
   add("color", po::value<std::string>()->default_value("auto"), "auto, always or never");
-  if (verb.takes_case) add_case_options(o);
+  if (verb.takes_case) add_case_options(o, verb.explains);
   add("help", po::bool_switch(), "this help");
   return o;
 }

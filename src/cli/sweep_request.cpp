@@ -25,13 +25,18 @@ std::vector<std::string> list_of(const Arguments& a, const char* option) {
   return a.values.count(option) > 0 ? a.values[option].as<std::vector<std::string>>() : std::vector<std::string>();
 }
 
-/// Names separated by commas; a mode's name may hold none.
+std::string without_blanks(const std::string& text) {
+  const auto first = text.find_first_not_of(" \t");
+  return first == std::string::npos ? std::string() : text.substr(first, text.find_last_not_of(" \t") + 1 - first);
+}
+
+/// Names separated by commas, with blanks around them or not; a mode's name may hold no comma.
 std::vector<std::string> output_names(const Arguments& a) {
   std::vector<std::string> names;
   for (const auto& text : list_of(a, "output"))
     for (std::size_t begin = 0; begin <= text.size();) {
       const auto end = std::min(text.find(',', begin), text.size());
-      names.push_back(text.substr(begin, end - begin));
+      names.push_back(without_blanks(text.substr(begin, end - begin)));
       if (names.back().empty()) throw UsageError(fmt::format("--output is \"{}\", in which a name is empty", printable(text)));
       begin = end + 1;
     }

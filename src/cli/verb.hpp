@@ -22,6 +22,7 @@ struct Verb {
   int (*run)(const struct Arguments&);
   bool names_folder = false;  ///< takes no case, but the name of a folder to make
   bool takes_names = false;   ///< takes names after the case
+  bool explains = true;       ///< has numbers that --explain explains
   bool output_names = false;  ///< its --output names results; the file is -o alone
 };
 

@@ -70,11 +70,13 @@ int run_check(const Arguments& a) {
 }  // namespace
 
 Verb check_verb() {
-  return {"check", "<case>", "validate; what each verb can and cannot compute, and why",
+  Verb verb{"check", "<case>", "validate; what each verb can and cannot compute, and why",
           "Reads every file of the case, lists each finding with its place, and says for every part of every verb whether\n"
           "it can be computed. Findings are the result: they go to the output in the form asked for, and the exit code is 3.\n"
           "With --fix, what a spreadsheet leaves behind is mended in a copy: -o says where it goes, the case stays as it is.",
           "always", {"table", "json", "csv", "md", "junit", "github"}, true, options, run_check};
+  verb.explains = false;
+  return verb;
 }
 
 }  // namespace premortem::cli

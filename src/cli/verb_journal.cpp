@@ -125,11 +125,13 @@ int run_journal(const Arguments& a) {
 }  // namespace
 
 Verb journal_verb() {
-  return {"journal", "<case>", "freeze hypotheses before launch; score them after",
+  Verb verb{"journal", "<case>", "freeze hypotheses before launch; score them after",
           "The case is a folder with hypotheses.csv (and interventions.csv), or one such file. --freeze writes what is expected,\n"
           "with hashes, before it can be known: keep that file where nobody edits it. Later the outcomes are scored, and with\n"
           "--against FILE only those of hypotheses that are unchanged since; what was changed, removed or never checked is named.",
           "to decide and to doubt", {"table", "json", "csv", "md"}, true, options, run_journal};
+  verb.explains = false;
+  return verb;
 }
 
 }  // namespace premortem::cli

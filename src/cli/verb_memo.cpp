@@ -40,10 +40,12 @@ int run_memo(const Arguments& a) {
 }  // namespace
 
 Verb memo_verb() {
-  return {"memo", "<case>", "decision memo: options, trade-offs, hypotheses",
+  Verb verb{"memo", "<case>", "decision memo: options, trade-offs, hypotheses",
           "The options side by side with what each costs and misses, the one to take and the sentence to say aloud, up to where\n"
           "it stays right, why the others were rejected, what is given up, protected and bet on, and how it will be judged.",
           "to decide and to doubt", {"table", "md", "html", "json", "csv"}, true, options, run_memo};
+  verb.explains = false;
+  return verb;
 }
 
 }  // namespace premortem::cli

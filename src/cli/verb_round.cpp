@@ -38,11 +38,13 @@ int run_round(const Arguments& a) {
 }  // namespace
 
 Verb round_verb() {
-  return {"round", "<risks.csv | folder>", "a premortem round: rank the room's risks, live while they are edited (--watch)",
+  Verb verb{"round", "<risks.csv | folder>", "a premortem round: rank the room's risks, live while they are edited (--watch)",
           "One row a risk: what breaks, people, then shares in order (at risk, exposed, hurt, ...), undo, how we notice, owner,\n"
           "roll back when, votes. Irreversible risks come first. A folder of cases is ranked case by case. No file yet:\n"
           "premortem round --ask",
           "to start, with no data", {"table", "json", "csv", "md"}, true, round_options, run_round};
+  verb.explains = false;
+  return verb;
 }
 
 }  // namespace premortem::cli

@@ -141,6 +141,7 @@ Verb sweep_verb() {
           "moves an output most, and what measuring it is worth. With -o nothing that was computed is lost: --resume goes on.",
           "to decide and to doubt", {"table", "json", "csv", "md", "html"}, true, options, run_here};
   verb.output_names = true;
+  verb.explains = false;
   return verb;
 }
 

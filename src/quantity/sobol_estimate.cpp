@@ -14,20 +14,20 @@ enum Column : std::size_t { sum_a = 1, sum_b, square_b, squares, first_of_leaf }
 enum LeafColumnOffset : std::size_t { sum_mixed, square_mixed, product_b, square_gap, columns_of_leaf };
 
 PREMORTEM_VECTOR_CLONES
-void quantity_columns(const double* a, const double* b, double shift, double* out_a, double* out_b, double* out_bb,
+void quantity_columns(const double* a, const double* b, double factor, double shift, double* out_a, double* out_b, double* out_bb,
                       double* out_squares) {
   for (std::size_t i = 0; i < block_size; ++i) {
-    const double x = a[i] - shift, y = b[i] - shift;
+    const double x = a[i] * factor - shift, y = b[i] * factor - shift;
     out_a[i] = x, out_b[i] = y, out_bb[i] = y * y, out_squares[i] = x * x + y * y;
   }
 }
 
 PREMORTEM_VECTOR_CLONES
-void leaf_columns(const double* a, const double* b, const double* mixed, double shift, double* out, double* out_square,
+void leaf_columns(const double* a, const double* b, const double* mixed, double factor, double shift, double* out, double* out_square,
                   double* out_product, double* out_gap) {
   for (std::size_t i = 0; i < block_size; ++i) {
-    const double m = mixed[i] - shift, gap = a[i] - mixed[i];
-    out[i] = m, out_square[i] = m * m, out_product[i] = (b[i] - shift) * m, out_gap[i] = gap * gap;
+    const double m = mixed[i] * factor - shift, gap = a[i] * factor - mixed[i] * factor;
+    out[i] = m, out_square[i] = m * m, out_product[i] = (b[i] * factor - shift) * m, out_gap[i] = gap * gap;
   }
 }
 
@@ -85,23 +85,23 @@ WeightedSums sobol_sums(std::size_t variables, const SobolSettings& settings) {
           settings.seed};
 }
 
-void sobol_columns(const SobolDesign& design, std::size_t variables, double shift, std::vector<Block>& columns) {
+void sobol_columns(const SobolDesign& design, std::size_t variables, const DesignScale& scale, std::vector<Block>& columns) {
   columns.resize(first_of_leaf - 1 + variables * columns_of_leaf);
   const double *a = design.a().data(), *b = design.b().data();
-  quantity_columns(a, b, shift, columns[0].data(), columns[1].data(), columns[2].data(), columns[3].data());
+  quantity_columns(a, b, scale.factor, scale.shift, columns[0].data(), columns[1].data(), columns[2].data(), columns[3].data());
   for (std::size_t i = 0; i < variables; ++i) {
     Block* own = columns.data() + first_of_leaf - 1 + i * columns_of_leaf;
-    leaf_columns(a, b, design.mixed(i).data(), shift, own[0].data(), own[1].data(), own[2].data(), own[3].data());
+    leaf_columns(a, b, design.mixed(i).data(), scale.factor, scale.shift, own[0].data(), own[1].data(), own[2].data(), own[3].data());
   }
 }
 
 SobolIndices sobol_estimates(const WeightedSums& sums, std::span<const DesignVariable> variables,
-                             const SobolSettings& settings, double shift) {
+                             const SobolSettings& settings, const DesignScale& scale) {
   const Replicate sample(sums, 0);
   // What is left of a constant's squares after its mean is taken off is rounding of the shift.
-  if (!(sample.variance() > 1e-26 * shift * shift))
+  if (!(sample.variance() > 1e-26 * scale.shift * scale.shift))
     throw Refusal("the quantity has the same value in every sample, so there is no variance to share out");
-  SobolIndices result{{}, shift + sample.mean(), sample.variance(), settings.samples * (variables.size() + 2)};
+  SobolIndices result{{}, (scale.shift + sample.mean()) / scale.factor, sample.variance() / scale.factor / scale.factor, settings.samples * (variables.size() + 2)};
   for (std::size_t i = 0; i < variables.size(); ++i) {
     const auto first = limits_of(sums, settings, [i](const Replicate& r) { return r.first(i); });
     const auto total = limits_of(sums, settings, [i](const Replicate& r) { return r.total(i); });

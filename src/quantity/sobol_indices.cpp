@@ -42,16 +42,22 @@ struct Job {
   std::span<const Leaf> leaves;
   std::span<const DesignVariable> variables;
   const SobolSettings& settings;
-  double shift;  // near the mean, taken off every value so that squares keep their digits
+  DesignScale scale;
 };
 
-double first_mean(const Job& job) {
+/// Of the first block: what is near its mean, and the power of two that brings its largest value next to 1. By a power of two
+/// no digit changes, and squares of 1e200 or of 1e-300 stay numbers.
+DesignScale first_scale(const Job& job) {
   SobolDesign design(job.expression, job.leaves, job.variables);
   const auto n = static_cast<std::size_t>(std::min<std::uint64_t>(block_size, job.settings.samples));
   design.evaluate(0, n);
-  double mean = 0;
-  for (std::size_t i = 0; i < n; ++i) mean += design.a()[i] / static_cast<double>(n);
-  return mean;
+  double mean = 0, largest = 0;
+  for (std::size_t i = 0; i < n; ++i) mean += design.a()[i] / static_cast<double>(n), largest = std::max(largest, std::abs(design.a()[i]));
+  int exponent = 0;
+  if (std::isfinite(largest)) std::frexp(largest, &exponent);
+  constexpr int most = 1000;  // a power of two that is a number, and so is its inverse
+  const double factor = std::ldexp(1, -std::clamp(exponent, -most, most));
+  return {factor, mean * factor};
 }
 
 WeightedSums run_part(const Job& job, std::uint64_t part) {
@@ -64,7 +70,7 @@ WeightedSums run_part(const Job& job, std::uint64_t part) {
   for (std::uint64_t first = part * size; first < end; first += block_size) {
     const auto n = static_cast<std::size_t>(std::min<std::uint64_t>(block_size, end - first));
     design.evaluate(first, n);
-    sobol_columns(design, job.variables.size(), job.shift, columns);
+    sobol_columns(design, job.variables.size(), job.scale, columns);
     sums.add(first, n, columns);
   }
   return sums;
@@ -85,9 +91,9 @@ SobolIndices sobol_indices(const Expression& expression, std::span<const Leaf> l
   const auto variables = design_variables(expression, leaves, settings.seed);
   refuse_correlated(leaves, variables, correlations);
   if (variables.empty()) throw Refusal("no estimate of the quantity varies, so there is no variance to share out");
-  Job job{expression, leaves, variables, settings, 0};
-  job.shift = first_mean(job);
-  return sobol_estimates(run(job), variables, settings, job.shift);
+  Job job{expression, leaves, variables, settings, {}};
+  job.scale = first_scale(job);
+  return sobol_estimates(run(job), variables, settings, job.scale);
 }
 
 }  // namespace premortem

@@ -76,6 +76,22 @@ TEST_CASE("every option that a verb's help lists is known to the verb, and no ot
   }
 }
 
+TEST_CASE("a verb that explains nothing does not offer to, and says who does where it is asked") {
+  int refusing = 0;
+  for (const auto& verb : listed_verbs()) {
+    INFO(verb);
+    const bool offers = listed_options(run(anywhere(), {"help", verb}).out).count("explain") > 0;
+    auto words = invocation_of(verb);
+    words.insert(words.end(), {"--explain", "x"});
+    const auto outcome = run(anywhere(), words);
+    if (offers || outcome.err.find("explain") == std::string::npos) continue;
+    ++refusing;
+    CHECK(outcome.code == 2);
+  }
+  for (const auto* verb : {"sweep", "check", "journal", "memo", "round"}) CHECK(listed_options(run(anywhere(), {"help", verb}).out).count("explain") == 0);
+  CHECK(refusing >= 5);
+}
+
 TEST_CASE("every format that a verb's help lists is written, and its default is the first") {
   const std::regex formats("form of the output:\\s+([a-z, \\s-]+?)\n  -");
   for (const auto& verb : listed_verbs()) {

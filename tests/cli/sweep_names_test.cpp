@@ -94,3 +94,11 @@ TEST_CASE("the harm of one option has one name, in tables and sensitivities") {
     CHECK(r["sensitivity"][0]["name"] == "harms.wrong_refund.wrong.agent");
   }
 }
+
+TEST_CASE("blanks around the names of --output are no part of them") {
+  const Files files{{"assumptions.csv", "name,best\na,2\n"}, {"quantities.csv", "name,formula\nx,a\ny,a*2\n"}};
+  const auto outcome = sweep(files, {"--vary", "a=1,2", "--output", " x.point, y.point "}, "csv");
+  INFO(outcome.err);
+  CHECK(outcome.out == "id,a,x.point,y.point\n0,1,1,2\n1,2,2,4\n");
+  CHECK_THAT(sweep(files, {"--vary", "a=1,2", "--output", "x.point, ,y.point"}, "csv").err, Catch::Contains("a name is empty"));
+}

@@ -144,6 +144,21 @@ TEST_CASE("weights of the bootstrap have the probabilities of Poisson counts of 
   }
 }
 
+TEST_CASE("indices are the same bits at any scale, also where squares would be no numbers") {
+  const auto scaled = [](double factor) {
+    Expression e;
+    e.product(e.product(e.leaf(0), e.constant(factor)), e.leaf(1));
+    return numbers(sobol_indices(e, std::vector<Leaf>{amount_between("a", 0, 1), amount_between("b", 1, 3)}, {1000, 1, 1, 20, .95}));
+  };
+  const auto plain = scaled(1);
+  for (const int power : {700, 1000, -700, -1000}) {
+    INFO(power);
+    const auto s = scaled(std::ldexp(1, power));
+    CHECK(std::vector<double>(s.begin() + 2, s.end()) == std::vector<double>(plain.begin() + 2, plain.end()));
+    CHECK(s[0] == std::ldexp(plain[0], power));
+  }
+}
+
 TEST_CASE("indices are refused where they do not exist") {
   const auto leaves = harm_job_leaves();
   const auto job = product_of({0, 1, 2, 3, 4});
