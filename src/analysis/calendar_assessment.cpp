@@ -9,6 +9,7 @@
 #include "analysis/calendar_decision.hpp"
 #include "analysis/calendar_findings.hpp"
 #include "analysis/calendar_metrics.hpp"
+#include "analysis/diagnosis_evidence.hpp"
 #include "premortem/core/error.hpp"
 #include "premortem/core/iso_date.hpp"
 #include "premortem/core/nearest_name.hpp"
@@ -66,6 +67,8 @@ void add_events(const Case& subject, CalendarAssessment& a) {
 
 void add_cautions(const Case& subject, CalendarAssessment& a) {
   for (auto& line : unread_assumptions(subject)) a.cautions.push_back(std::move(line));
+  if (subject.reference && subject.current && !a.settings.forecasts_only)
+    if (auto order = window_order(*subject.reference, *subject.current); !order.empty()) a.cautions.push_back(std::move(order));
   for (const auto& m : a.metrics)
     if (m.forecast)
       for (const auto& line : m.forecast->cautions) a.cautions.push_back((m.cohort.empty() ? m.metric : m.metric + " of \"" + m.cohort + "\"") + ": " + line);

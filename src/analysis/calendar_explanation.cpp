@@ -7,6 +7,7 @@
 #include "analysis/drift_explanation.hpp"
 #include "premortem/core/iso_date.hpp"
 #include "premortem/core/nearest_name.hpp"
+#include "premortem/core/number_text.hpp"
 
 namespace premortem {
 namespace {
@@ -81,7 +82,7 @@ struct MetricItems {
 };
 
 std::string with_limits(const ForecastEstimate& e, double confidence) {
-  return e.limits ? fmt::format("; {:.6g} to {:.6g} at {:.8g}% confidence", e.limits->low, e.limits->high, 100 * confidence) : "";
+  return e.limits ? fmt::format("; {:.6g} to {:.6g} at {} confidence", e.limits->low, e.limits->high, confidence_text(confidence)) : "";
 }
 
 void add_estimates(const CalendarAssessment& a, const CalendarMetric& m, const MetricItems& add) {

@@ -123,8 +123,7 @@ void add_cautions(const DiagnosisEvidence& e, DiagnosisAssessment& a) {
   if (e.has_labels) a.cautions.push_back("Tested rows must be independent and drawn alike in both windows: many rows of one user, or labels for only what was flagged, void the limits.");
   if (!e.judged_on.empty()) a.cautions.push_back(fmt::format("Whether other items or other outcomes moved a metric is judged{}; a change that is quoted there is of these rows, every other one of all rows.", e.judged_on));
   if (a.label_free) a.cautions.push_back(a.label_free->condition);
-  const auto before = dates_of(*e.reference), after = dates_of(*e.current);
-  if (before && after && before->high >= after->low) a.cautions.push_back("The two windows overlap in time: what changed between them is watered down.");
+  if (auto order = window_order(*e.reference, *e.current); !order.empty()) a.cautions.insert(a.cautions.begin(), std::move(order));
   if (!e.history.empty() && !e.has_windows) a.cautions.push_back("There are no rows of two windows: of the history alone, other items and another model can be told apart by its cohorts only.");
 }
 

@@ -54,6 +54,13 @@ DriftTest score_test(const DiagnosisEvidence& e) {
   return {};
 }
 
+std::string why_no_score_test(const DiagnosisEvidence& e) {
+  if (e.reference->score.empty() || e.current->score.empty()) return "One of the windows has no scores";
+  for (const auto& d : e.drift)
+    if (d.cohort.empty() && d.feature == "score" && !d.why.empty()) return "The scores cannot be compared: " + d.why;
+  return "The scores of the two windows cannot be compared";
+}
+
 std::optional<double> cohort_share_p(const DiagnosisEvidence& e) {
   if (e.reference->cohort.empty() || e.current->cohort.empty()) return std::nullopt;
   std::vector<std::pair<std::string, std::pair<double, double>>> counts;
@@ -90,6 +97,14 @@ std::optional<Interval> dates_of(const WindowRows& rows) {
     dates->low = std::min(dates->low, day), dates->high = std::max(dates->high, day);
   }
   return dates;
+}
+
+std::string window_order(const WindowRows& reference, const WindowRows& current) {
+  const auto before = dates_of(reference), after = dates_of(current);
+  if (!before || !after || before->high < after->low) return "";
+  if (before->low <= after->high) return "The two windows overlap in time: what changed between them is watered down.";
+  const auto day = [](double d) { return iso_date(static_cast<std::int32_t>(d)); };
+  return fmt::format("The two windows stand the wrong way round: reference.csv ({} to {}) is later than current.csv ({} to {}), so that every change is told backwards; exchange the two files.", day(before->low), day(before->high), day(after->low), day(after->high));
 }
 
 std::string points_text(const SplitPart& part) {

@@ -69,6 +69,8 @@ struct DriftTest {
 };
 DriftTest feature_test(const DiagnosisEvidence& e);
 DriftTest score_test(const DiagnosisEvidence& e);
+/// Why there is no score_test, as a clause.
+std::string why_no_score_test(const DiagnosisEvidence& e);
 /// Are the scores of rows that are alike in a feature what they were? Of each bin of a feature (ten of the reference, or a word) the
 /// difference of mean scores over its standard error, squared and summed: chi-square, over all features by Bonferroni; nominal.
 /// With features that did not move as a whole, other scores of the same items are another model.
@@ -86,6 +88,9 @@ bool is_broken_feed(const CoverageGap& gap);
 
 /// Rows have no date where the column is empty.
 std::optional<Interval> dates_of(const WindowRows& rows);
+
+/// What is wrong with the days of the two windows: they overlap, or stand the wrong way round; empty if nothing is.
+std::string window_order(const WindowRows& reference, const WindowRows& current);
 
 /// "-2.1 points (-3.0 to -1.2)" of a share.
 std::string points_text(const SplitPart& part);

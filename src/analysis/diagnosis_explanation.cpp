@@ -6,6 +6,7 @@
 #include <array>
 
 #include "analysis/drift_explanation.hpp"
+#include "premortem/core/number_text.hpp"
 
 namespace premortem {
 namespace {
@@ -52,7 +53,7 @@ std::vector<std::string> notes_of(const Case& subject, const DiagnosisAssessment
 }
 
 std::string with_limits(const std::string& formula, const SplitPart& p, double confidence) {
-  return p.limits ? fmt::format("{}; {:.6g} to {:.6g} at {:.8g}% confidence", formula, p.limits->low, p.limits->high, 100 * confidence) : formula;
+  return p.limits ? fmt::format("{}; {:.6g} to {:.6g} at {} confidence", formula, p.limits->low, p.limits->high, confidence_text(confidence)) : formula;
 }
 
 void add_split(const Case& subject, const DiagnosisAssessment& a, const DecaySplit& s, std::vector<Item>& items) {

@@ -59,7 +59,7 @@ Judged model_change(const DiagnosisEvidence& e) {
   for (const auto* event : events_between(e, true)) j.cause.evidence_for.push_back(event_text(*event));
   const bool released = !j.cause.evidence_for.empty();
   if (!score.p) {
-    j.cause.evidence_against.push_back("One of the windows has no scores");
+    j.cause.evidence_against.push_back(why_no_score_test(e));
     return j.otherwise = released ? CauseVerdict::possible : CauseVerdict::cannot_tell, j;
   }
   const bool score_moved = *score.p <= e.alpha(), features_moved = features.p && *features.p <= e.alpha();

@@ -191,7 +191,7 @@ ExplainedLeaf explained(const Leaf& leaf, const Item& item, double alpha) {
     e.taken = point ? fmt::format("{}", point->value) : "no best value";
     e.method = point ? std::string(point->rule) : "";
   } else if (item.reading == Reading::simulated || item.reading == Reading::cap) {
-    const auto why = why_not_drawn(leaf);
+    const auto cut = why_cut_off(leaf), why = cut.empty() ? why_not_drawn(leaf) : cut;
     e.taken = why.empty() ? "a distribution" : "nothing: " + why;
     e.method = leaf.shape == Shape::count || leaf.shape == Shape::rate ? "Jeffreys" : std::string(name_of(leaf.shape));
     if (leaf.unknown) e.method = "unknown";

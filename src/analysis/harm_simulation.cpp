@@ -181,8 +181,10 @@ void simulate_as(const Case& subject, HarmAssessment& assessment, Ranks ranks) {
 
 std::string why_not_simulated(const Expression& e, std::span<const Leaf> leaves) {
   if (has_unknown_overlap(e)) return "shares of everyone do not say how many people they have in common";
-  for (const auto i : leaves_of(e))
+  for (const auto i : leaves_of(e)) {
     if (auto why = why_not_drawn(leaves[i]); !why.empty()) return why;
+    if (auto why = why_cut_off(leaves[i]); !why.empty()) return why;
+  }
   return {};
 }
 

@@ -32,13 +32,13 @@ std::string none_seen(const ModeAssessment& m, const HarmStage& stage, const Lea
   const double noticed = least_noticed(m, stage), fits = noticed > 0 ? rate / noticed : 1;
   const std::string beyond = fits < 1 || leaf.unit_kind != UnitKind::share ? "up to " + share_or_number(leaf, fits, Rounding::up) + " fits the data"
                                                                            : "any share fits the data";
-  return fmt::format("None of {} seen in \"{}\" is not never: at {:.6g}% confidence {}.", number_text(*leaf.n, Rounding::nearest), shortened(stage.name), 100 * confidence, beyond);
+  return fmt::format("None of {} seen in \"{}\" is not never: at {} confidence {}.", number_text(*leaf.n, Rounding::nearest), shortened(stage.name), confidence_text(confidence), beyond);
 }
 
 std::string all_seen(const HarmStage& stage, const Leaf& leaf, double confidence) {
   const double least = 1 - clopper_pearson_upper(0, *leaf.n, confidence);
-  return fmt::format("All {0} of {0} in \"{1}\" is not everyone: at least {2}, with {3:.6g}% confidence.", number_text(*leaf.n, Rounding::nearest),
-                     shortened(stage.name), percent_text(least, Rounding::down), 100 * confidence);
+  return fmt::format("All {0} of {0} in \"{1}\" is not everyone: at least {2}, with {3} confidence.", number_text(*leaf.n, Rounding::nearest),
+                     shortened(stage.name), percent_text(least, Rounding::down), confidence_text(confidence));
 }
 
 /// What each expert says, side by side.

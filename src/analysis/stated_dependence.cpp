@@ -5,10 +5,13 @@
 
 #include "premortem/analysis/quantity_assessment.hpp"
 #include "premortem/core/error.hpp"
+#include "premortem/quantity/leaf_distribution.hpp"
 
 namespace premortem {
 
 void fill_any_dependence(Readings& readings, const Expression& expression, const Case& subject, double error_of_each) {
+  for (const auto i : leaves_of(expression))
+    if (readings.any_dependence_why = why_cut_off(subject.leaves[i]); !readings.any_dependence_why.empty()) return;
   try {
     readings.any_dependence = any_dependence(expression, subject.leaves, error_of_each);
   } catch (const Refusal& refusal) {

@@ -108,7 +108,7 @@ class RowsAssessor {
     r.exists = true;
     r.threshold = threshold;
     r.text = threshold_text(curves_.all, threshold);
-    r.why = fmt::format("fewer false alarms than today, as asked for, and no more misses, shown with {} confidence", percent_text(settings_.confidence, Rounding::nearest));
+    r.why = fmt::format("fewer false alarms than today, as asked for, and no more misses, shown with {} confidence", confidence_text(settings_.confidence));
     r.point = operating_point(curves_.all, entry_at(curves_.all, threshold), threshold, context());
   }
 

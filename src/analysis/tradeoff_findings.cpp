@@ -97,11 +97,11 @@ void add_constrained(const ScoredRows& rows, const ScoreCurve& curve, CaseAmount
   std::string text = fmt::format("{} fewer false alarms {}: on these rows {} {} ({} instead of {} false alarms, {} instead of {} misses)", percent(*fewer), misses, score_words(curve, p.threshold),
                                  p.enough ? "does it" : fmt::format("comes nearest, with {} fewer", percent(p.fewer)), about(p.counts.fp), about(found.today.fp), about(p.counts.fn), about(found.today.fn));
   const bool shown = found.shown && found.shown->enough;
-  if (shown) text += fmt::format("; with {} confidence it can be done: {} gives at least {} fewer.", percent(confidence), score_words(curve, found.shown->threshold), percent_text(found.shown->fewer_at_least, Rounding::down));
+  if (shown) text += fmt::format("; with {} confidence it can be done: {} gives at least {} fewer.", confidence_text(confidence), score_words(curve, found.shown->threshold), percent_text(found.shown->fewer_at_least, Rounding::down));
   else if (found.shown && found.shown->fewer_at_least < 0)
-    text += fmt::format("; with {} confidence not even that there are fewer: it may be {} more, {}.", percent(confidence), percent_text(-found.shown->fewer_at_least, Rounding::up), score_words(curve, found.shown->threshold));
-  else if (found.shown) text += fmt::format("; with {} confidence only {} fewer are sure, {}.", percent(confidence), percent_text(found.shown->fewer_at_least, Rounding::down), score_words(curve, found.shown->threshold));
-  else text += fmt::format("; with {} confidence nothing is shown: {}.", percent(confidence), found.why);
+    text += fmt::format("; with {} confidence not even that there are fewer: it may be {} more, {}.", confidence_text(confidence), percent_text(-found.shown->fewer_at_least, Rounding::up), score_words(curve, found.shown->threshold));
+  else if (found.shown) text += fmt::format("; with {} confidence only {} fewer are sure, {}.", confidence_text(confidence), percent_text(found.shown->fewer_at_least, Rounding::down), score_words(curve, found.shown->threshold));
+  else text += fmt::format("; with {} confidence nothing is shown: {}.", confidence_text(confidence), found.why);
   Finding f{"constrained", "", text, {{"asked", *fewer}, {"by_point", p.fewer}, {"feasible_by_point", p.enough ? 1.0 : 0.0}, {"feasible_with_confidence", shown ? 1.0 : 0.0}}, !shown};
   if (p.threshold) f.numbers.emplace_back("threshold", *p.threshold);
   if (found.shown) f.numbers.emplace_back("fewer_at_least", found.shown->fewer_at_least);

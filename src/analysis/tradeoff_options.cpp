@@ -57,6 +57,7 @@ class Chooser {
     if (!reading_.chosen) by_budget();
     if (reading_.chosen) reading_.options[*reading_.chosen].chosen = true;
     else if (none_may_be_chosen()) reading_.why = "none of them may be chosen";
+    else if (reading_.why.empty() && prices_errors(terms_)) reading_.why = left_out("what an option costs with the harm of its errors is not known; complete options.csv: ");
     else if (reading_.why.empty()) reading_.why = "nothing says what an error, a point or an option is worth; add cost_per_false_negative, volume_per_day and positive_rate, or value_per_point, to assumptions.csv";
   }
 
@@ -90,16 +91,16 @@ class Chooser {
     reading_.chosen = choice.cheapest;
     reading_.by = ChosenBy::errors;
     if (!reading_.chosen) return;
-    reading_.why = "the least cost with the harm of its errors, of those that may be chosen" + left_out();
+    reading_.why = "the least cost with the harm of its errors, of those that may be chosen" + left_out("; not compared: ");
     add_flips();
   }
 
   /// Options that nothing could be computed of, and why.
-  std::string left_out() const {
+  std::string left_out(const std::string& before) const {
     std::string names;
     for (std::size_t i = 0; i < reading_.options.size(); ++i)
       if (eligible(i) && !reading_.options[i].total_per_year) names += fmt::format("{}\"{}\" ({})", names.empty() ? "" : ", ", subject_.options[i].name, reading_.options[i].total_why);
-    return names.empty() ? "" : "; not compared: " + names;
+    return names.empty() ? "" : before + names;
   }
 
   /// Against every option, also those that may not be chosen: "above that I will come back for the budget".

@@ -237,7 +237,7 @@ CertifiedReading certified_reading(const ScoreCurve& curve, const TradeoffTerms&
   std::string what;
   if (terms.min_recall) what = fmt::format("it catches at least {} of what it looks for", percent(*terms.min_recall));
   if (terms.min_precision) what += fmt::format("{}at least {} of what it flags is right", what.empty() ? "" : " and ", percent(*terms.min_precision));
-  c.sentence = fmt::format("Acting {}, {}, with {} confidence, if live traffic is like these rows.", from_score(c.text), what, percent(confidence));
+  c.sentence = fmt::format("Acting {}, {}, with {} confidence, if live traffic is like these rows.", from_score(c.text), what, confidence_text(confidence));
   return c;
 }
 

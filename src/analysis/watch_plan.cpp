@@ -18,8 +18,6 @@ constexpr int shown_rounds = 50;
 
 std::string about(double x) { return number_text(x, Rounding::nearest); }
 std::string percent(double x) { return percent_text(x, Rounding::nearest); }
-/// As it was asked for: 99.99% is not 100%.
-std::string confidence_text(double confidence) { return fmt::format("{:.8g}%", 100 * confidence); }
 std::string count(double n, const char* singular) { return number_text(n, Rounding::nearest) + " " + singular + (n == 1 ? "" : "s"); }
 
 /// A model's refusal of an amount becomes the reading's own.

@@ -109,6 +109,8 @@ std::string round_text(const Arguments& a, const std::string& format, std::vecto
       results.push_back(round_of(one, a, own));
     } catch (const InputError& e) {
       rethrow_in(folder, e);
+    } catch (const Refusal& refusal) {
+      throw Refusal(printable(folder) + ": " + refusal.what());
     }
     if (!own.empty()) own.front() = folder + ": " + own.front();
     notes.insert(notes.end(), own.begin(), own.end());

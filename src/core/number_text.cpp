@@ -105,6 +105,15 @@ std::string percent_text(double share, Rounding rounding) {
   return text + "%";
 }
 
+std::string confidence_text(double confidence) {
+  constexpr int usual = 6, most = 15;  // digits
+  const double nines = confidence < 1 ? std::floor(-std::log10(1 - confidence)) : 0;
+  const int digits = std::clamp(static_cast<int>(nines) + 2, usual, most);
+  std::array<char, 64> buffer{};
+  std::snprintf(buffer.data(), buffer.size(), "%.*g%%", digits, 100 * confidence);
+  return buffer.data();
+}
+
 std::string count_text(std::size_t count, std::string_view singular) {
   return with_separators(std::to_string(count)) + " " + std::string(singular) + (count == 1 ? "" : "s");
 }

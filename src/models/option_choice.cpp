@@ -58,7 +58,7 @@ OptionCost cost_of(const StatedOption& o, const ErrorCosts& errors) {
   c.false_positives = false_positives(o, *o.recall * positives, errors.volume_per_year - positives, c.why_absent);
   if (!c.false_positives) return c;
   c.error_cost = *c.misses * errors.false_negative + *c.false_positives * errors.false_positive;
-  if (!o.cost_per_year) return c.why_absent = "its cost to run is not stated", c;
+  if (!o.cost_per_year) return c.why_absent = "its cost_per_year is not stated", c;
   c.total = *o.cost_per_year + *c.error_cost;
   return c;
 }

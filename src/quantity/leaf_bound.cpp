@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "premortem/core/error.hpp"
+#include "premortem/core/number_text.hpp"
 #include "premortem/quantity/leaf.hpp"
 #include "premortem/quantity/leaf_distribution.hpp"
 #include "premortem/statistics/empirical_bounds.hpp"
@@ -74,15 +75,15 @@ Interval bound_of(const Leaf& leaf, double alpha) {
 }
 
 std::string bound_method(const Leaf& leaf, double alpha) {
-  const double percent = 100 * (1 - alpha);
+  const auto percent = confidence_text(1 - alpha);
   if (leaf.unknown) return "unknown share: 0 to 1";
   switch (leaf.shape) {
     case Shape::point:
       if (kind_of(leaf) == LeafKind::exact) return "taken as exact";
       return is_vouched(leaf) ? "a single value without the size of its sample" : "a single guessed value";
-    case Shape::count: return fmt::format("Clopper-Pearson, {:.6g}%", percent);
-    case Shape::rate: return fmt::format("Garwood, {:.6g}%", percent);
-    case Shape::sample: return fmt::format("Anderson bound of the mean, {:.6g}%", percent);
+    case Shape::count: return fmt::format("Clopper-Pearson, {}", percent);
+    case Shape::rate: return fmt::format("Garwood, {}", percent);
+    case Shape::sample: return fmt::format("Anderson bound of the mean, {}", percent);
     case Shape::pool: return fmt::format("envelope of {} experts", leaf.experts.size());
     case Shape::normal:
     case Shape::lognormal:

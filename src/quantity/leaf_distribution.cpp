@@ -1,5 +1,8 @@
 #include "premortem/quantity/leaf_distribution.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <cmath>
 
 #include "premortem/statistics/distribution.hpp"
@@ -70,6 +73,29 @@ std::optional<LeafDistribution> distribution_of(const Leaf& leaf) {
   }
 }
 
+namespace {
+
+/// The value below which a thousandth of the draws do not stay, without the multiplier.
+double upper_draw(const Leaf& leaf) {
+  constexpr double one_in_a_thousand = 1e-3;
+  if (leaf.shape != Shape::sample && leaf.low && leaf.high && *leaf.low == *leaf.high) return *leaf.high;
+  switch (leaf.shape) {
+    case Shape::point: return *leaf.best;
+    case Shape::range:
+    case Shape::uniform:
+    case Shape::triangular: return *leaf.high;
+    case Shape::sample: return *std::max_element(leaf.values.begin(), leaf.values.end());
+    case Shape::pool: {
+      double largest = 0;
+      for (const auto& expert : leaf.experts) largest = std::max(largest, expert.multiplier * upper_draw(expert));
+      return largest;
+    }
+    default: return distribution_of(leaf)->upper_quantile(one_in_a_thousand);
+  }
+}
+
+}  // namespace
+
 std::string why_not_drawn(const Leaf& leaf) {
   for (const auto& expert : leaf.experts)
     if (auto why = why_not_drawn(expert); !why.empty()) return why;
@@ -79,6 +105,11 @@ std::string why_not_drawn(const Leaf& leaf) {
     return "\"" + leaf.label + "\" (" + to_string(leaf.place) +
            ") is a range, which does not say where in it the value lies; add a best value, or shape uniform";
   return {};
+}
+
+std::string why_cut_off(const Leaf& leaf) {
+  if (leaf.unit_kind != UnitKind::share || !(leaf.multiplier > 1) || !why_not_drawn(leaf).empty() || leaf.multiplier * upper_draw(leaf) <= 1) return {};
+  return fmt::format("\"{}\" ({}) times {} would pass 100%", leaf.label, to_string(leaf.place), leaf.multiplier);
 }
 
 }  // namespace premortem

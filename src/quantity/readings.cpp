@@ -6,6 +6,8 @@
 #include <set>
 #include <utility>
 
+#include "premortem/core/number_text.hpp"
+
 namespace premortem {
 namespace {
 
@@ -123,7 +125,7 @@ std::string bounded_claim(const BoundReading& bound, std::string_view claim, std
   const std::vector<std::string> conditions = conditions_of(leaves, g);
   if (g.basis == BoundBasis::sampled) {
     const std::string provided = conditions.empty() ? "" : ", provided " + joined(conditions);
-    return fmt::format("{}, with {:.6g}% confidence{}", claim, 100 * confidence, provided);
+    return fmt::format("{}, with {} confidence{}", claim, confidence_text(confidence), provided);
   }
   if (conditions.empty()) return fmt::format("{}, all inputs taken as exact", exact_claim);
   return fmt::format("{} if {}", claim, joined(conditions));

@@ -14,7 +14,7 @@ namespace premortem {
 namespace {
 
 std::string settings_line(const HarmSettings& s) {
-  return fmt::format("Confidence {:.6g}, {} samples, seed {}.", s.confidence, s.simulation.samples, s.simulation.seed);
+  return fmt::format("Confidence {}, {} samples, seed {}.", s.confidence, s.simulation.samples, s.simulation.seed);
 }
 
 VerbDocument document_of(const QuantityOutcome& outcome, const Run& run) {

@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "premortem/core/nearest_name.hpp"
 #include "premortem/core/utf8.hpp"
 
 namespace premortem {
@@ -40,12 +42,15 @@ std::string dns_name(std::string name) {
 
 std::vector<ExportName> export_names(const std::vector<Monitor>& monitors) {
   std::vector<ExportName> names;
-  std::set<std::string> alerts;
+  std::set<std::string> alerts, taken;
+  std::map<std::string, std::string> series;  // by metric: blanks, hyphens and capitals make no other one, as in history.csv
   for (std::size_t i = 0; i < monitors.size(); ++i) {
     const Monitor& m = monitors[i];
     const std::string counts = m.statistic() == MonitorStatistic::normal ? "" : "_count";
     const std::string alert = unused(plain_name(m.title(), fmt::format("monitor_{}", i + 1)), alerts);
-    names.push_back({plain_name(m.metric, fmt::format("metric_{}", i + 1)) + counts, alert, dns_name(alert)});
+    const auto [known, fresh] = series.emplace(folded_name(m.metric) + counts, "");
+    if (fresh) known->second = unused(plain_name(m.metric, fmt::format("metric_{}", i + 1)) + counts, taken);
+    names.push_back({known->second, alert, dns_name(alert)});
   }
   return names;
 }

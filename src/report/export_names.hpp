@@ -8,7 +8,7 @@ namespace premortem {
 
 /// What a monitor is called in systems that take few characters; no two monitors share one.
 struct ExportName {
-  std::string series;  ///< [a-z_][a-z0-9_]*: the metric, which monitors of several cohorts share
+  std::string series;  ///< [a-z_][a-z0-9_]*: the metric, which its monitors share; no two metrics have one
   std::string alert;   ///< [a-z_][a-z0-9_]*: the monitor
   std::string dns;     ///< [a-z0-9]([-a-z0-9]*[a-z0-9])?, well below 63 characters
 };

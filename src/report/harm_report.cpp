@@ -15,7 +15,7 @@ constexpr std::size_t text_width = 100;
 
 std::string settings_line(const HarmOutcome& o) {
   const auto& s = o.changed.assessment.settings;
-  return fmt::format("confidence {:.6g}, {} samples, seed {}", s.confidence, s.simulation.samples, s.simulation.seed);
+  return fmt::format("confidence {}, {} samples, seed {}", s.confidence, s.simulation.samples, s.simulation.seed);
 }
 
 std::string optional_text(const std::optional<double>& x);

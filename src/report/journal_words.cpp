@@ -123,8 +123,8 @@ std::string calibration_sentence(const ForecastScore& s, double confidence) {
   const bool fewer = s.tails ? s.tails->so_few <= tail : s.hit_rate_limits.high < s.mean_forecast;
   const bool more = s.tails ? s.tails->so_many <= tail : s.hit_rate_limits.low > s.mean_forecast;
   const std::string on = hypotheses(s.n) + " checked";
-  if (fewer) return fmt::format("{}: fewer held than was said, and by more than chance at {} confidence: the stated chances were too high, if the outcomes are independent.", on, share(confidence));
-  if (more) return fmt::format("{}: more held than was said, and by more than chance at {} confidence: the stated chances were too low, if the outcomes are independent.", on, share(confidence));
+  if (fewer) return fmt::format("{}: fewer held than was said, and by more than chance at {} confidence: the stated chances were too high, if the outcomes are independent.", on, confidence_text(confidence));
+  if (more) return fmt::format("{}: more held than was said, and by more than chance at {} confidence: the stated chances were too low, if the outcomes are independent.", on, confidence_text(confidence));
   const double n = static_cast<double>(s.n);
   if (n < s.needed_for_ten_points)
     return fmt::format("{} {} not show calibration: a true share of hits from {} fits, and about {} would be needed to know it to 10 percentage points.", on, s.n == 1 ? "does" : "do", shares(s.hit_rate_limits),
@@ -138,7 +138,7 @@ std::vector<std::string> score_lines(const JournalAssessment& a) {
   std::vector<std::string> lines;
   lines.push_back(fmt::format("{} of {} scored: {} held, where the stated chances add up to {}.", s.n, hypotheses(a.counts.stated), s.held, score_text(s.mean_forecast * static_cast<double>(s.n))));
   lines.push_back(fmt::format("Brier score {} (0 is best, 0.25 is saying 50% every time). With {} confidence the score to expect of these chances is from {}, if the outcomes are independent.", score_text(s.brier),
-                              share(a.settings.confidence), scores(s.brier_limits)));
+                              confidence_text(a.settings.confidence), scores(s.brier_limits)));
   if (s.skill)
     lines.push_back(fmt::format("Saying the base rate, {}, every time scores {}: skill {}. The base rate is known only afterwards.", share(s.hit_rate), score_text(s.murphy.uncertainty), share(*s.skill)));
   else lines.push_back(fmt::format("No skill: {}.", s.skill_why));
@@ -161,7 +161,7 @@ std::vector<std::string> journal_cautions(const JournalResult& r) {
   if (a.counts.late > 0) lines.push_back(fmt::format("{} {} checked after the due date.", hypotheses(a.counts.late), was(a.counts.late)));
   if (a.score && a.score->n > 1) lines.push_back("Hypotheses about one launch tend to hold or fail together; then the limits and the probability above say too much.");
   if (a.score && a.score->bins.size() > 1)
-    lines.push_back(fmt::format("What fits a row of the calibration is said of that row alone, with {} confidence each.", share(a.settings.confidence)));
+    lines.push_back(fmt::format("What fits a row of the calibration is said of that row alone, with {} confidence each.", confidence_text(a.settings.confidence)));
   return lines;
 }
 

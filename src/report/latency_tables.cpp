@@ -43,7 +43,7 @@ std::string kept_word(const LatencyOption& o) {
 }  // namespace
 
 TextTable curve_table(const LatencyAssessment& a) {
-  const std::string limits = fmt::format("{:.4g}% limits", 100 * a.settings.confidence);
+  const std::string limits = confidence_text(a.settings.confidence) + " limits";
   TextTable table{{{"latency", R}, {"leave", R}, {limits, R}, {""}}, {}};
   for (const auto& p : a.at) table.rows.push_back({ms_text(p.latency_ms), percent(p.reading.value), limits_text(p.reading.limits), p.reading.extrapolated ? "extrapolated" : ""});
   return table;

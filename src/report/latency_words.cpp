@@ -30,7 +30,7 @@ std::string budget_line(const LatencyResult& r) {
   if (!b.max_abandonment) return "";
   if (!b.budget.multiplier) return fmt::format("Budget for {} abandonment: none is given, since {}.", percent(*b.max_abandonment), b.budget.why);
   const double k = *b.budget.multiplier;
-  return fmt::format("Budget: with {} confidence at most {} leave while \"{}\" is no more than {:.3g} times {}: p50 {}, p95 {}, p99 {}.{}", percent(r.assessment.settings.confidence), percent(*b.max_abandonment), b.option, std::floor(k * 1000) / 1000,
+  return fmt::format("Budget: with {} confidence at most {} leave while \"{}\" is no more than {:.3g} times {}: p50 {}, p95 {}, p99 {}.{}", confidence_text(r.assessment.settings.confidence), percent(*b.max_abandonment), b.option, std::floor(k * 1000) / 1000,
                      k < 1 ? "its latency, which is faster than it is" : "as slow as it is", ms_text(*b.p50_ms, Rounding::down), ms_text(*b.p95_ms, Rounding::down), ms_text(*b.p99_ms, Rounding::down), b.budget.extrapolated ? " (extrapolated)" : "");
 }
 

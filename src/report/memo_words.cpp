@@ -41,7 +41,7 @@ class Memo {
     if (subject_.hypotheses.empty()) words_.missing.push_back("Hypotheses by which this will be judged (add hypotheses.csv).");
     if (words_.giving_up.empty()) words_.missing.push_back("What is given up (giving_up in feature.csv).");
     words_.command = run_.command;
-    words_.evidence = fmt::format("Confidence {:.6g}, as of {}, premortem {}.", a_.settings.confidence, run_.as_of.value_or("no stated date"), run_.version);
+    words_.evidence = fmt::format("Confidence {}, as of {}, premortem {}.", a_.settings.confidence, run_.as_of.value_or("no stated date"), run_.version);
     return std::move(words_);
   }
 

@@ -12,7 +12,6 @@
 namespace premortem {
 namespace {
 
-std::string percent(double confidence) { return percent_text(confidence, Rounding::nearest); }
 std::string failures_heading(std::size_t shown, std::size_t all) {
   static const char* const words[] = {"No", "One", "Two", "Three"};
   const std::string noun = shown == 1 ? "failure" : "failures";
@@ -26,10 +25,10 @@ std::string failures_note(const HarmResult& r, const PageFacts& facts) {
   if (s.share != 1) scale = fmt::format("at {} of {}", percent_text(s.share, Rounding::nearest), scale.empty() ? "full exposure" : scale);
   std::string sure;
   const auto shown = static_cast<int>(facts.shown.size());
-  if (facts.statements == 1) sure = shown == 1 ? fmt::format("the \"at most\" is {} sure", percent(s.confidence)) : fmt::format("the one \"at most\" that rests on data is {} sure", percent(s.confidence));
+  if (facts.statements == 1) sure = shown == 1 ? fmt::format("the \"at most\" is {} sure", confidence_text(s.confidence)) : fmt::format("the one \"at most\" that rests on data is {} sure", confidence_text(s.confidence));
   if (facts.statements > 1) {
     const std::string which = facts.statements == shown ? "each \"at most\"" : fmt::format("each of the {} \"at most\" that rest on data", facts.statements);
-    sure = fmt::format("{} is {} sure, ", which, percent(s.confidence));
+    sure = fmt::format("{} is {} sure, ", which, confidence_text(s.confidence));
     sure += facts.joint_confidence > 0 ? "all together at least " + percent_text(facts.joint_confidence, Rounding::down) : "nothing can be said of all together";
   }
   return joined({period, scale, sure.empty() ? "no \"at most\" rests on data alone" : sure}, "; ");
@@ -114,7 +113,7 @@ std::string counted_evidence(const HarmResult& r, const PageFacts& f) {
 
 std::string settings_words(const HarmResult& r, const Run& run) {
   const auto& s = r.assessment.settings;
-  return fmt::format("Seed {}, {} samples, confidence {:.6g}, as of {}, premortem {}.", s.simulation.seed, s.simulation.samples, s.confidence,
+  return fmt::format("Seed {}, {} samples, confidence {}, as of {}, premortem {}.", s.simulation.seed, s.simulation.samples, s.confidence,
                      run.as_of.value_or("no stated date"), run.version);
 }
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "premortem/core/number_text.hpp"
 #include "report/decision_report.hpp"
 #include "report/page_words.hpp"
 #include "report/tradeoff_difference.hpp"
@@ -16,7 +17,7 @@ std::string confidence_words(const TradeoffResult& result) {
   std::vector<std::string> marks;
   if (rows.recommended.exists) marks.emplace_back("> recommended");
   if (rows.today) marks.emplace_back("o in use today");
-  const auto text = fmt::format("In brackets: exact limits, {:.4g}% sure for each share alone{}.", 100 * result.assessment.settings.confidence, rows.recommended.point.value_recall.limits ? "; those of value are nominal" : "");
+  const auto text = fmt::format("In brackets: exact limits, {} sure for each share alone{}.", confidence_text(result.assessment.settings.confidence), rows.recommended.point.value_recall.limits ? "; those of value are nominal" : "");
   return marks.empty() ? text : text + " " + joined(marks, ", ");
 }
 

@@ -158,6 +158,16 @@ TEST_CASE("calendar and diagnose say the same bytes with any number of threads")
   CHECK(Json::parse(first)["result"]["causes"].size() >= 6);
 }
 
+TEST_CASE("windows that stand the wrong way round are said to, and not to overlap") {
+  const Files swapped{{"reference.csv", "date,score,label\n2026-05-02,0.9,1\n2026-05-01,0.5,0\n"}, {"current.csv", "date,score,label\n2026-01-01,0.9,1\n2026-01-02,0.3,1\n"}};
+  for (const std::string verb : {"diagnose", "calendar"}) {
+    const auto cautions = Json::parse(run(swapped, {verb, "case", "--quiet", "--format", "json"}).out)["result"].dump();
+    CHECK_THAT(cautions, Catch::Contains("stand the wrong way round: reference.csv (2026-05-01 to 2026-05-02) is later than current.csv (2026-01-01 to 2026-01-02)"));
+    CHECK_THAT(cautions, !Catch::Contains("overlap in time") && !Catch::Contains("has no scores"));
+  }
+  CHECK_THAT(run(swapped, {"diagnose", "case", "--quiet", "--format", "json"}).out, Catch::Contains("The scores cannot be compared: 2 of the reference rows have a value"));
+}
+
 TEST_CASE("two windows of the same rows are refused, and a case without any as well") {
   const Files same{{"reference.csv", window(0)}, {"current.csv", window(0)}};
   CHECK(calendar(same).code == 4);

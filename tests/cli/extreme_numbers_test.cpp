@@ -90,6 +90,25 @@ TEST_CASE("dated values, floors and scores that models cannot square are refused
   });
 }
 
+TEST_CASE("the ends of what a confidence may be are answered, and told apart from 0% and 100%") {
+  const Files files{{"harms.csv", "failure_mode,stage,best,k,n\nr,users,1M,,\nr,hurt,,3,2000\nr,badly,,0,40\n"},
+                    {"latency.csv", "latency_ms,sessions,abandoned\n200,2000,82\n800,2000,80\n1500,2000,205\n3000,2000,452\n"},
+                    {"options.csv", "option,recall,precision,latency_p50_ms,latency_p99_ms,cost_per_year\na,0.9,0.8,500,2000,10\nb,0.95,0.7,900,3000,20\n"},
+                    {"predictions.csv", priced()["predictions.csv"]},
+                    {"assumptions.csv", "name,best\nvolume_per_day,1000\npositive_rate,0.1\ncost_per_false_negative,5\ncost_per_false_positive,1\n"},
+                    {"history.csv", history("0.93")},
+                    {"floors.csv", "metric,floor\nacc,0.85\n"}};
+  for (const std::string confidence : {"1e-9", "0.999999999"})
+    for (const std::string verb : {"harm", "report", "round", "tradeoff", "latency", "calendar", "diagnose", "memo"}) {
+      INFO(verb << " " << confidence);
+      const auto outcome = run(files, {verb, "case", "--quiet", "--samples", "200", "--confidence", confidence});
+      CHECK(outcome.err == "");
+      CHECK(outcome.code == 0);
+      CHECK_THAT(outcome.out, !Catch::Contains("100% confidence") && !Catch::Contains("100% sure") && !Catch::Contains("confidence 1,"));
+    }
+  CHECK_THAT(run(files, {"harm", "case", "--quiet", "--confidence", "0.99999999"}).out, Catch::Contains("with 99.999999% confidence") && Catch::Contains("confidence 0.99999999,"));
+}
+
 TEST_CASE("a calendar asked of the last day there is has no date after it") {
   const Files files{{"history.csv", history("0.93")}, {"floors.csv", "metric,floor\nacc,0.85\n"}};
   const auto late = run(files, {"calendar", "case", "--quiet", "--as-of", "9999-12-31"});

@@ -69,7 +69,7 @@ TEST_CASE("words and options that do not go together are refused") {
 }
 
 TEST_CASE("a number outside what an option takes is refused with what it takes") {
-  const std::string confidence = ", expected a number between 0 and 1, both left out";
+  const std::string confidence = ", expected a number from 1e-9 to 0.999999999";
   const std::string samples = ", expected a whole number from 1 to 1000000000000";
   const std::string jobs = ", expected a whole number from 1 to 1024";
   const std::string seed = ", expected a whole number from 0 to 9007199254740992";
@@ -77,6 +77,8 @@ TEST_CASE("a number outside what an option takes is refused with what it takes")
   check_misuses({
       {{"harm", "case", "--confidence", "95"}, "--confidence is \"95\"" + confidence + "; for 95% write 0.95"},
       {{"harm", "case", "--confidence", "1"}, "--confidence is \"1\"" + confidence + "; for 95% write 0.95"},
+      {{"harm", "case", "--confidence", "0.9999999991"}, "--confidence is \"0.9999999991\"" + confidence + "; for 95% write 0.95"},
+      {{"latency", "case", "--confidence", "9e-10"}, "--confidence is \"9e-10\"" + confidence + "; for 95% write 0.95"},
       {{"harm", "case", "--confidence", "0"}, "--confidence is \"0\"" + confidence + "; for 95% write 0.95"},
       {{"harm", "case", "--confidence", "95%"}, "--confidence is \"95%\"" + confidence + "; write 0.95"},
       {{"harm", "case", "--confidence", "0,95"}, "--confidence is \"0,95\"" + confidence + "; write 0.95"},
@@ -110,7 +112,7 @@ TEST_CASE("an option outside its list is refused with the list, also by a verb w
       {{"harm", "case", "--as-of", "tomorrow"}, "--as-of: \"tomorrow\" is not a date; write dates as 2026-02-28"},
       {{"harm", "case", "--as-of", "03/04/2026"}, "--as-of: \"03/04/2026\" can be read as 2026-03-04 or 2026-04-03; write the one that is meant"},
       {{"check", "case", "--samples", "0"}, "--samples is \"0\", expected a whole number from 1 to 1000000000000"},
-      {{"selftest", "--confidence", "95"}, "--confidence is \"95\", expected a number between 0 and 1, both left out; for 95% write 0.95"},
+      {{"selftest", "--confidence", "95"}, "--confidence is \"95\", expected a number from 1e-9 to 0.999999999; for 95% write 0.95"},
   });
 }
 

@@ -79,6 +79,16 @@ TEST_CASE("a folder of cases is ranked case by case, the one to talk about first
   CHECK_THAT(outcome.out, Catch::Contains("1  b     wrong advice followed") && Catch::Contains("2  a     mild"));
 }
 
+TEST_CASE("of a folder of cases the one that states no risk is named") {
+  const Workplace place;
+  for (const auto* name : {"a", "b"}) std::filesystem::create_directories(place.in_case(name));
+  place.write("case/a/risks.csv", header + first);
+  place.write("case/b/latency.csv", "latency_ms,sessions,abandoned\n200,2000,82\n");
+  const auto outcome = run(place, {"round", "case", "--quiet"});
+  CHECK(outcome.code == 4);
+  CHECK_THAT(outcome.err, Catch::StartsWith("premortem: b: the case states no failure mode"));
+}
+
 TEST_CASE("from an empty folder to a page in three commands") {
   const Workplace place;
   const auto start = run(place, {"init", "my feature"});

@@ -47,6 +47,19 @@ TEST_CASE("NAME=V makes an estimate a point") {
   CHECK(stage["shape"] == "point");
 }
 
+TEST_CASE("a share that NAME*=V takes past 100% has no reading, and no draws that are cut off") {
+  const Files files{{"harms.csv", "failure_mode,stage,best,k,n\nr,users,1000,,\nr,hurt,,8,20\n"}};
+  const auto outcome = run(files, {"harm", "case", "--quiet", "--format", "json", "--set", "harms.r.hurt*=4"});
+  REQUIRE(outcome.code == 0);
+  const auto harmed = nlohmann::json::parse(outcome.out)["result"]["failure_modes"][0]["harmed"];
+  for (const std::string reading : {"bound", "one_period", "independent", "any_dependence"}) {
+    INFO(reading);
+    CHECK(harmed[reading].is_null());
+    CHECK(harmed[reading + "_why"] == "\"hurt\" (harms.csv:3) times 4 would pass 100%");
+  }
+  CHECK(run(files, {"harm", "case", "--quiet", "--set", "harms.r.hurt*=1.2"}).out.find("would pass") == std::string::npos);
+}
+
 TEST_CASE("NAME*=V scales an estimate and keeps its width") {
   const auto stage = mode_with({"severity*=2"})["stages"][2];
   CHECK(stage["low"] == Approx(0.2));

@@ -242,6 +242,12 @@ TEST_CASE("what a model knows by name may be stated on the command line alone") 
   CHECK(unknown.code == 2);
 }
 
+TEST_CASE("what keeps options from being compared is named, not what is there") {
+  const Files files{{"options.csv", "option,precision,recall\nA,0.9,0.8\n"}, {"assumptions.csv", "name,best\nvolume_per_day,10K\npositive_rate,4%\ncost_per_false_negative,50\ncost_per_false_positive,2\n"}};
+  const auto outcome = run(files, {"tradeoff", "case", "--quiet"});
+  CHECK_THAT(outcome.out, Catch::Contains("complete options.csv") && Catch::Contains("cost_per_year is not stated") && !Catch::Contains("add cost_per_false_negative"));
+}
+
 TEST_CASE("a value outside its domain is named by what states it: its row, the command line, or the cell that the command line changes") {
   for (const auto& [words, place] : std::vector<std::pair<std::vector<std::string>, std::string>>{
            {{}, "assumptions.csv:2"},

@@ -79,7 +79,7 @@ TEST_CASE("an option that lacks what its total needs is absent with the reason")
                                             "",
                                             "its recall is not stated",
                                             "its precision is not stated",
-                                            "its cost to run is not stated",
+                                            "its cost_per_year is not stated",
                                             "without true positives",
                                             "it would flag more negatives than there are",
                                             ""};

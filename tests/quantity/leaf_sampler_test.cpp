@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "premortem/core/error.hpp"
+#include "premortem/quantity/leaf_distribution.hpp"
 #include "premortem/random/philox.hpp"
 #include "premortem/statistics/distribution.hpp"
 #include "quantity/leaf_builder.hpp"
@@ -130,6 +131,25 @@ TEST_CASE("a multiplier scales every draw") {
   leaf.multiplier = 0.5;
   const auto halved = drawn(leaf);
   CHECK(std::equal(plain.begin(), plain.end(), halved.begin(), [](double a, double b) { return b == a * 0.5; }));
+}
+
+TEST_CASE("a share that its multiplier takes past everyone is known before it is cut off") {
+  const auto why = [](Leaf leaf, double multiplier) {
+    leaf.multiplier = multiplier;
+    return why_cut_off(leaf);
+  };
+  const Leaf counted = counted_leaf("x", 3, 50);
+  CHECK_THAT(why(counted, 100), Catch::Contains("times 100 would pass 100%"));
+  CHECK(why(counted, 2).empty());
+  CHECK_THAT(why(point_leaf("x", 0.5), 2.5), Catch::Contains("would pass 100%"));
+  CHECK(why(point_leaf("x", 0.5), 2).empty());
+  CHECK_THAT(why(peaked_leaf("x", Shape::pert, 0.1, 0.2, 0.6), 2), Catch::Contains("would pass 100%"));
+  CHECK(why(peaked_leaf("x", Shape::pert, 0.1, 0.2, 0.6), 1.5).empty());
+  CHECK_THAT(why(between_leaf("x", Shape::uniform, 0.1, 0.6), 2), Catch::Contains("would pass 100%"));
+  CHECK(why(counted_leaf("x", 3, 50, Shape::rate), 0.5).empty());
+  Leaf amount = counted;
+  amount.unit_kind = UnitKind::amount;
+  CHECK(why(amount, 100).empty());
 }
 
 TEST_CASE("a triangle whose mode is at a limit stays within its limits") {

@@ -44,6 +44,14 @@ TEST_CASE("every rule that Prometheus can hold fires and clears in its unit test
       "e,events,,0.05,0.01,24,,,,2400,\nf,errors,,0.05%,5%,288,100,,,,burn_rate 14.4 long=1h short=5m slo=0.999\n");
 }
 
+TEST_CASE("metrics that are not the same one have series of their own, however alike their names look there") {
+  const TemporaryFolder folder;
+  folder.write({{"monitors.csv", columns + "a,q.r,,0.5%,2%,,200,,,,threshold 5\nb,q/r,,0.5%,2%,,200,,,,threshold 5\nc,Q.R,de,0.5%,2%,,200,,,,threshold 5\n"}});
+  const auto rules = run_program({"trigger", folder.path().string(), "--quiet", "--format", "prometheus"});
+  CHECK(rules.code == 0);
+  CHECK_THAT(rules.output, Catch::Contains("a: q_r_count shows") && Catch::Contains("b: q_r_count_2 shows") && Catch::Contains("q_r_count{cohort=\"de\"} shows"));
+}
+
 TEST_CASE("no name of a case breaks the rules or runs in them") {
   check_with_promtool(
       "\"a \"\"quote\"\" {{ $value }} #: -\",\"m\"\"{}\",\"de\"\"\\ {{ . }}\",1,2,1,,0.5,,,threshold 3\nnull,true,,1,2,1,,0.5,,,threshold 3\n~,yes,\xf0\x9f\x98\x80,1,2,1,,0.5,,,threshold 3\n"

@@ -20,6 +20,9 @@ std::string money_text(double value, std::string_view currency, Rounding roundin
 /// `99.97%`. Only what is within 1e-9 of 1 is read as 1.
 std::string percent_text(double share, Rounding rounding);
 
+/// A confidence as a percentage: `95%`, and as many digits as tell it from 100%: `99.999999%`.
+std::string confidence_text(double confidence);
+
 /// A count of rows: `1 row`, `412 rows`.
 std::string count_text(std::size_t count, std::string_view singular);
 

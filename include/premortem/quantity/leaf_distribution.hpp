@@ -24,4 +24,8 @@ std::optional<LeafDistribution> distribution_of(const Leaf& leaf);
 /// Why a leaf has no distribution to draw from; empty if it has one.
 std::string why_not_drawn(const Leaf& leaf);
 
+/// Why the draws of a share would not be those of what is stated: its multiplier takes more than one of 1,000 past 100%, where a sampler
+/// cuts them off. Empty if it does not. A bound is refused there, too.
+std::string why_cut_off(const Leaf& leaf);
+
 }  // namespace premortem
