@@ -74,7 +74,7 @@ TEST_CASE("where reviewers miss something, to catch all takes acting on all") {
   const auto p = assess(hundred_rows(), costs(hundred_a_year)).perfection;
   CHECK(p.cost_per_year.value() == Approx(50 * 30).epsilon(1e-12));
   CHECK(p.extra_cost.value() == Approx(1500 - 137 - 160).epsilon(1e-12));
-  CHECK_THAT(p.sentence, Contains("means acting on 100% of everything, 50% of it for nothing, since reviewers miss 20% of what they see: $1.5K a year"));
+  CHECK_THAT(p.sentence, Contains("means acting on 100% of everything, 50% of it for nothing, since reviewers miss 20% of what they see: 1.5K a year"));
 }
 
 TEST_CASE("where reviewers miss nothing, all is caught by the cheapest of acting and reviewing, as many as they can take") {

@@ -86,7 +86,7 @@ TEST_CASE("case does not matter in the name of a file, of a column and of an ass
   CHECK_THAT(usage_error("Failure_Modes.wrong refund.harm_cpa=5"), Catch::Contains("failure_modes.csv has no column \"harm_cpa\"; did you mean \"harm_cap\"?"));
   const auto twice = run(case_files(), {"harm", "case", "--set", "severity=0.3", "--set", "Severity=0.4"});
   CHECK(twice.code == 2);
-  CHECK_THAT(twice.err, Catch::Contains("changes \"Severity\" twice; give it once"));
+  CHECK_THAT(twice.err, Catch::Contains("--set \"severity\" and --set \"Severity\" change the same cell; give one of them"));
 }
 
 TEST_CASE("overrides apply in their order") {
