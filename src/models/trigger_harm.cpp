@@ -103,8 +103,11 @@ std::optional<double> cheapest_budget(const Monitor& m, double exposure) {
   return best;
 }
 
-double burn_rate_seconds(double factor, double slo, double window_hours, double error_share) {
-  return factor * (1 - slo) * window_hours * 3600 / error_share;
+std::optional<double> burn_rate_seconds(double factor, double slo, double window_hours, double error_share) {
+  constexpr double rounding = 1e-9;  // 1 - slo has one
+  const double limit = factor * (1 - slo), part_of_window = limit / error_share;
+  if (!(part_of_window <= 1 + rounding)) return std::nullopt;
+  return std::min(1.0, part_of_window) * window_hours * 3600;
 }
 
 }  // namespace premortem

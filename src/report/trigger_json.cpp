@@ -80,7 +80,7 @@ void put_rule(Json& out, const Case& subject, const TriggerReading& r, const Tri
   else out["harm_before_rollback"] = nullptr, out["harm_before_rollback_why"] = r.harm_why;
   put(out, "noticed_by_us", r.noticed_by_us, r.noticed_why);
   put(out, "value_per_year", r.value.per_year, r.value.why);
-  put(out, "even_burn_seconds", r.even_burn_seconds, "not a burn rate");
+  put(out, "even_burn_seconds", r.even_burn_seconds, r.even_burn_why);
   out["others"] = Json::array();
   for (const auto& other : r.others) out["others"].push_back(candidate_json(m, other));
   out["cautions"] = trigger_cautions(subject, r);

@@ -20,10 +20,17 @@ TriggerCandidate with_delay(double hazard) { return {one_event, {}, {{1}, hazard
 
 // Beyer et al. (2018), The Site Reliability Workbook, chapter 5: 30 days at 99.9%, all requests failing.
 TEST_CASE("burn rates alert after their published times") {
-  CHECK(burn_rate_seconds(14.4, .999, 1, 1) == Approx(51.84).epsilon(1e-12));
-  CHECK(burn_rate_seconds(6, .999, 6, 1) == Approx(129.6).epsilon(1e-12));
-  CHECK(burn_rate_seconds(3, .999, 24, 1) == Approx(259.2).epsilon(1e-12));
-  CHECK(burn_rate_seconds(1, .999, 72, 1) == Approx(259.2).epsilon(1e-12));
+  CHECK(burn_rate_seconds(14.4, .999, 1, 1).value() == Approx(51.84).epsilon(1e-12));
+  CHECK(burn_rate_seconds(6, .999, 6, 1).value() == Approx(129.6).epsilon(1e-12));
+  CHECK(burn_rate_seconds(3, .999, 24, 1).value() == Approx(259.2).epsilon(1e-12));
+  CHECK(burn_rate_seconds(1, .999, 72, 1).value() == Approx(259.2).epsilon(1e-12));
+}
+
+TEST_CASE("even errors below the burn rate's share never alert, and those at it after the whole window") {
+  CHECK_FALSE(burn_rate_seconds(14.4, .999, 1, .01));  // 0.01 < 0.0144
+  CHECK_FALSE(burn_rate_seconds(14.4, .999, 1, 0));
+  CHECK(burn_rate_seconds(14.4, .999, 1, .0144) == 3600.0);
+  CHECK(burn_rate_seconds(14.4, .999, 1, .05).value() == Approx(1036.8).epsilon(1e-12));
 }
 
 TEST_CASE("days to rollback are the checks, half an interval more or less, the labels' lag and the response") {
