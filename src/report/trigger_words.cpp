@@ -102,6 +102,8 @@ std::vector<std::string> trigger_cautions(const Case& subject, const TriggerRead
   if (r.harm && r.harm->worst.level != m.bad_level && r.harm->worst.mean > 1.05 * r.harm->mean)
     cautions.push_back(fmt::format("A slower, smaller failure than the trigger's target can do more harm before rollback, in a year or until it is noticed otherwise: up to {}{}, at {}.",
                                    harm_amount(subject, m, r.harm->worst.mean, Rounding::up), m.harm_is_money ? "" : " harmed", m.statistic() == MonitorStatistic::normal ? fmt::format("{:.4g}", r.harm->worst.level) : percent_text(r.harm->worst.level, Rounding::nearest)));
+  if (m.undetected_days && r.rollback.mean > *m.undetected_days)
+    cautions.push_back(fmt::format("Without the trigger a shift lasts {}, so that this rule is on average too late to end it; harm before rollback counts on until the rollback.", plain_duration(*m.undetected_days)));
   if (f.relative_error >= 1) cautions.emplace_back("No false alarm came in the simulated checks; the rate is the most that still leaves possible, at 95%.");
   if (f.one_in_ten)
     cautions.push_back(fmt::format("The baseline is an estimate: one like it in ten has more than {} false alarms a quarter.", number_text(*f.one_in_ten, Rounding::nearest)));

@@ -93,6 +93,16 @@ TEST_CASE("a trigger is worth the harm of the days it saves, minus its false rol
   CHECK(*value_of_trigger(m, c, 1).per_year == Approx(2 * 4 * 27.5 - 0.25 * 4 * 100).epsilon(1e-4));
 }
 
+TEST_CASE("more shifts than fit into a year have no value") {
+  Monitor m = rate_monitor();
+  const auto c = with_delay(.5);
+  m.shifts_per_year = 4, m.undetected_days = 91.3125;
+  CHECK(value_of_trigger(m, c, 1).per_year);
+  m.shifts_per_year = 5;
+  CHECK_FALSE(value_of_trigger(m, c, 1).per_year);
+  CHECK(value_of_trigger(m, c, 1).why == "5 shifts a year that would last 91.3125 days each do not fit into a year");
+}
+
 TEST_CASE("the cheapest budget is found where every part of the cost is money") {
   Monitor m = rate_monitor();
   CHECK_FALSE(cheapest_budget(m, 1));
