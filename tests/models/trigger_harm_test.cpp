@@ -120,9 +120,24 @@ TEST_CASE("a limit with a trigger is the largest harm until rollback over all ra
   CHECK(t.limit_level == Approx(0.005).epsilon(1e-12));
   const double hazard = 1 - std::exp(-5.0);
   CHECK(t.days_at_limit == Approx(1 / hazard + 0.5).epsilon(1e-9));
+  CHECK(t.mean_days_at_limit == Approx(1 / hazard + 0.5).epsilon(1e-9));
   CHECK(t.harm_at_limit == Approx(5 * (1 / hazard + 0.5)).epsilon(1e-9));
   CHECK(t.at_most >= t.harm_at_limit);
   CHECK(t.at_most <= 450);
+}
+
+TEST_CASE("a rollback later than the period has its own mean time, and harms for no longer than the period") {
+  Monitor m = rate_monitor();
+  m.baseline = 0;
+  const auto t = triggered_harm(m, one_event, 0.9, 90, 1);  // 0.01 a day
+  const double hazard = 1 - std::exp(-0.01);
+  CHECK(t.mean_days_at_limit == Approx(1 / hazard + 0.5).epsilon(1e-9));
+  CHECK(t.days_at_limit < 60);
+  CHECK(t.harm_at_limit == Approx(0.01 * t.days_at_limit).epsilon(1e-9));
+  CHECK_FALSE(t.worst_is_normal);
+  Monitor shares = count_monitor();
+  shares.n_per_check = 3;
+  CHECK(std::isinf(triggered_harm(shares, rule(RuleKind::threshold, {{"limit", 4}}), 2 * harmed_at(shares, shares.baseline, 90, 1), 90, 1).mean_days_at_limit));
 }
 
 TEST_CASE("what is normal for the monitor is not lowered by it, and what is beyond is") {
