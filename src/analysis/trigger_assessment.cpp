@@ -112,6 +112,17 @@ Monitor with_audit(const Case& subject, std::size_t number) {
   return m;
 }
 
+void add_even_burn(const Monitor& m, TriggerReading& r) {
+  const TriggerRule& rule = r.rule->rule;
+  r.even_burn_why = "not a burn rate";
+  if (rule.kind != RuleKind::burn_rate) return;
+  const double errors = m.falls() ? 1 - m.bad_level : m.bad_level;
+  r.even_burn_seconds = burn_rate_seconds(*rule.parameter("factor"), *rule.parameter("slo"), *rule.parameter("long"), errors);
+  if (!r.even_burn_seconds)
+    r.even_burn_why = fmt::format("errors that come evenly at the bad level, {:.6g}%, never reach the {:.6g}% at which it alerts: it fires only where they cluster by chance", 100 * errors,
+                                  100 * threshold_of(rule));
+}
+
 TriggerReading reading(const Case& subject, std::size_t number, const TriggerSettings& settings) {
   const Monitor m = with_audit(subject, number);
   TriggerReading r;
@@ -138,8 +149,7 @@ TriggerReading reading(const Case& subject, std::size_t number, const TriggerSet
   r.noticed_by_us = noticed_by_us(m, r.rule->delay, settings.exposure);
   if (!r.noticed_by_us) r.noticed_why = !m.user_report_rate ? "user_report_rate is not stated" : "exposures_per_day is not stated";
   r.value = value_of_trigger(m, *r.rule, settings.exposure);
-  if (const double errors = m.falls() ? 1 - m.bad_level : m.bad_level; r.rule->rule.kind == RuleKind::burn_rate && errors > 0)
-    r.even_burn_seconds = burn_rate_seconds(*r.rule->rule.parameter("factor"), *r.rule->rule.parameter("slo"), *r.rule->rule.parameter("long"), errors);
+  add_even_burn(m, r);
   add_replay(subject, m, settings, r);
   return r;
 }

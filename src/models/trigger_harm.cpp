@@ -1,5 +1,7 @@
 #include "premortem/models/trigger_harm.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -73,6 +75,8 @@ TriggerValue value_of_trigger(const Monitor& m, const TriggerCandidate& chosen, 
   if (!a_day) return {{}, m.exposures_per_day ? "harm_per_exposure is not stated" : "exposures_per_day is not stated"};
   if (!m.shifts_per_year) return {{}, "shifts_per_year is not stated"};
   if (!m.undetected_days) return {{}, "nothing says how long a shift would last without the trigger: state undetected_days"};
+  if (*m.shifts_per_year * *m.undetected_days > days_per_year * (1 + 1e-9))
+    return {{}, fmt::format("{:.6g} shifts a year that would last {:.6g} days each do not fit into a year", *m.shifts_per_year, *m.undetected_days)};
   const double cost = m.cost_false_rollback.value_or(0);
   if (cost > 0 && !m.harm_is_money) return {{}, "harm is counted in people and a false rollback costs money: write harm_per_exposure in money to compare them"};
   const double saved = *m.shifts_per_year * *a_day * (*m.undetected_days - days_until_rollback(m, chosen.delay, *m.undetected_days));
@@ -103,8 +107,11 @@ std::optional<double> cheapest_budget(const Monitor& m, double exposure) {
   return best;
 }
 
-double burn_rate_seconds(double factor, double slo, double window_hours, double error_share) {
-  return factor * (1 - slo) * window_hours * 3600 / error_share;
+std::optional<double> burn_rate_seconds(double factor, double slo, double window_hours, double error_share) {
+  constexpr double rounding = 1e-9;  // 1 - slo has one
+  const double limit = factor * (1 - slo), part_of_window = limit / error_share;
+  if (!(part_of_window <= 1 + rounding)) return std::nullopt;
+  return std::min(1.0, part_of_window) * window_hours * 3600;
 }
 
 }  // namespace premortem

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "premortem/core/error.hpp"
 #include "premortem/models/worst_level.hpp"
@@ -42,13 +43,13 @@ TriggeredHarm triggered_harm(const Monitor& m, const TriggerRule& rule, double h
     throw Refusal(fmt::format("\"{}\" cannot show as many as the limit says: its share would have to be {:.6g}; check exposures_per_day and harm_per_exposure", m.title(), t.limit_level));
   t.at_most = harmed * std::min(1.0, normal / std::max(distance, normal));  // what lies within the normal level
   t.worst_level = zero + sign * std::min(distance, normal);
-  t.days_at_limit = period_days, t.harm_at_limit = harmed;
+  t.days_at_limit = period_days, t.harm_at_limit = harmed, t.mean_days_at_limit = std::numeric_limits<double>::infinity();
   t.worst_is_normal = true;
   if (distance <= normal) return t.at_most = harmed, t;
   const double first_check = rule.parameter("phi") ? 1 / m.checks_per_day : 0;  // whose last value nobody knows: it is not counted on
-  const auto days_at = [&](double here) {
-    return std::min(period_days, first_check + days_until_rollback(m, run_length(chart, step_at(m, rule, zero + sign * here, exposure).later), period_days));
-  };
+  const auto delay_at = [&](double here) { return run_length(chart, step_at(m, rule, zero + sign * here, exposure).later); };
+  const auto days_at = [&](double here) { return std::min(period_days, first_check + days_until_rollback(m, delay_at(here), period_days)); };
+  t.mean_days_at_limit = first_check + days_to_rollback(m, mean(delay_at(distance)));
   t.days_at_limit = days_at(distance), t.harm_at_limit = harmed * t.days_at_limit / period_days;
   const auto place = [&](double share) { return normal + (distance - normal) * share; };
   constexpr double tolerance = 0.02;

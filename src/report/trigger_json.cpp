@@ -80,7 +80,7 @@ void put_rule(Json& out, const Case& subject, const TriggerReading& r, const Tri
   else out["harm_before_rollback"] = nullptr, out["harm_before_rollback_why"] = r.harm_why;
   put(out, "noticed_by_us", r.noticed_by_us, r.noticed_why);
   put(out, "value_per_year", r.value.per_year, r.value.why);
-  put(out, "even_burn_seconds", r.even_burn_seconds, "not a burn rate");
+  put(out, "even_burn_seconds", r.even_burn_seconds, r.even_burn_why);
   out["others"] = Json::array();
   for (const auto& other : r.others) out["others"].push_back(candidate_json(m, other));
   out["cautions"] = trigger_cautions(subject, r);
@@ -151,7 +151,9 @@ void put_trigger(Json& into, const HarmResult& result, const ModeAssessment& m) 
   out["sentence"] = trigger_sentence(result.subject, *r, result.assessment.triggers->settings);
   if (m.with_trigger) {
     const auto& t = *m.with_trigger;
-    out["with_trigger"] = {{"at_most", t.at_most}, {"worst_level", t.worst_level}, {"limit_level", t.limit_level}, {"days_at_limit", t.days_at_limit}, {"harm_at_limit", t.harm_at_limit}, {"sentence", with_trigger_words(m)}};
+    Json limited{{"at_most", t.at_most}, {"worst_level", t.worst_level}, {"limit_level", t.limit_level}, {"days_at_limit", t.days_at_limit}, {"harm_at_limit", t.harm_at_limit}, {"sentence", with_trigger_words(m)}};
+    put_finite(limited, "mean_days_at_limit", t.mean_days_at_limit, "at that level the rule need not ever fire, or not for a reason");
+    out["with_trigger"] = std::move(limited);
   } else {
     out["with_trigger"] = nullptr, out["with_trigger_why"] = m.with_trigger_why;
   }

@@ -78,6 +78,7 @@ std::string more_line(const Case& subject, const Monitor& m, const TriggerReadin
   if (r.noticed_by_us) text += fmt::format("Noticed by us before any user reports: {}. ", chance_text(*r.noticed_by_us, Rounding::down));
   if (r.value.per_year) text += fmt::format("Worth {}{} a year. ", *r.value.per_year < 0 ? "-" : "", harm_amount(subject, m, std::abs(*r.value.per_year), Rounding::nearest) + (m.harm_is_money ? "" : " fewer harmed"));
   if (r.even_burn_seconds) text += fmt::format("If errors come evenly at the bad level it alerts after {}. ", duration_words(*r.even_burn_seconds / 86'400).substr(6));
+  else if (r.rule->rule.kind == RuleKind::burn_rate) text += fmt::format("Time to alert: none, because {}. ", r.even_burn_why);
   if (!text.empty()) text.pop_back();
   return text;
 }

@@ -84,9 +84,13 @@ std::string with_trigger_words(const ModeAssessment& m) {
   if (!m.with_trigger) return m.trigger ? "With the trigger: no limit, because " + m.with_trigger_why + "." : "";
   const auto& t = *m.with_trigger;
   const double without = m.standing().bound.interval->high;
-  if (t.at_most >= without) return "Its limit lies within what the monitor takes for normal, so that the trigger does not lower it.";
-  std::string text = fmt::format("If the worst is true, it is rolled back after {}, with {} harmed, not {}", duration_words(t.days_at_limit), number_text(t.harm_at_limit, Rounding::nearest),
-                                 number_text(without, Rounding::up));
+  if (t.at_most >= without && t.worst_is_normal) return "Its limit lies within what the monitor takes for normal, so that the trigger does not lower it.";
+  if (!std::isfinite(t.mean_days_at_limit)) return "Even if the worst is true, the rule need not ever fire, so that the trigger does not lower the limit.";
+  constexpr double hardly_cut = 0.97;
+  const bool period_ends_first = t.days_at_limit < hardly_cut * t.mean_days_at_limit;
+  std::string text = fmt::format("If the worst is true, it is rolled back after {}, {} {} harmed, not {}", duration_words(t.mean_days_at_limit),
+                                 period_ends_first ? "often not within the period, and in a period" : "with",
+                                 number_text(t.harm_at_limit, Rounding::nearest) + (period_ends_first ? " are" : ""), number_text(without, Rounding::up));
   constexpr double hardly_more = 1.03;
   const auto most = number_text(t.at_most, Rounding::up);
   if (t.worst_is_normal) text += fmt::format("; what the monitor takes for normal harms up to {}", most);
@@ -102,6 +106,8 @@ std::vector<std::string> trigger_cautions(const Case& subject, const TriggerRead
   if (r.harm && r.harm->worst.level != m.bad_level && r.harm->worst.mean > 1.05 * r.harm->mean)
     cautions.push_back(fmt::format("A slower, smaller failure than the trigger's target can do more harm before rollback, in a year or until it is noticed otherwise: up to {}{}, at {}.",
                                    harm_amount(subject, m, r.harm->worst.mean, Rounding::up), m.harm_is_money ? "" : " harmed", m.statistic() == MonitorStatistic::normal ? fmt::format("{:.4g}", r.harm->worst.level) : percent_text(r.harm->worst.level, Rounding::nearest)));
+  if (m.undetected_days && r.rollback.mean > *m.undetected_days)
+    cautions.push_back(fmt::format("Without the trigger a shift lasts {}, so that this rule is on average too late to end it; harm before rollback counts on until the rollback.", plain_duration(*m.undetected_days)));
   if (f.relative_error >= 1) cautions.emplace_back("No false alarm came in the simulated checks; the rate is the most that still leaves possible, at 95%.");
   if (f.one_in_ten)
     cautions.push_back(fmt::format("The baseline is an estimate: one like it in ten has more than {} false alarms a quarter.", number_text(*f.one_in_ten, Rounding::nearest)));

@@ -61,6 +61,16 @@ TEST_CASE("every rule of the contract is read and computed") {
   CHECK(triggers[0]["kind"] == "burn_rate");
   CHECK(triggers[0]["even_burn_seconds"].get<double>() == Approx(14.4 * 0.001 * 3600 / 0.05));
   CHECK(triggers[1]["kind"] == "window");
+  CHECK(triggers[1]["even_burn_seconds_why"] == "not a burn rate");
+}
+
+TEST_CASE("a burn rate that even errors never reach has no time to alert") {
+  const Files files{{"monitors.csv", "monitor,metric,baseline,bad_level,n_per_check,checks_per_day,rule\nm,x,0.05%,1%,200,288,burn_rate 14.4 long=1h short=5m slo=0.999\n"}};
+  const auto t = result_of(run(files, {"trigger", "case", "--format", "json"}))["triggers"][0];
+  CHECK(t["even_burn_seconds"].is_null());
+  CHECK(t["even_burn_seconds_why"] == "errors that come evenly at the bad level, 1%, never reach the 1.44% at which it alerts: it fires only where they cluster by chance");
+  const auto text = run(files, {"trigger", "case"}).out;
+  CHECK_THAT(text, Catch::Contains("Time to alert: none, because errors that come evenly") && !Catch::Contains("it alerts after"));
 }
 
 TEST_CASE("a rule is replayed over another history, which need not be the case's") {

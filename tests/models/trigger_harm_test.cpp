@@ -20,10 +20,17 @@ TriggerCandidate with_delay(double hazard) { return {one_event, {}, {{1}, hazard
 
 // Beyer et al. (2018), The Site Reliability Workbook, chapter 5: 30 days at 99.9%, all requests failing.
 TEST_CASE("burn rates alert after their published times") {
-  CHECK(burn_rate_seconds(14.4, .999, 1, 1) == Approx(51.84).epsilon(1e-12));
-  CHECK(burn_rate_seconds(6, .999, 6, 1) == Approx(129.6).epsilon(1e-12));
-  CHECK(burn_rate_seconds(3, .999, 24, 1) == Approx(259.2).epsilon(1e-12));
-  CHECK(burn_rate_seconds(1, .999, 72, 1) == Approx(259.2).epsilon(1e-12));
+  CHECK(burn_rate_seconds(14.4, .999, 1, 1).value() == Approx(51.84).epsilon(1e-12));
+  CHECK(burn_rate_seconds(6, .999, 6, 1).value() == Approx(129.6).epsilon(1e-12));
+  CHECK(burn_rate_seconds(3, .999, 24, 1).value() == Approx(259.2).epsilon(1e-12));
+  CHECK(burn_rate_seconds(1, .999, 72, 1).value() == Approx(259.2).epsilon(1e-12));
+}
+
+TEST_CASE("even errors below the burn rate's share never alert, and those at it after the whole window") {
+  CHECK_FALSE(burn_rate_seconds(14.4, .999, 1, .01));  // 0.01 < 0.0144
+  CHECK_FALSE(burn_rate_seconds(14.4, .999, 1, 0));
+  CHECK(burn_rate_seconds(14.4, .999, 1, .0144) == 3600.0);
+  CHECK(burn_rate_seconds(14.4, .999, 1, .05).value() == Approx(1036.8).epsilon(1e-12));
 }
 
 TEST_CASE("days to rollback are the checks, half an interval more or less, the labels' lag and the response") {
@@ -86,6 +93,16 @@ TEST_CASE("a trigger is worth the harm of the days it saves, minus its false rol
   CHECK(*value_of_trigger(m, c, 1).per_year == Approx(2 * 4 * 27.5 - 0.25 * 4 * 100).epsilon(1e-4));
 }
 
+TEST_CASE("more shifts than fit into a year have no value") {
+  Monitor m = rate_monitor();
+  const auto c = with_delay(.5);
+  m.shifts_per_year = 4, m.undetected_days = 91.3125;
+  CHECK(value_of_trigger(m, c, 1).per_year);
+  m.shifts_per_year = 5;
+  CHECK_FALSE(value_of_trigger(m, c, 1).per_year);
+  CHECK(value_of_trigger(m, c, 1).why == "5 shifts a year that would last 91.3125 days each do not fit into a year");
+}
+
 TEST_CASE("the cheapest budget is found where every part of the cost is money") {
   Monitor m = rate_monitor();
   CHECK_FALSE(cheapest_budget(m, 1));
@@ -103,9 +120,24 @@ TEST_CASE("a limit with a trigger is the largest harm until rollback over all ra
   CHECK(t.limit_level == Approx(0.005).epsilon(1e-12));
   const double hazard = 1 - std::exp(-5.0);
   CHECK(t.days_at_limit == Approx(1 / hazard + 0.5).epsilon(1e-9));
+  CHECK(t.mean_days_at_limit == Approx(1 / hazard + 0.5).epsilon(1e-9));
   CHECK(t.harm_at_limit == Approx(5 * (1 / hazard + 0.5)).epsilon(1e-9));
   CHECK(t.at_most >= t.harm_at_limit);
   CHECK(t.at_most <= 450);
+}
+
+TEST_CASE("a rollback later than the period has its own mean time, and harms for no longer than the period") {
+  Monitor m = rate_monitor();
+  m.baseline = 0;
+  const auto t = triggered_harm(m, one_event, 0.9, 90, 1);  // 0.01 a day
+  const double hazard = 1 - std::exp(-0.01);
+  CHECK(t.mean_days_at_limit == Approx(1 / hazard + 0.5).epsilon(1e-9));
+  CHECK(t.days_at_limit < 60);
+  CHECK(t.harm_at_limit == Approx(0.01 * t.days_at_limit).epsilon(1e-9));
+  CHECK_FALSE(t.worst_is_normal);
+  Monitor shares = count_monitor();
+  shares.n_per_check = 3;
+  CHECK(std::isinf(triggered_harm(shares, rule(RuleKind::threshold, {{"limit", 4}}), 2 * harmed_at(shares, shares.baseline, 90, 1), 90, 1).mean_days_at_limit));
 }
 
 TEST_CASE("what is normal for the monitor is not lowered by it, and what is beyond is") {

@@ -42,6 +42,7 @@ struct TriggerReading {
   std::string noticed_why;
   TriggerValue value;
   std::optional<double> even_burn_seconds;  ///< burn rate rules: time to alert if errors come evenly at the bad level
+  std::string even_burn_why;
   std::optional<Replay> replay;
   std::string replay_why;
   std::string gate_why;  ///< not empty: the history does not say whether it fires today, for this reason

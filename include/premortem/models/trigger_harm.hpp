@@ -62,8 +62,9 @@ bool has_yearly_cost(const Monitor& monitor);
 /// Absent where a part of the cost is not stated.
 std::optional<double> cheapest_budget(const Monitor& monitor, double exposure);
 
-/// Time to alert of a burn rate rule in seconds, if errors come evenly: factor * (1 - slo) * window / error share.
+/// Time to alert of a burn rate rule in seconds, if errors come evenly after none: factor * (1 - slo) * window / error share,
+/// which is never longer than the window. Absent where the error share is below factor * (1 - slo): the window never shows that much.
 /// Source: Beyer et al. (2018), The Site Reliability Workbook, chapter 5.
-double burn_rate_seconds(double factor, double slo, double window_hours, double error_share);
+std::optional<double> burn_rate_seconds(double factor, double slo, double window_hours, double error_share);
 
 }  // namespace premortem

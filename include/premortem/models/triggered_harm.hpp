@@ -11,7 +11,8 @@ struct TriggeredHarm {
   double worst_level = 0;   ///< the metric's level at that rate
   bool worst_is_normal = false;  ///< that level is one at which nothing fires for a reason
   double limit_level = 0;   ///< the metric's level if the mode's limit is true
-  double days_at_limit = 0; ///< until rollback, then
+  double days_at_limit = 0; ///< until rollback, then, or until the period ends
+  double mean_days_at_limit = 0;  ///< until rollback, then, however long that is; infinite: it need not ever fire, or nothing fires for a reason
   double harm_at_limit = 0; ///< harmed until rollback, then
 };
 
