@@ -38,37 +38,26 @@ class Replaying {
   /// @param running  begun anew after each alarm
   /// @param standing the same rule, which is not
   void run(RunningRule running, RunningRule standing, Replay& r) {
-    std::vector<Stretch> stretches;
+    std::size_t last_fired = 0;
     for (std::size_t i = 0; i < checks_.size(); ++i) {
       r.fires_now = standing.feed(checks_[i]);
       if (!running.feed(checks_[i])) continue;
       running.restart();
-      const bool goes_on = !stretches.empty() && i - stretches.back().last <= span_;
+      const bool goes_on = !r.alarms.empty() && i - last_fired <= span_;
+      last_fired = i;
       fired_.push_back(i);
-      if (goes_on) {
-        ++r.alarms.back().repeats;
-        stretches.back().last = i;
-        continue;
-      }
-      stretches.push_back({i, i});
-      r.alarms.push_back({history_[i].date, history_[i].place, history_[i].value, Hindsight::undecided, 0});
+      if (goes_on) ++r.alarms.back().repeats;
+      else r.alarms.push_back({history_[i].date, history_[i].place, history_[i].value, hindsight(i), 0});
     }
-    for (std::size_t s = 0; s < stretches.size(); ++s) r.alarms[s].hindsight = hindsight(stretches[s]);
     r.missed = missed();
   }
 
  private:
-  /// From the first alarm to the last of those that follow within the span.
-  struct Stretch {
-    std::size_t first = 0, last = 0;
-  };
-
-  /// A stretch that keeps alarming is looked at until its last alarm: the first few checks of a long one may mislead.
-  Hindsight hindsight(const Stretch& stretch) const {
-    const auto after = std::span(checks_).subspan(stretch.first + 1);
+  Hindsight hindsight(std::size_t at) const {
+    const auto after = std::span(checks_).subspan(at + 1);
     constexpr std::size_t fewest = 3;
     if (after.size() < fewest) return Hindsight::undecided;
-    return average(after.first(std::min(std::max(span_, stretch.last - stretch.first), after.size()))) >= middle_ ? Hindsight::real : Hindsight::by_chance;
+    return average(after.first(std::min(span_, after.size()))) >= middle_ ? Hindsight::real : Hindsight::by_chance;
   }
 
   std::size_t missed() const {

@@ -53,30 +53,6 @@ TEST_CASE("a stretch at the bad level without an alarm is missed, and too few ch
   CHECK(late.alarms[0].hindsight == Hindsight::undecided);
 }
 
-TEST_CASE("a stretch that keeps alarming is judged by the whole of it, one that does not by the first checks") {
-  const Monitor m = value_monitor();
-  auto c = judged(m, rule(RuleKind::threshold, {{"limit", 2}}));
-  c.delay = {{1}, .9, 0};  // hindsight looks at 3 checks
-  //  the first three after the alarm are nearer to the baseline; then it lasts
-  const auto lasting = replayed(m, c, history({.92, .92, .88, .91, .91, .88, .88, .87, .88, .87, .88}), 1);
-  REQUIRE(lasting.alarms.size() == 1);
-  CHECK(lasting.alarms[0].hindsight == Hindsight::real);
-  CHECK(lasting.alarms[0].repeats == 6);
-  //  the same alarm, and nothing after it
-  const auto alone = replayed(m, c, history({.92, .92, .88, .91, .91, .90, .92, .92, .92, .92, .92}), 1);
-  REQUIRE(alone.alarms.size() == 1);
-  CHECK(alone.alarms[0].hindsight == Hindsight::by_chance);
-  //  alarms that keep coming at the baseline stay false
-  const auto noisy = replayed(m, c, history({.92, .92, .88, .93, .92, .88, .93, .93, .88, .93, .92}), 1);
-  REQUIRE(noisy.alarms.size() == 1);
-  CHECK(noisy.alarms[0].repeats == 2);
-  CHECK(noisy.alarms[0].hindsight == Hindsight::by_chance);
-  //  a short failure that was mended is judged by the checks that follow its alarm
-  const auto mended = replayed(m, c, history({.92, .92, .88, .87, .88, .88, .92, .92, .92, .92, .92}), 1);
-  REQUIRE(mended.alarms.size() == 1);
-  CHECK(mended.alarms[0].hindsight == Hindsight::real);
-}
-
 TEST_CASE("a check of other size is scaled to the usual one, and said") {
   const Monitor m = count_monitor();
   const auto c = judged(m, rule(RuleKind::threshold, {{"limit", 4}}));

@@ -9,8 +9,7 @@
 namespace premortem {
 
 /// What hindsight says of an alarm: the checks that follow it, as many as the rule needs to notice the bad level 9 times in
-/// 10 (3 to 50), and at least those up to the last of its repeats, lie on average nearer to the bad level, nearer to the
-/// baseline, or are fewer than 3.
+/// 10 (3 to 50), lie on average nearer to the bad level, nearer to the baseline, or are fewer than 3.
 enum class Hindsight { real, by_chance, undecided };
 
 std::string_view name_of(Hindsight hindsight);
