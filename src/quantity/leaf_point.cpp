@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <cmath>
 #include <numeric>
 
 #include "premortem/quantity/leaf.hpp"
@@ -19,6 +20,13 @@ std::optional<LeafPoint> pooled_point(const Leaf& pool) {
   return LeafPoint{sum / static_cast<double>(pool.experts.size()), "mean of the experts"};
 }
 
+/// exp((log low + log high) / 2) without its rounding: of 10 to 90 it is 30, and not a number next above, which would pass a limit
+/// of 30. Where the product is no normal number the quantile stands.
+double lognormal_median(const Leaf& leaf) {
+  const double product = *leaf.low * *leaf.high;
+  return std::isnormal(product) ? std::sqrt(product) : distribution_of(leaf)->quantile(0.5);
+}
+
 std::optional<LeafPoint> unscaled_point(const Leaf& leaf) {
   if (leaf.best) {
     const bool is_mode = leaf.shape == Shape::triangular || leaf.shape == Shape::pert;
@@ -32,8 +40,8 @@ std::optional<LeafPoint> unscaled_point(const Leaf& leaf) {
       const double sum = std::accumulate(leaf.values.begin(), leaf.values.end(), 0.0);
       return LeafPoint{sum / static_cast<double>(leaf.values.size()), "mean"};
     }
+    case Shape::lognormal: return LeafPoint{lognormal_median(leaf), "median"};
     case Shape::normal:
-    case Shape::lognormal:
     case Shape::beta: return LeafPoint{distribution_of(leaf)->quantile(0.5), "median"};
     case Shape::pool: return pooled_point(leaf);
     case Shape::range:

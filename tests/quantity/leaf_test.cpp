@@ -102,6 +102,8 @@ TEST_CASE("the point is best, else k/n, the mode, the median or the mean, and sa
   CHECK(point_of(peaked_leaf("x", Shape::triangular, .02, .05, .1))->value == .05);
   CHECK(point_of(between_leaf("x", Shape::uniform, .25, .75))->value == .5);
   CHECK(close(point_of(between_leaf("x", Shape::lognormal, .05, .2))->value, 0.1));
+  CHECK(point_of(between_leaf("x", Shape::lognormal, 10, 90, UnitKind::amount))->value == 30);
+  CHECK(point_of(between_leaf("x", Shape::lognormal, 1e200, 1e250, UnitKind::amount))->value == Approx(1e225));
   CHECK(close(point_of(between_leaf("x", Shape::normal, 10, 20, UnitKind::amount))->value, 15));
   CHECK(close(point_of(counted_leaf("x", 10, 10000, Shape::beta))->value, 0.00096693582446517781));
   CHECK(point_of(sample_leaf("x", {0.25, 0.5, 0.75}))->rule == "mean");
