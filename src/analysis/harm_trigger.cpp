@@ -37,7 +37,7 @@ void add_trigger(const Case& subject, const TriggerAssessment& triggers, double 
     m.with_trigger_why = !reading.rule ? reading.why : !days ? "nothing says how long the period is" : bound.why;
     return;
   }
-  const Monitor& monitor = subject.monitors[*m.trigger];
+  const Monitor& monitor = reading.watched;
   try {
     m.with_trigger = triggered_harm(monitor, reading.rule->rule, bound.interval->high, *days, exposure);
     compare_exposures(subject, mode, monitor, *days, m);

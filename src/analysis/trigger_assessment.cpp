@@ -5,10 +5,12 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analysis/monitor_traffic.hpp"
 #include "analysis/trigger_simulation.hpp"
 #include "core/in_parallel.hpp"
 #include "premortem/core/error.hpp"
 #include "premortem/core/nearest_name.hpp"
+#include "premortem/models/sampled_monitor.hpp"
 
 namespace premortem {
 namespace {
@@ -124,10 +126,13 @@ void add_even_burn(const Monitor& m, TriggerReading& r) {
 }
 
 TriggerReading reading(const Case& subject, std::size_t number, const TriggerSettings& settings) {
-  const Monitor m = with_audit(subject, number);
   TriggerReading r;
   r.monitor = number;
+  r.watched = with_audit(subject, number);
+  r.traffic = traffic_of(subject, number, settings.exposure);
+  const Monitor& m = r.watched;
   try {
+    if (r.traffic) r.watched = sampled_from(r.watched, r.traffic->per_check);
     choose_budget(subject, m, settings, r);
     m.rule ? audit(m, settings, r) : choose(m, settings, r);
   } catch (const Refusal& refusal) {

@@ -74,11 +74,13 @@ std::string why_absent(const TriggerReading& r, const Item& item) {
 
 ExplainedLeaf explained(const std::string& column, const CellOrigin& cell) { return {column, cell.text, "as written", "", "", {cell}, {column}}; }
 
-std::vector<std::string> notes_of(const TriggerReading& r) {
+std::vector<std::string> notes_of(const Monitor& stated, const TriggerReading& r) {
   const auto& c = *r.rule;
-  return {fmt::format("rule: {} ({})", text_of(c.rule), r.audited ? "audited" : fmt::format("chosen for {:.6g} false alarms a quarter", r.budget)),
+  std::vector<std::string> notes{fmt::format("rule: {} ({})", text_of(c.rule), r.audited ? "audited" : fmt::format("chosen for {:.6g} false alarms a quarter", r.budget)),
           c.false_alarms.relative_error > 0 ? fmt::format("simulated; relative standard error of the false alarms {:.2g}", c.false_alarms.relative_error)
                                             : "computed from the integral equation or the chain of the rule (docs/models/rollback-triggers.md)"};
+  if (r.watched.n_per_check != stated.n_per_check) notes.push_back(fmt::format("n_per_check: {:.12g}, all that come between two checks, not {:.12g}", *r.watched.n_per_check, *stated.n_per_check));
+  return notes;
 }
 
 }  // namespace
@@ -100,7 +102,7 @@ Explanation explain_trigger(const Case& subject, const TriggerAssessment& a, con
       if (r.rule) {
         e.value = item.value(r);
         if (!e.value) e.why = why_absent(r, item);
-        e.notes = notes_of(r);
+        e.notes = notes_of(m, r);
       }
       for (const auto& column : item.columns)
         if (const auto cell = m.cells.find(column); cell != m.cells.end()) e.leaves.push_back(explained(column, cell->second));

@@ -141,20 +141,19 @@ class RuleReader {
     }
     const auto parsed = parse_number(percent ? text.substr(0, text.size() - 1) : text);
     if (!parsed.value || !percent) return parsed.value;
-    const bool limit = (parameter.name == "limit" && rule_.kind == RuleKind::threshold) || parameter.name == "threshold";
-    if (!limit) return parsed.value ? std::optional(*parsed.value / 100) : std::nullopt;
+    const double share = *parsed.value / 100;
+    if (parameter.name != limit_name(rule_.kind)) return share;
     if (monitor_.statistic() != MonitorStatistic::binomial) return std::nullopt;
-    constexpr double rounding = 1e-9;
     const bool falls = monitor_.falls();
-    const double items = *parsed.value / 100 * *monitor_.n_per_check;
-    const double count = falls ? std::floor(items + rounding) : std::ceil(items - rounding);
+    const double count = count_of_share(share, *monitor_.n_per_check, falls);
+    rule_.limit_share = share;
     context_.conversions.push_back({cell_.place, fmt::format("{} of {:.12g} is {:.12g}{}", text, *monitor_.n_per_check, count, falls ? " or fewer" : " or more")});
     return count;
   }
 
   /// 0.06 of a count could be meant as a share.
   bool is_count_if_counted(const RuleParameter& parameter, const std::string& text, double value) {
-    const bool limit = (parameter.name == "limit" && rule_.kind == RuleKind::threshold) || parameter.name == "threshold";
+    const bool limit = parameter.name == limit_name(rule_.kind);
     if (limit && is_level(text, value)) return false;
     const bool counts = monitor_.statistic() != MonitorStatistic::normal;
     const double least = monitor_.falls() ? 0 : 1;

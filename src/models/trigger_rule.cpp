@@ -83,6 +83,13 @@ std::optional<double> TriggerRule::parameter(std::string_view name) const {
   return found == parameters.end() ? std::nullopt : std::optional(found->second);
 }
 
+std::string_view limit_name(RuleKind kind) { return kind == RuleKind::threshold ? "limit" : "threshold"; }
+
+double count_of_share(double share, double items, bool falls) {
+  constexpr double rounding = 1e-9;
+  return falls ? std::floor(share * items + rounding) : std::ceil(share * items - rounding);
+}
+
 double threshold_of(const TriggerRule& rule) {
   switch (rule.kind) {
     case RuleKind::consecutive:

@@ -82,12 +82,13 @@ void fill_trigger(FailureWords& w, const HarmResult& result, const ModeAssessmen
     return;
   }
   const FailureMode& mode = result.subject.failure_modes[m.mode];
-  const std::string rule = rule_words(result.subject.monitors[*m.trigger], reading.rule->rule, result.assessment.triggers->settings.exposure) + ".";
+  const std::string rule = rule_words(reading.watched, reading.rule->rule, result.assessment.triggers->settings.exposure) + ".";
   if (mode.rollback.empty()) w.rollback = rule;
   const std::string said = mode.rollback.empty() ? "" : reading.audited ? fmt::format("Judged as \"{}\".", text_of(reading.rule->rule)) : "Chosen rule: " + rule;
   const std::string now = reading.replay && reading.replay->fires_now && reading.gate_why.empty() ? fmt::format("IT FIRES NOW, at the check of {}.", reading.replay->last_date) : "";
+  const std::string sampled = m.with_trigger ? sampling_words(result.subject, reading) : "";  // else the performance says it
   const std::string worth = m.with_trigger ? with_trigger_words(m) + " Cries wolf " + fmt::format("{} ({}).", frequency_words(reading.rule->false_alarms), to_string(result.subject.monitors[*m.trigger].place)) : trigger_performance(result.subject, reading);
-  w.trigger = joined({now, said, worth}, " ");
+  w.trigger = joined({now, said, sampled, worth}, " ");
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 
 #include "premortem/core/number_text.hpp"
 #include "premortem/core/utf8.hpp"
+#include "report/page_words.hpp"
 #include "report/trigger_words.hpp"
 
 namespace premortem {
@@ -57,7 +58,10 @@ void add_sentences(const HarmResult& r, HarmWords& words) {
     const Readings& standing = m.standing();
     section.lines.push_back(fmt::format("{}: {}.", i + 1, bound_words(standing)));
     if (m.with_mitigation) section.lines.push_back(fmt::format("{}: without its mitigations {}.", i + 1, bound_words(m.harmed)));
-    if (const auto trigger = with_trigger_words(m); !trigger.empty()) section.lines.push_back(fmt::format("{}: {}", i + 1, trigger));
+    if (const auto trigger = with_trigger_words(m); !trigger.empty()) {
+      const auto sampled = sampling_words(r.subject, r.assessment.triggers->triggers[*m.trigger]);
+      section.lines.push_back(fmt::format("{}: {}", i + 1, joined({sampled, trigger}, " ")));
+    }
     if (m.with_planned) section.lines.push_back(fmt::format("{}: with those planned too, {}.", i + 1, bound_words(*m.with_planned)));
     if (!standing.point && !standing.point_why.empty())
       section.lines.push_back(fmt::format("{}: no \"about\", because {}{}.", i + 1, standing.point_why, overlap_words(m)));

@@ -152,7 +152,7 @@ PrometheusRule prometheus_rule(const Monitor& monitor, const TriggerRule& rule, 
 }
 
 std::vector<std::pair<std::string, std::string>> trigger_annotations(const Case& subject, const TriggerReading& r, const TriggerSettings& settings) {
-  const Monitor& m = subject.monitors[r.monitor];
+  const Monitor& m = r.watched;
   std::vector<std::pair<std::string, std::string>> notes{{"summary", rule_words(m, r.rule->rule, settings.exposure) + "."},
                                                          {"description", trigger_performance(subject, r)},
                                                          {"rule", text_of(r.rule->rule)},

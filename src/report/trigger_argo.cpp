@@ -36,7 +36,7 @@ ArgoMetric argo_metric(const Monitor& m, const TriggerRule& rule, const ExportNa
 }
 
 std::string metric(const TriggerResult& result, const TriggerReading& r, const ExportName& name) {
-  const Monitor& m = result.subject.monitors[r.monitor];
+  const Monitor& m = r.watched;
   const auto a = argo_metric(m, r.rule->rule, name, result.assessment.settings.exposure);
   std::string text = fmt::format("    - name: {}\n      interval: {}\n", yaml_text(name.dns), check_interval(m, 1, DurationStyle::go));
   if (a.count > 0) text += fmt::format("      count: {}\n", a.count);
@@ -50,7 +50,7 @@ std::string trigger_argo(const TriggerResult& result) {
   const auto names = export_names(result.subject.monitors);
   std::string annotations, metrics;
   for (const auto& r : result.assessment.triggers) {
-    const auto& m = result.subject.monitors[r.monitor];
+    const Monitor& m = r.watched;
     if (!r.rule) {
       metrics += "# " + printable(m.title() + ": no rule: " + r.why) + "\n";
       continue;

@@ -14,7 +14,7 @@ std::string trigger_csv(const TriggerOutcome& outcome) {
   const auto& result = outcome.changed;
   const auto number = [](double x) { return std::isfinite(x) ? fmt::format("{}", x) : std::string(); };
   for (const auto& r : result.assessment.triggers) {
-    const Monitor& m = result.subject.monitors[r.monitor];
+    const Monitor& m = r.watched;
     std::vector<std::string> cells{m.name, m.metric, m.cohort};
     if (r.rule) {
       const auto& f = r.rule->false_alarms;

@@ -14,7 +14,7 @@ State state_of(const TriggerReading& r) { return !r.replay || !r.gate_why.empty(
 
 /// What the latest data say of one rule.
 std::string message_of(const TriggerResult& result, const TriggerReading& r) {
-  const Monitor& m = result.subject.monitors[r.monitor];
+  const Monitor& m = r.watched;
   if (state_of(r) == State::unknown) return "cannot be judged: " + (r.why.empty() ? r.gate_why : r.why);
   const std::string rule = rule_words(m, r.rule->rule, result.assessment.settings.exposure);
   return fmt::format("{} on {}, after {}. {}", r.replay->fires_now ? "fires: roll back" : "does not fire", r.replay->last_date, count_text(r.replay->checks, "check"), rule);
@@ -41,7 +41,7 @@ std::string trigger_junit(const TriggerResult& result) {
 std::string trigger_github(const TriggerResult& result) {
   std::string text;
   for (const auto& r : result.assessment.triggers) {
-    const Monitor& m = result.subject.monitors[r.monitor];
+    const Monitor& m = r.watched;
     const State state = state_of(r);
     const char* kind = state == State::firing ? "error" : state == State::unknown ? "warning" : "notice";
     text += fmt::format("::{} file={},line={},title={}::{}\n", kind, github_property(m.place.file), m.place.line, github_property("premortem trigger: " + m.title()), github_message(message_of(result, r)));

@@ -65,12 +65,16 @@ void put_false_alarms(Json& out, const FalseAlarms& f) {
 }
 
 void put_rule(Json& out, const Case& subject, const TriggerReading& r, const TriggerSettings& settings) {
-  const Monitor& m = subject.monitors[r.monitor];
+  const Monitor& m = r.watched;
   out["rule"] = text_of(r.rule->rule);
   out["kind"] = name_of(r.rule->rule.kind);
   out["audited"] = r.audited;
   out["parameters"] = parameters_json(r.rule->rule);
   out["threshold"] = threshold_of(r.rule->rule);
+  const bool share = m.statistic() == MonitorStatistic::binomial;
+  const char* no_share = "a check is no share of so many items";
+  put(out, "n_per_check", share ? m.n_per_check : std::nullopt, no_share);
+  put(out, "n_per_check_stated", share ? subject.monitors[r.monitor].n_per_check : std::nullopt, no_share);
   out["budget"] = {{"false_alarms_per_quarter", r.budget}, {"source", r.audited ? "audited" : budget_words(r.budget_source)}};
   put_false_alarms(out, r.rule->false_alarms);
   out["delay_days"] = days_json(r.detection);
@@ -88,15 +92,15 @@ void put_rule(Json& out, const Case& subject, const TriggerReading& r, const Tri
 }
 
 Json trigger_json(const Case& subject, const TriggerReading& r, const TriggerSettings& settings) {
-  const Monitor& m = subject.monitors[r.monitor];
+  const Monitor& m = r.watched;
   Json out{{"monitor", m.name}, {"metric", m.metric}, {"cohort", m.cohort}, {"place", to_string(m.place)}, {"statistic", name_of(m.statistic())}, {"baseline", m.baseline}, {"bad_level", m.bad_level}};
   if (r.rule) put_rule(out, subject, r, settings);
   else out["rule"] = nullptr, out["rule_why"] = r.why;
   return out;
 }
 
-Json replay_json(const Case& subject, const TriggerReading& r) {
-  const Monitor& m = subject.monitors[r.monitor];
+Json replay_json(const TriggerReading& r) {
+  const Monitor& m = r.watched;
   const Replay& replay = *r.replay;
   Json alarms = Json::array();
   for (const auto& a : replay.alarms)
@@ -116,7 +120,7 @@ Json trigger_part_json(const TriggerResult& result) {
   Json replays = Json::array();
   for (const auto& r : a.triggers) {
     out["triggers"].push_back(trigger_json(result.subject, r, a.settings));
-    if (r.replay) replays.push_back(replay_json(result.subject, r));
+    if (r.replay) replays.push_back(replay_json(r));
   }
   out["false_alarms_per_quarter"] = a.false_alarms_per_quarter;
   out["probability_false_per_quarter"] = a.any_false_in_quarter;

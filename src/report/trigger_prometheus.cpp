@@ -38,7 +38,7 @@ std::string what_is_shown(const Monitor& m) {
 }
 
 std::string group(const TriggerResult& result, const TriggerReading& r, const ExportName& name) {
-  const Monitor& m = result.subject.monitors[r.monitor];
+  const Monitor& m = r.watched;
   const auto rule = prometheus_rule(m, r.rule->rule, name, result.assessment.settings.exposure);
   if (!rule.why.empty()) return comment(fmt::format("{}: \"{}\" cannot be written here: {}", m.title(), text_of(r.rule->rule), rule.why));
   std::string text = "  " + comment(fmt::format("{}: {} shows {}", m.title(), rule.series, what_is_shown(m)));
@@ -74,7 +74,7 @@ std::string alert_at(const ExportName& name, const Monitor& m, std::size_t check
 }
 
 std::string fired(const TriggerResult& result, const TriggerReading& r) {
-  const Monitor& m = result.subject.monitors[r.monitor];
+  const Monitor& m = r.watched;
   std::string text = "\n          - exp_labels:\n              severity: rollback\n";
   if (!m.cohort.empty()) text += fmt::format("              cohort: {}\n", yaml_text(m.cohort));
   text += "            exp_annotations:\n";
@@ -84,7 +84,7 @@ std::string fired(const TriggerResult& result, const TriggerReading& r) {
 }
 
 std::string unit_test(const TriggerResult& result, const TriggerReading& r, const ExportName& name) {
-  const Monitor& m = result.subject.monitors[r.monitor];
+  const Monitor& m = r.watched;
   const auto& settings = result.assessment.settings;
   const auto rule = prometheus_rule(m, r.rule->rule, name, settings.exposure);
   const auto example = trigger_example(m, r.rule->rule, settings.exposure);

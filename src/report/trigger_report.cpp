@@ -32,7 +32,7 @@ TextTable trigger_table(const TriggerResult& result) {
   constexpr auto R = Align::right;
   TextTable t{{{"monitor"}, {"normal", R}, {"bad", R}, {"rule"}, {"false a quarter", R}, {"fires in", R}, {"harm before", R}, {"worst", R}}, {}};
   for (const auto& r : result.assessment.triggers) {
-    const Monitor& m = result.subject.monitors[r.monitor];
+    const Monitor& m = r.watched;
     if (!r.rule) {
       t.rows.push_back({m.title(), level_text(m, m.baseline), level_text(m, m.bad_level), "none", "", "", "", ""});
       continue;
@@ -84,7 +84,7 @@ std::string more_line(const Case& subject, const Monitor& m, const TriggerReadin
 }
 
 std::vector<std::string> replay_lines(const Case& subject, const TriggerReading& r) {
-  const Monitor& m = subject.monitors[r.monitor];
+  const Monitor& m = r.watched;
   if (!r.replay) return subject.history.empty() ? std::vector<std::string>{} : std::vector<std::string>{"Not replayed: " + r.replay_why + "."};
   const auto& p = *r.replay;
   const auto count = [&](Hindsight h) { return std::count_if(p.alarms.begin(), p.alarms.end(), [&](const auto& a) { return a.hindsight == h; }); };
@@ -107,7 +107,7 @@ std::vector<std::string> replay_lines(const Case& subject, const TriggerReading&
 
 /// What is said of one monitor, in lines.
 std::vector<std::string> lines_of(const TriggerResult& result, const TriggerReading& r) {
-  const Monitor& m = result.subject.monitors[r.monitor];
+  const Monitor& m = r.watched;
   std::vector<std::string> lines{trigger_sentence(result.subject, r, result.assessment.settings)};
   if (!r.rule) return lines;
   for (auto line : {quarter_line(r), r.audited || r.rule->false_alarms.per_quarter == 0 ? std::string() : budget_line(r), more_line(result.subject, m, r), others_line(m, r)})

@@ -5,6 +5,8 @@
 #include <array>
 #include <cmath>
 
+#include "premortem/models/sampled_monitor.hpp"
+
 namespace premortem {
 namespace {
 
@@ -70,9 +72,22 @@ std::string harm_amount(const Case& subject, const Monitor& m, double amount, Ro
   return money_text(amount, subject.feature.currency.empty() ? m.harm_currency : subject.feature.currency, rounding);
 }
 
+std::string sampling_words(const Case& subject, const TriggerReading& r) {
+  const Monitor& stated = subject.monitors[r.monitor];
+  if (!r.rule || !r.traffic || !samples_more_than(stated, r.traffic->per_check)) return "";
+  const auto count = [](double n) { return number_text(n, Rounding::nearest); };
+  const double wanted = *stated.n_per_check, looked_at = *r.watched.n_per_check;
+  if (looked_at == wanted) return fmt::format("A check looks at {} of the moment, though {} come between two checks.", count(wanted), count(r.traffic->per_check));
+  const auto noun = check_noun(stated);
+  const std::string all = looked_at == 1 ? "the 1 that comes is" : fmt::format("all {} that come are", count(looked_at));
+  const std::string source = r.traffic->of.empty() ? "" : fmt::format(": \"{}\" begins with no more; state exposures_per_day if there are", r.traffic->of);
+  return fmt::format("{} {} checked, not {}{}.", noun == "check" ? "At each check" : "Each " + noun, all, count(wanted), source);
+}
+
 std::string trigger_performance(const Case& subject, const TriggerReading& r) {
-  const Monitor& m = subject.monitors[r.monitor];
-  std::string text = fmt::format("From {} to {}: ", level_text(m, m.baseline), level_text(m, m.bad_level));
+  const Monitor& m = r.watched;
+  const std::string sampled = sampling_words(subject, r);
+  std::string text = fmt::format("{}{}From {} to {}: ", sampled, sampled.empty() ? "" : " ", level_text(m, m.baseline), level_text(m, m.bad_level));
   if (!std::isfinite(r.detection.mean)) return text + fmt::format("need not ever fire. Cries wolf {}.", frequency_words(r.rule->false_alarms));
   text += fmt::format("fires in {} (9 times in 10 within {})", duration_words(r.detection.mean), plain_duration(r.detection.p90));
   text += fmt::format("; rolled back after {}", plain_duration(r.rollback.mean));
@@ -101,7 +116,7 @@ std::string with_trigger_words(const ModeAssessment& m) {
 std::vector<std::string> trigger_cautions(const Case& subject, const TriggerReading& r) {
   std::vector<std::string> cautions;
   if (!r.rule) return cautions;
-  const Monitor& m = subject.monitors[r.monitor];
+  const Monitor& m = r.watched;
   const auto& f = r.rule->false_alarms;
   if (r.harm && r.harm->worst.level != m.bad_level && r.harm->worst.mean > 1.05 * r.harm->mean)
     cautions.push_back(fmt::format("A slower, smaller failure than the trigger's target can do more harm before rollback, in a year or until it is noticed otherwise: up to {}{}, at {}.",
@@ -122,7 +137,7 @@ std::vector<std::string> trigger_cautions(const Case& subject, const TriggerRead
 
 std::string trigger_sentence(const Case& subject, const TriggerReading& r, const TriggerSettings& settings) {
   if (!r.rule) return "No rule: " + r.why + ".";
-  const Monitor& m = subject.monitors[r.monitor];
+  const Monitor& m = r.watched;
   return rule_words(m, r.rule->rule, settings.exposure) + ". " + trigger_performance(subject, r) + audit_words(m, r);
 }
 

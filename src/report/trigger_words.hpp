@@ -17,6 +17,9 @@ std::string duration_words(double days);
 /// The trigger in a few sentences: the rule, what it is for, how soon and with how much harm, how often in vain.
 std::string trigger_sentence(const Case& subject, const TriggerReading& reading, const TriggerSettings& settings);
 
+/// "Each day all 49 that come are checked, not 300.": where n_per_check is more than there is. Else empty.
+std::string sampling_words(const Case& subject, const TriggerReading& reading);
+
 /// "From 4% to 6.5%: fires in about 0.5 days ...": the sentence without the rule.
 std::string trigger_performance(const Case& subject, const TriggerReading& reading);
 

@@ -25,9 +25,17 @@ enum class BudgetSource {
   unstated,  ///< an equal part of one a quarter, because nothing is stated
 };
 
+/// How many items come between two checks.
+struct MonitorTraffic {
+  double per_check = 0;
+  std::string of;  ///< the failure mode whose chain says so; empty: exposures_per_day does
+};
+
 /// What the case says of one monitor.
 struct TriggerReading {
   std::size_t monitor = 0;   ///< number in Case::monitors
+  Monitor watched;           ///< that monitor as it can be carried out: n_per_check is no more than there is at this exposure
+  std::optional<MonitorTraffic> traffic;  ///< of a share, where the case says it
   std::string why;           ///< not empty: no rule, for this reason, and nothing else
   std::optional<TriggerCandidate> rule;  ///< the one audited or chosen
   bool audited = false;

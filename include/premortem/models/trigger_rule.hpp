@@ -30,10 +30,18 @@ struct TriggerRule {
   RuleKind kind = RuleKind::threshold;
   Sides sides = Sides::one;
   std::vector<std::pair<std::string, double>> parameters;
+  std::optional<double> limit_share = {};  ///< the share of a check's items that the limit was typed as, where it was
 
   std::optional<double> parameter(std::string_view name) const;
   bool operator==(const TriggerRule&) const = default;
 };
+
+/// The parameter that is a limit of one check: of threshold `limit`, of consecutive, cumulative and argo `threshold`.
+std::string_view limit_name(RuleKind kind);
+
+/// A limit typed as a share: the least count of so many items that reaches it; where the share falls, the largest that does
+/// not pass it.
+double count_of_share(double share, double items, bool falls);
 
 /// What the rule compares its statistic with: its limit, count, h, L or A; of sprt the log likelihood ratio at which it
 /// fires, of burn_rate the error share.
