@@ -38,26 +38,59 @@ class Replaying {
   /// @param running  begun anew after each alarm
   /// @param standing the same rule, which is not
   void run(RunningRule running, RunningRule standing, Replay& r) {
-    std::size_t last_fired = 0;
     for (std::size_t i = 0; i < checks_.size(); ++i) {
       r.fires_now = standing.feed(checks_[i]);
       if (!running.feed(checks_[i])) continue;
       running.restart();
-      const bool goes_on = !r.alarms.empty() && i - last_fired <= span_;
-      last_fired = i;
       fired_.push_back(i);
-      if (goes_on) ++r.alarms.back().repeats;
-      else r.alarms.push_back({history_[i].date, history_[i].place, history_[i].value, hindsight(i), 0});
+    }
+    for (std::size_t first = 0; first < fired_.size();) {
+      const auto stretch = stretch_from(first);
+      const auto& point = history_[fired_[first]];
+      r.alarms.push_back({point.date, point.place, point.value, stretch.hindsight, stretch.last - first});
+      first = stretch.last + 1;
     }
     r.missed = missed();
   }
 
  private:
+  /// An alarm with those that repeat it.
+  struct Stretch {
+    std::size_t last = 0;  ///< position in fired_
+    Hindsight hindsight = Hindsight::undecided;
+  };
+
+  /// From an alarm up to the last of those that follow each other within the span. One that its next checks call false, and
+  /// that another follows which theirs call true, is either the first of the same failure or alone with those in between.
+  Stretch stretch_from(std::size_t first) const {
+    std::size_t last = first;
+    while (last + 1 < fired_.size() && fired_[last + 1] - fired_[last] <= span_) ++last;
+    const Hindsight own = hindsight(fired_[first]);
+    if (own != Hindsight::by_chance) return {last, own};
+    for (std::size_t next = first + 1; next <= last; ++next) {
+      if (hindsight(fired_[next]) != Hindsight::real) continue;
+      return had_begun(fired_[first], fired_[next]) ? Stretch{last, Hindsight::real} : Stretch{next - 1, own};
+    }
+    return {last, own};
+  }
+
   Hindsight hindsight(std::size_t at) const {
     const auto after = std::span(checks_).subspan(at + 1);
     constexpr std::size_t fewest = 3;
     if (after.size() < fewest) return Hindsight::undecided;
     return average(after.first(std::min(span_, after.size()))) >= middle_ ? Hindsight::real : Hindsight::by_chance;
+  }
+
+  /// Whether a failure that goes on at `to` most likely had begun by `from`: the checks from there up to any one between add
+  /// up to no less than the middle. With one spread at both levels the log likelihood of a shift is in proportion to that sum.
+  bool had_begun(std::size_t from, std::size_t to) const {
+    constexpr double rounding = 1e-9;
+    double above = 0;
+    for (std::size_t i = from; i <= to; ++i) {
+      above += checks_[i] - middle_;
+      if (above < -rounding) return false;
+    }
+    return true;
   }
 
   std::size_t missed() const {

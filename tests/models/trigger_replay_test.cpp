@@ -53,6 +53,38 @@ TEST_CASE("a stretch at the bad level without an alarm is missed, and too few ch
   CHECK(late.alarms[0].hindsight == Hindsight::undecided);
 }
 
+TEST_CASE("a failure that lasts is one stretch, though its first checks look good, and a false alarm before it is another") {
+  const Monitor m = value_monitor();
+  auto c = judged(m, rule(RuleKind::threshold, {{"limit", 2}}));
+  c.delay = {{1}, .9, 0};  // hindsight looks at 3 checks
+  //  two checks just nearer to the baseline follow the first alarm; then it lasts
+  const auto lasting = replayed(m, c, history({.92, .92, .87, .912, .912, .88, .88, .87, .88, .87, .88}), 1);
+  REQUIRE(lasting.alarms.size() == 1);
+  CHECK(lasting.alarms[0].hindsight == Hindsight::real);
+  CHECK(lasting.alarms[0].repeats == 6);
+  //  a false alarm, two good checks, and then a failure
+  const auto before = replayed(m, c, history({.92, .92, .88, .92, .92, .88, .87, .88, .87, .88, .87}), 1);
+  REQUIRE(before.alarms.size() == 2);
+  CHECK(before.alarms[0].hindsight == Hindsight::by_chance);
+  CHECK(before.alarms[0].repeats == 0);
+  CHECK(before.alarms[1].date == "2026-01-06");
+  CHECK(before.alarms[1].hindsight == Hindsight::real);
+  CHECK(before.alarms[1].repeats == 5);
+  //  the first alarm, and nothing after it
+  const auto alone = replayed(m, c, history({.92, .92, .87, .912, .912, .90, .92, .92, .92, .92, .92}), 1);
+  REQUIRE(alone.alarms.size() == 1);
+  CHECK(alone.alarms[0].hindsight == Hindsight::by_chance);
+  //  alarms that keep coming at the baseline stay false, and one stretch
+  const auto noisy = replayed(m, c, history({.92, .92, .88, .93, .92, .88, .93, .93, .88, .93, .92}), 1);
+  REQUIRE(noisy.alarms.size() == 1);
+  CHECK(noisy.alarms[0].repeats == 2);
+  CHECK(noisy.alarms[0].hindsight == Hindsight::by_chance);
+  //  a short failure that was mended
+  const auto mended = replayed(m, c, history({.92, .92, .88, .87, .88, .88, .92, .92, .92, .92, .92}), 1);
+  REQUIRE(mended.alarms.size() == 1);
+  CHECK(mended.alarms[0].hindsight == Hindsight::real);
+}
+
 TEST_CASE("a check of other size is scaled to the usual one, and said") {
   const Monitor m = count_monitor();
   const auto c = judged(m, rule(RuleKind::threshold, {{"limit", 4}}));

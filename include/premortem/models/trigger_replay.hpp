@@ -9,7 +9,9 @@
 namespace premortem {
 
 /// What hindsight says of an alarm: the checks that follow it, as many as the rule needs to notice the bad level 9 times in
-/// 10 (3 to 50), lie on average nearer to the bad level, nearer to the baseline, or are fewer than 3.
+/// 10 (3 to 50), lie on average nearer to the bad level, nearer to the baseline, or are fewer than 3. An alarm that is false
+/// by this, and followed in its stretch by one that is true, is true as well if the failure most likely had begun by then: the
+/// checks from it up to any one between the two are on average no nearer to the baseline. Else a new stretch begins there.
 enum class Hindsight { real, by_chance, undecided };
 
 std::string_view name_of(Hindsight hindsight);
